@@ -1,0 +1,1 @@
+"""Thin translations between agent frameworks and mosaic_guard."""

@@ -1,0 +1,1 @@
+"""The guard you put into your LLM agent."""

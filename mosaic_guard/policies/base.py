@@ -1,0 +1,71 @@
+"""The seats that policies, fact sources and floor sources fill."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+from mosaic_guard.assessment import Assessment, Fact, Floor, Phase
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import ToolCall, ToolOutput, Trajectory
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question to the guard: what is looked at, and everything a policy may look at to judge it."""
+
+    phase: Phase
+    trajectory: Trajectory
+    specs: Mapping[str, ToolSpec] = field(default_factory=dict)
+    calls: tuple[ToolCall, ...] = ()
+    """Phase `call`: the whole parallel batch."""
+    output: ToolOutput | None = None
+    """Phase `output`."""
+    text: str = ""
+    """Phases `prompt` and `answer`."""
+    spec: ToolSpec | None = None
+    """Phase `tool`."""
+    facts: tuple[Fact, ...] = ()
+    """What the fact sources found; empty while they are asked."""
+
+    @property
+    def subjects(self) -> int:
+        """How many decisions are due: one per call, else one."""
+        return len(self.calls) if self.phase is Phase.CALL else 1
+
+
+@runtime_checkable
+class FactSource(Protocol):
+    """Delivers what is true, without judgement."""
+
+    name: str
+    fingerprint: str
+    """Changes whenever its answers may."""
+
+    def facts(self, check: Check) -> Sequence[Fact]:
+        """Return what it found; must not block and must not raise on any input."""
+
+
+@runtime_checkable
+class FloorSource(Protocol):
+    """Sets limits that no opinion loosens."""
+
+    name: str
+    fingerprint: str
+
+    def floors(self, check: Check) -> Sequence[Sequence[Floor]]:
+        """Return the floors of each subject, in order."""
+
+
+@runtime_checkable
+class Policy(Protocol):
+    """Has an opinion."""
+
+    name: str
+    fingerprint: str
+    blocking: bool
+    """True: it waits for something (a model, a disk); the guard then runs it off the caller's thread or event loop."""
+
+    def assess(self, check: Check) -> Sequence[Assessment]:
+        """Return one assessment per subject, in order."""

@@ -1,0 +1,1 @@
+"""Turns captured traces into a better policy."""
