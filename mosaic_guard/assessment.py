@@ -34,7 +34,7 @@ class Span:
     source: str
     """`call:<id>` for a tool output, `message:<id>`, `tool:<name>` for a declaration, or `` for the text in hand."""
     path: str
-    """Where the text stands inside that source: `content`, `content[2].text`, `structured.rows[0].note`, `description`."""
+    """Where the text stands inside that source: `content`, `content[2].text`, `structured.rows[0].note`, …"""
     start: int
     end: int
     """Offsets in characters of the original text, end exclusive."""

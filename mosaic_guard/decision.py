@@ -123,7 +123,7 @@ _BY_NAME: Final[Mapping[str, Action]] = MappingProxyType({"verify": _V, "refuse"
 
 
 def _counted_label(assessment: Assessment, all_of_them: list[Assessment], effect: Effect | None) -> Label:
-    """The label an assessment counts with: a model may lower the call policy's `sensitive`, nothing else is lowered."""
+    """Its label; only the call policy's `sensitive` is ever lowered, by a model that may."""
     if assessment.role is not Role.CALL or assessment.label is not Label.SENSITIVE:
         return assessment.label
     return Label.BENIGN if any(_may_lower(a, effect) for a in all_of_them) else assessment.label

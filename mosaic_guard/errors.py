@@ -1,14 +1,14 @@
 """Every exception mosaic-guard raises.
 
-    MosaicError
-    ├─ ConfigError          a configuration file or argument is wrong
-    ├─ PolicyError          a policy raised or answered nonsense (the guard turns it into a failed assessment)
-    ├─ PluginError          a plugin can't be loaded or registered
-    ├─ TraceError           the trace store can't be opened, read or written
-    │  └─ ChainBroken       an event does not follow from the one before it
-    ├─ CoverageError        a graph has tools that can't be guarded
-    ├─ MissingExtraError    an optional dependency is not installed
-    └─ ToolDenied           a guarded plain function was refused
+MosaicError
+├─ ConfigError          a configuration file or argument is wrong
+├─ PolicyError          a policy raised or answered nonsense (the guard turns it into a failed assessment)
+├─ PluginError          a plugin can't be loaded or registered
+├─ TraceError           the trace store can't be opened, read or written
+│  └─ ChainBroken       an event does not follow from the one before it
+├─ CoverageError        a graph has tools that can't be guarded
+├─ MissingExtraError    an optional dependency is not installed
+└─ ToolDenied           a guarded plain function was refused
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The record of every run: events, their store, redaction and export."""
