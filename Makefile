@@ -1,0 +1,64 @@
+# Every target sets up what it needs, in .venv, from a bare Python 3.11 or newer.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test check test-crash bench evaluate fuzz postgres clean
+
+AT_LEAST_311 := import sys; sys.exit(sys.version_info < (3, 11))
+# A name on PATH may be a shim that starts nothing, so each candidate is run.
+PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '$(AT_LEAST_311)' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+DEMO_EXTRAS := langgraph,langchain
+ALL_EXTRAS := dev,langgraph,langchain,deepagents,postgres,otel,parquet,evaluate
+ARGS ?=
+
+help:  ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/demo.stamp  ## watch one agent under attack, unguarded and guarded, then its audit log
+	@$(BIN)/mosaic-guard demo $(ARGS)
+
+test: .venv/all.stamp postgres  ## run all tests (ARGS="-k provenance" picks some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/all.stamp  ## lint, format, types and documentation
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/mypy tools
+	@$(BIN)/python tools/check_docs.py
+
+test-crash: .venv/all.stamp postgres  ## kill writers thousands of times on both databases and count what is lost
+	@$(BIN)/python -m tests.traces.crash $(ARGS)
+
+bench: .venv/all.stamp  ## measure what the guard costs
+	@for file in $$(grep -l '^def main' bench/*.py); do echo "== $$file"; $(BIN)/python $$file $(ARGS); done
+
+evaluate: .venv/all.stamp  ## run AgentDojo with and without the guard
+	@$(BIN)/mosaic-guard evaluate agentdojo $(ARGS)
+
+fuzz: .venv/all.stamp  ## fuzz the parsers and normalisers (ARGS="-max_total_time=600" runs longer)
+	@for file in $$(grep -l '^def main' tests/fuzz/*.py); do echo "== $$file"; $(BIN)/python $$file $(or $(ARGS),-max_total_time=60); done
+
+postgres:
+	@tools/ensure_postgres.sh
+
+clean:  ## remove the environment and everything built
+	rm -rf .venv build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c '$(AT_LEAST_311)' || { echo "$(PYTHON) is older than Python 3.11. Name a newer one: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+# Two stamps in one environment: the demo waits only for what it runs, and needs nothing more once everything is there.
+.venv/demo.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing mosaic-guard into .venv (once, about half a minute) …" >&2
+	@$(PIP) --editable '.[$(DEMO_EXTRAS)]'
+	@touch $@
+
+.venv/all.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing mosaic-guard and its development tools into .venv (once, about a minute) …" >&2
+	@$(PIP) --editable '.[$(ALL_EXTRAS)]'
+	@touch .venv/demo.stamp $@
