@@ -1,0 +1,163 @@
+"""Secrets in text: the one table of patterns, shared by the checks and by the trace store's redaction.
+
+Every pattern starts where a run of its characters starts, or is bounded, so that the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mosaic_guard.text.personal import PERSONAL_KINDS, Place, places_of_personal_data, without_overlaps
+
+__all__ = ["PERSONAL_KINDS", "Place", "field_kind", "find_secrets"]
+
+
+def find_secrets(text: str, *, personal: bool = True) -> list[Place]:
+    """Find keys, tokens and passwords, and personal data too unless told otherwise; in order, never overlapping."""
+    found = list(_credentials(text))
+    if personal:
+        found += places_of_personal_data(text)
+    return without_overlaps(found)
+
+
+def field_kind(name: str) -> str:
+    """Which kind of secret a field of this name holds (`apiKey`, `user.password`), or ``."""
+    letters = "".join(c for c in name.casefold() if c.isalnum())
+    for ending, kind in _FIELDS.items():
+        if letters.endswith(ending):
+            return kind
+    return letters if letters in ("pin", "otp", "cvv", "cvc") else ""
+
+
+_FIELDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("password", "passwd", "pwd", "passphrase", "passwort", "kennwort", "contraseña"), "password"),
+    **dict.fromkeys(("secret", "secretkey", "secretaccesskey", "clientsecret", "privatekey", "apikey"), "key"),
+    **dict.fromkeys(("accesstoken", "authtoken", "refreshtoken", "bearertoken", "sessiontoken"), "token"),
+    **dict.fromkeys(("authorization", "setcookie", "credentials"), "token"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    kind: str
+    gates: tuple[str, ...]
+    """One of these stands in every match: a substring test is far cheaper than the expression."""
+    expression: re.Pattern[str]
+    """Group 1, where there is one, is the secret."""
+    valid: Callable[[str], bool] = bool
+
+
+def _token(kind: str, gates: str, expression: str, valid: Callable[[str], bool] = bool) -> _Pattern:
+    return _Pattern(kind, tuple(gates.split()), re.compile(rf"(?<![\w-]){expression}", re.ASCII), valid)
+
+
+def _has_digit(value: str) -> bool:
+    return any(c.isdigit() for c in value)
+
+
+_TOKENS: Final = (
+    _token("token", "eyJ", r"eyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?"),
+    _token("key", "AKIA ASIA", r"A[KS]IA[0-9A-Z]{16}(?!\w)"),
+    _token("token", "ghp_ gho_ ghu_ ghs_ ghr_", r"gh[pousr]_[A-Za-z0-9]{36,}"),
+    _token("token", "github_pat_", r"github_pat_\w{22,}"),
+    _token("token", "glpat-", r"glpat-[\w-]{20,}"),
+    _token("token", "npm_", r"npm_[A-Za-z0-9]{36}"),
+    _token("token", "pypi-", r"pypi-[\w-]{50,}"),
+    _token("token", "hf_", r"hf_[A-Za-z0-9]{30,}"),
+    _token("token", "xox", r"xox[abeoprs]-[\w-]{10,}"),
+    _token("key", "sk-", r"sk-[\w-]{20,}", _has_digit),
+    _token("key", "_live_ _test_", r"[prs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+    _token("key", "AIza", r"AIza[\w-]{35}"),
+    _token("key", "SG.", r"SG\.[\w-]{16,}\.[\w-]{16,}"),
+    _token("token", ":AA", r"[0-9]{8,10}:AA[\w-]{33}"),
+    _Pattern("token", ("hooks.slack",), re.compile(r"hooks\.slack\.com/services/[\w/]{20,}", re.ASCII)),
+    _Pattern("token", ("earer ",), re.compile(r"[Bb]earer {1,4}([\w.~+/=-]{16,})", re.ASCII), _has_digit),
+    _Pattern("token", ("Basic ",), re.compile(r"Authorization: {0,4}Basic ([\w+/=-]{8,})", re.ASCII)),
+    _Pattern("password", ("://",), re.compile(r"://[^\s/@:]{1,64}:([^\s/@]{1,128})@")),
+)
+
+
+def _credentials(text: str) -> Iterator[Place]:
+    yield from _private_keys(text)
+    for pattern in _TOKENS:
+        if any(gate in text for gate in pattern.gates):
+            for match in pattern.expression.finditer(text):
+                start, end = match.span(pattern.expression.groups)
+                if pattern.valid(text[start:end]):
+                    yield Place(pattern.kind, start, end)
+    yield from _named_values(text)
+
+
+_KEY_MARK: Final = "PRIVATE KEY-----"
+
+
+def _private_keys(text: str) -> Iterator[Place]:
+    """PEM blocks; one that never ends is taken to the end of the text."""
+    at = text.find(_KEY_MARK)
+    while at >= 0:
+        start = max(text.rfind("-----BEGIN", max(0, at - 40), at), 0)
+        end = text.find(_KEY_MARK, at + len(_KEY_MARK))
+        stop = end + len(_KEY_MARK) if end >= 0 else len(text)
+        yield Place("private_key", start, stop)
+        at = text.find(_KEY_MARK, stop)
+
+
+_PASSWORDS: Final = (
+    *("password", "passwd", "pass word", "passphrase", "passcode", "passwort", "pwd"),
+    *("kennwort", "contraseña", "mot de passe", "密码", "口令"),
+)
+_KEYS: Final = ("key", "secret", "token", "code", "pin", "cvv", "cvc", "otp")
+_LEADS: Final = {
+    "key": ("api", "secret", "access", "private", "client", "account", "license", "encryption"),
+    "code": ("verification", "security", "one-time", "one time", "login", "access", "recovery", "2fa"),
+}
+"""What must stand before a word that alone names no secret."""
+
+_VALUE: Final = re.compile(
+    r"(?P<quote>[\"'`*]{0,3})[ \t]{0,3}(?P<sep>[:=\uff1a]|\b(?:is|ist|lautet|est|es)\b|是|为)"
+    r"[ \t]{0,3}(?P<open>[\"'`*]{0,3})(?P<value>[^\s\"'`<>,;*]{4,256})"
+)
+_WORDY: Final = re.compile(r"[a-zà-ÿ-]+[.!?)]*\Z")
+_PLACEHOLDER: Final = re.compile(r"[\[{$(%]|x{4}|your|null\b|none\b|true\b|false\b|redacted|undefined")
+
+
+def _named_values(text: str) -> Iterator[Place]:
+    """`password: hunter2`, `"api_key": "…"`, `the PIN is 4711`."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a capital I with a dot grows when lowered; offsets must stay those of the text
+        lower = text.replace("İ", "I").lower()
+    for kind, names in (("password", _PASSWORDS), ("key", _KEYS)):
+        for name in names:
+            at = lower.find(name)
+            while at >= 0:
+                match = _VALUE.match(lower, at + len(name))
+                if match and _names_a_secret(lower, at, name):
+                    yield from _value(match, lower, kind)
+                at = lower.find(name, at + len(name))
+
+
+def _names_a_secret(text: str, at: int, name: str) -> bool:
+    before = text[max(0, at - 16) : at].rstrip(" _-")
+    if name in _LEADS:
+        return before.endswith(_LEADS[name])
+    joined = text[at - 1] if at else " "
+    return not (joined.isascii() and joined.isalnum())
+
+
+def _value(match: re.Match[str], text: str, kind: str) -> Iterator[Place]:
+    start, end = match.span("value")
+    end -= len(match["value"]) - len(match["value"].rstrip(".)!?:}]&"))
+    if end - start >= 4 and _is_value(match, text[start:end]):
+        yield Place(kind, start, end)
+
+
+def _is_value(match: re.Match[str], value: str) -> bool:
+    """Whether it reads as a value, not as the next word of a sentence (`the password is required`)."""
+    if _PLACEHOLDER.match(value):
+        return False
+    if match["sep"] == "=" or (match["quote"] and match["open"]):
+        return True
+    return not _WORDY.match(value)
