@@ -1,0 +1,58 @@
+"""Dependencies point one way: adapters → core ← trainer, and a framework stays behind its own door."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from tests.packaging.source import Module, imported, modules
+
+CORE_REQUIREMENTS = frozenset({"pydantic", "pluggy", "yaml", "sqlalchemy"})
+
+# Parts of the core that are imported only when a person asks for them, and what they may then bring in.
+ON_DEMAND: Mapping[str, frozenset[str]] = {
+    "mosaic_guard.cli": frozenset({"mosaic_adapters", "langgraph", "langchain", "langchain_core", "agentdojo"}),
+    "mosaic_guard.traces": frozenset({"pyarrow", "psycopg"}),
+}
+
+GRAPHS = frozenset({"langgraph", "langchain_core"})
+FRAMEWORKS: Mapping[str, frozenset[str]] = {
+    "langgraph": GRAPHS,
+    "langchain": GRAPHS | {"langchain"},
+    "deepagents": GRAPHS | {"langchain", "deepagents"},
+}
+
+
+def foreign(module: Module) -> set[str]:
+    """Name the top-level packages a module imports that are neither its own nor Python's."""
+    own = module.name.split(".")[0]
+    return {name.split(".")[0] for name in imported(module.tree)} - {own} - set(sys.stdlib_module_names)
+
+
+def allowed_in_core(module: Module) -> frozenset[str]:
+    extra = (names for door, names in ON_DEMAND.items() if f"{module.name}.".startswith(f"{door}."))
+    return CORE_REQUIREMENTS.union(*extra)
+
+
+def allowed_in_adapter(module: Module) -> frozenset[str]:
+    door = [*module.name.split("."), ""][1]
+    return FRAMEWORKS.get(door, GRAPHS) | {"mosaic_guard"}
+
+
+def test_the_core_imports_no_framework_adapter_or_trainer() -> None:
+    strangers = {m.name: foreign(m) - allowed_in_core(m) for m in modules("mosaic_guard")}
+    assert {name: found for name, found in strangers.items() if found} == {}
+
+
+def test_an_adapter_imports_the_core_and_its_own_framework_only() -> None:
+    strangers = {m.name: foreign(m) - allowed_in_adapter(m) for m in modules("mosaic_adapters")}
+    assert {name: found for name, found in strangers.items() if found} == {}
+
+
+def test_the_trainer_imports_no_adapter() -> None:
+    assert [m.name for m in modules("mosaic_trainer") if "mosaic_adapters" in foreign(m)] == []
+
+
+def test_the_core_does_not_import_its_own_command_line() -> None:
+    core = [m for m in modules("mosaic_guard") if not m.name.startswith("mosaic_guard.cli")]
+    assert [m.name for m in core if any(name.startswith("mosaic_guard.cli") for name in imported(m.tree))] == []
