@@ -6,6 +6,11 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence, Set
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from pathlib import PurePath
+from uuid import UUID
 
 from mosaic_guard.trajectory import JSON
 
@@ -19,6 +24,12 @@ def plain(value: object, *, depth: int = 0, seen: frozenset[int] = frozenset()) 
         return value
     if isinstance(value, float):
         return value if value == value and abs(value) != float("inf") else repr(value)
+    if isinstance(value, Enum):
+        return plain(value.value, depth=depth, seen=seen)
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, (Decimal, PurePath, UUID)):
+        return str(value)
     if depth >= MAX_DEPTH:
         return "<too deep>"
     if id(value) in seen:
@@ -32,13 +43,18 @@ def plain(value: object, *, depth: int = 0, seen: frozenset[int] = frozenset()) 
         return sorted((plain(v, depth=depth + 1, seen=inside) for v in value), key=repr)
     if isinstance(value, Sequence):
         return [plain(v, depth=depth + 1, seen=inside) for v in value]
-    dump = getattr(value, "model_dump", None)
-    if callable(dump) and not isinstance(value, type):
-        try:
-            return plain(dump(), depth=depth + 1, seen=inside)
-        except Exception:  # a foreign object's serialiser may do anything; its type still identifies it
-            return f"<{type(value).__qualname__}>"
-    return f"<{type(value).__qualname__}>"
+    return _foreign(value, depth=depth, seen=inside)
+
+
+def _foreign(value: object, *, depth: int, seen: frozenset[int]) -> JSON:
+    name = f"<{type(value).__qualname__}>"
+    try:
+        dump = getattr(value, "model_dump", None)
+        if callable(dump) and not isinstance(value, type):
+            return {name: plain(dump(), depth=depth + 1, seen=seen)}
+        return {name: repr(value)}
+    except Exception:  # a foreign object's own code may do anything; its type still identifies it
+        return name
 
 
 def canonical_json(value: object) -> str:

@@ -65,8 +65,12 @@ class Decision:
     """For the model: names tool, argument and source call; never untrusted content, scores or rules."""
     person_text: str = ""
     """For the person: everything."""
-    id: str = ""
-    """Of the `decided` event."""
+    ends_run: bool = False
+    """The same intent was refused so often that the agent should stop."""
+    monitored: Action | None = None
+    """Monitor mode: what enforce mode would have done."""
+    approver: str = ""
+    """Who approved it, where somebody did."""
 
     @property
     def allowed(self) -> bool:

@@ -35,35 +35,36 @@ class Check:
         return len(self.calls) if self.phase is Phase.CALL else 1
 
 
-@runtime_checkable
-class FactSource(Protocol):
-    """Delivers what is true, without judgement."""
+class Named(Protocol):
+    """Has a name, and a fingerprint of its rules, weights and thresholds."""
 
     name: str
     fingerprint: str
     """Changes whenever its answers may."""
+
+
+@runtime_checkable
+class FactSource(Named, Protocol):
+    """Delivers what is true, without judgement."""
 
     def facts(self, check: Check) -> Sequence[Fact]:
         """Return what it found; must not block and must not raise on any input."""
 
 
 @runtime_checkable
-class FloorSource(Protocol):
+class FloorSource(Named, Protocol):
     """Sets limits that no opinion loosens."""
-
-    name: str
-    fingerprint: str
 
     def floors(self, check: Check) -> Sequence[Sequence[Floor]]:
         """Return the floors of each subject, in order."""
 
 
 @runtime_checkable
-class Policy(Protocol):
+class Policy(Named, Protocol):
     """Has an opinion."""
 
-    name: str
-    fingerprint: str
+    phases: frozenset[Phase]
+    """Which checks it assesses; it is not asked at others."""
     blocking: bool
     """True: it waits for something (a model, a disk); the guard then runs it off the caller's thread or event loop."""
 

@@ -1,0 +1,122 @@
+"""Puts the parts of a guard together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from mosaic_guard.approval import Approver
+from mosaic_guard.config import Config
+from mosaic_guard.effects import bind
+from mosaic_guard.engine.core import Core, Mode, Settings
+from mosaic_guard.extensions import Extensions
+from mosaic_guard.guard import STATE_DIRECTORY
+from mosaic_guard.policies.answer import AnswerPolicy
+from mosaic_guard.policies.base import Policy
+from mosaic_guard.policies.call import CallPolicy
+from mosaic_guard.policies.cascade import Cascade
+from mosaic_guard.policies.injection import Injection
+from mosaic_guard.policies.output import OutputPolicy
+from mosaic_guard.policies.prompt import PromptPolicy
+from mosaic_guard.policies.provenance import Provenance, delegation
+from mosaic_guard.policies.rules import Rules
+from mosaic_guard.policies.secrets import Secrets
+from mosaic_guard.policies.self_protection import SelfProtection
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.traces.base import TraceStore
+from mosaic_guard.traces.store import default_path, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a guard is made of."""
+
+    config: Config
+    core: Core
+    bind: Callable[[ToolSpec], ToolSpec]
+    approver: Approver | None
+
+
+def assemble(
+    config: Config | None,
+    *,
+    policies: Sequence[Policy],
+    shadow: Sequence[Policy],
+    mode: Mode | None,
+    on_error: Literal["refuse", "verify"] | None,
+    store: TraceStore | str | Path | None,
+    approver: Approver | None,
+    plugins: Iterable[object],
+    clock: Callable[[], float],
+) -> Parts:
+    """Build the parts; see `Guard` for the arguments and errors."""
+    config = config or Config()
+    extensions = Extensions(plugins, disabled=config.plugins.disabled)
+    opened = _store(store, config)
+    settings = Settings(
+        mode=mode or config.mode,
+        on_error=on_error or config.on_error,
+        refusals_per_intent=config.refusals.per_intent,
+        asks_per_run=config.approval.asks_per_run,
+        asks_per_source=config.approval.asks_per_source,
+        approvers=config.approvers,
+        fingerprint=config.fingerprint,
+    )
+    core = Core(
+        cascade=_cascade(config, policies, extensions),
+        shadow=Cascade(policies=tuple(shadow)),
+        store=opened,
+        settings=settings,
+        clock=clock,
+        extensions=extensions,
+    )
+    return Parts(
+        config=config,
+        core=core,
+        bind=lambda spec: _bound(spec, config, extensions),
+        approver=approver or extensions.approver({}),
+    )
+
+
+def built_in(config: Config) -> tuple[Policy, ...]:
+    """Make the policies that every guard starts with."""
+    injection = Injection()
+    return (
+        CallPolicy(instructs=injection.score, delegation=delegation, in_view=Provenance.in_view),
+        OutputPolicy(),
+        PromptPolicy(),
+        AnswerPolicy(),
+    )
+
+
+def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions) -> Cascade:
+    given = {p.name: p for p in policies}
+    kept = [given.pop(p.name, p) for p in built_in(config)]
+    return Cascade(
+        fact_sources=(Provenance(), Injection(), Secrets()),
+        floor_sources=(Rules(config), SelfProtection(config.protected)),
+        policies=(*kept, *given.values()),
+        plugins=extensions.policies({}),
+    )
+
+
+def _bound(spec: ToolSpec, config: Config, extensions: Extensions) -> ToolSpec:
+    from dataclasses import replace
+
+    known = bind(spec, config)
+    return replace(known, effect=extensions.tightened(known, known.effect))
+
+
+def _store(store: TraceStore | str | Path | None, config: Config) -> TraceStore:
+    if store is not None and not isinstance(store, (str, Path)):
+        return store
+    if store != STATE_DIRECTORY:
+        return open_store(store)
+    target = config.store if config.store_is_set else default_path()
+    opened = open_store(target)
+    if target is not None:
+        print(f"mosaic-guard: recording to {target}", file=sys.stderr)
+    return opened

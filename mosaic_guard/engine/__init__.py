@@ -1,0 +1,1 @@
+"""How a check is answered: judge, settle, ask, run once, record."""

@@ -1,0 +1,124 @@
+"""Requests to a person, their answers and grants; each bound to the exact call that was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mosaic_guard.approval import Answer, ApprovalRequest, Approver
+from mosaic_guard.canonical import keyed_digest
+from mosaic_guard.engine.calls import Checked, check_calls
+from mosaic_guard.engine.core import Core
+from mosaic_guard.decision import Action
+from mosaic_guard.errors import TraceError
+from mosaic_guard.engine.keys import request_id
+from mosaic_guard.engine.ledger import Grant
+from mosaic_guard.engine.offload import Offload
+from mosaic_guard.engine.run import Run
+from mosaic_guard.engine.steps import Steps
+from mosaic_guard.traces.events import EventKind
+from mosaic_guard.trajectory import JSON
+
+
+def requests(core: Core, run: Run, checked: Sequence[Checked]) -> Steps[list[ApprovalRequest]]:
+    """Make, and record, the requests for those calls that wait for a person."""
+    waiting = [one for one in checked if one.settled.action is Action.VERIFY]
+    made = [_request(core, run, one) for one in waiting]
+    fresh = [
+        core.event(
+            run,
+            EventKind.ASKED,
+            request.id,
+            {
+                "request_id": request.id,
+                "digest": request.digest,
+                "shown": request.shown,
+                "tool": one.call.name,
+                "call_id": one.call.id,
+                "sources": sorted({name for f in one.settled.findings if (name := run.source(f.span))}),
+            },
+        )
+        for one, request in zip(waiting, made, strict=True)
+        if request.id not in run.ledger.asked
+    ]
+    if fresh:
+        yield core.record(run, *fresh)
+    return made
+
+
+def answer(core: Core, run: Run, one: Checked, request: ApprovalRequest, said: Answer | None) -> Steps[None]:
+    """Record an answer: the first one counts, and only from somebody who may give it."""
+    payload: dict[str, JSON] = {"request_id": request.id, "intent": one.intent, "digest": request.digest}
+    if said is None:
+        payload |= {"decision": "timeout", "approver": ""}
+    elif request.approvers and said.approver not in request.approvers:
+        payload |= {"decision": "reject", "approver": said.approver, "message": "not one of the tool's approvers"}
+    else:
+        payload |= {"decision": said.decision, "approver": said.approver, "message": said.message}
+        if said.grant is not None:
+            payload |= {"grant": {"minutes": said.grant.minutes, "uses": said.grant.uses}}
+            payload |= {"fingerprint": _grant_fingerprint(core, run)}
+    yield from _claim_answer(core, run, request.id, payload)
+
+
+def use_grant(core: Core, run: Run, one: Checked) -> Steps[bool]:
+    """Let a grant answer for the person, if one covers exactly this intent; each use is claimed once."""
+    if one.settled.final or one.settled.label == "malicious" or run.ledger.attempt(one.key):
+        return False
+    for grant in list(run.ledger.grants.values()):
+        if not _covers(core, run, grant, one):
+            continue
+        for use in range(run.ledger.grant_uses[grant.id], grant.uses):
+            payload: dict[str, JSON] = {
+                "request_id": request_id(one.key, 0),
+                "decision": "approve",
+                "approver": grant.approver,
+                "intent": one.intent,
+                "used_grant": grant.id,
+            }
+            if (yield from _claim_answer(core, run, f"grant:{grant.id}:{use}", payload)):
+                return True
+    return False
+
+
+def ask(core: Core, run: Run, one: Checked, approver: Approver, offload: Offload) -> Steps[Checked]:
+    """Put one call before an approver, and settle it again with the answer."""
+    try:
+        [request] = yield from requests(core, run, [one])
+        said = yield offload.submit(approver.ask, [request])
+    except Exception:  # an approver that fails, or an ask that can't be recorded, is no answer
+        return one
+    first = said[0] if isinstance(said, Sequence) and said else None
+    yield from answer(core, run, one, request, first if isinstance(first, Answer) else None)
+    return (yield from check_calls(core, run, [one.call]))[0]
+
+
+def _request(core: Core, run: Run, one: Checked) -> ApprovalRequest:
+    shown = one.settled.person_text
+    return ApprovalRequest(
+        id=request_id(one.key, run.ledger.attempt(one.key)),
+        call=one.call,
+        shown=shown,
+        digest=keyed_digest(core.store.key, [one.key, shown]),
+        approvers=core.settings.approvers.get(one.call.name, ()),
+    )
+
+
+def _claim_answer(core: Core, run: Run, subject: str, payload: Mapping[str, JSON]) -> Steps[bool]:
+    """Store an answer unless there is one; either way the ledger then holds the one that counts."""
+    event = core.event(run, EventKind.ANSWERED, subject, payload)
+    try:
+        earlier = yield core.store.claim(event)
+    except TraceError:
+        return False
+    with run.lock:
+        run.ledger.apply(event if earlier is None else earlier.event)
+    return earlier is None
+
+
+def _grant_fingerprint(core: Core, run: Run) -> str:
+    return "/".join(core.fingerprints(run).values())
+
+
+def _covers(core: Core, run: Run, grant: Grant, one: Checked) -> bool:
+    live = core.clock() < grant.expires and grant.fingerprint == _grant_fingerprint(core, run)
+    return live and grant.intent == one.intent

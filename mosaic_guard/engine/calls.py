@@ -1,0 +1,161 @@
+"""Answers the five checks: judge, settle with what the ledger knows, record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mosaic_guard.assessment import ArgumentFact, Finding, Floor, InjectionFact, Phase
+from mosaic_guard.engine.core import Core
+from mosaic_guard.decision import Action, Decision, resolve
+from mosaic_guard.errors import TraceError
+from mosaic_guard.engine.explain import model_text, person_text
+from mosaic_guard.engine.keys import call_key, intent_key
+from mosaic_guard.engine.ledger import Verdict
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.cascade import Judgement
+from mosaic_guard.engine.records import decided, recalled
+from mosaic_guard.engine.run import Run
+from mosaic_guard.engine.settle import settle
+from mosaic_guard.engine.steps import Steps
+from mosaic_guard.tool import Effect
+from mosaic_guard.traces.events import Event, EventKind
+from mosaic_guard.trajectory import ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One call with its key, what the policies said of it, and what came of it."""
+
+    call: ToolCall
+    key: str
+    intent: str
+    judged: Decision
+    settled: Decision
+
+
+def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[Checked]]:
+    """Decide a whole parallel batch; a call that was decided before keeps its verdict, or gets a stricter one."""
+    began = time.perf_counter()
+    yield from core.catch_up(run)
+    keys = [call_key(core.store.key, run.trajectory.id, call) for call in calls]
+    verdicts = [run.ledger.verdicts.get(key) for key in keys]
+    stale = [i for i, v in enumerate(verdicts) if v is None or v.fingerprint != core.fingerprint]
+    judgements: dict[int, Judgement] = {}
+    if stale:
+        check = _call_check(run, [calls[i] for i in stale])
+        judgements = dict(zip(stale, (yield from core.cascade.judge(check)), strict=True))
+        shadows = dict(zip(stale, (yield from core.shadow.judge(check)), strict=True)) if core.shadow.policies else {}
+
+    checked: list[Checked] = []
+    events: list[Event] = []
+    for i, (call, key) in enumerate(zip(calls, keys, strict=True)):
+        judgement = judgements.get(i)
+        one = _one(core, run, call, key, verdicts[i], judgement)
+        checked.append(one)
+        if judgement is not None or _newly_refused(verdicts[i], one):
+            latency = (time.perf_counter() - began) * 1000 / len(calls)
+            shadow = shadows[i] if judgement is not None and core.shadow.policies else None
+            events.append(_event(core, run, one, judgement, shadow, latency))
+    if events:
+        checked = yield from _recorded(core, run, checked, events)
+    for one in checked:
+        core.observe(one.settled, _call_check(run, [one.call]))
+    return [replace(one, settled=core.enforced(one.settled)) for one in checked]
+
+
+def _call_check(run: Run, calls: Sequence[ToolCall]) -> Check:
+    return Check(
+        Phase.CALL, run.trajectory, specs=run.tools.specs, calls=tuple(calls), facts=run.injections
+    )
+
+
+def _one(
+    core: Core, run: Run, call: ToolCall, key: str, verdict: Verdict | None, judgement: Judgement | None
+) -> Checked:
+    spec = run.tools.specs.get(call.name)
+    effect = spec.effect if spec else Effect()
+    facts = judgement.facts if judgement else ()
+    if judgement is None:
+        assert verdict is not None
+        judged, intent = recalled(verdict.payload, Phase.CALL), str(verdict.payload["intent"])
+    else:
+        floors = (*judgement.floors, *_earlier(verdict))
+        judged = resolve(
+            Phase.CALL,
+            floors=floors,
+            assessments=judgement.assessments,
+            effect=effect,
+            on_failure=core.settings.on_error,
+            state=judgement.state,
+        )
+        decisive = {f.path for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id and f.decisive}
+        intent = intent_key(core.store.key, call, decisive)
+    settled = settle(core, run, call=call, key=key, intent=intent, judged=judged, effect=effect)
+    if judgement is not None:
+        sources = run.sources()
+        settled = replace(
+            settled,
+            person_text=person_text(call, effect, settled, facts, sources),
+            model_text=model_text(call, spec, settled, sources),
+        )
+    elif not settled.model_text or settled.findings != judged.findings:
+        settled = replace(settled, model_text=model_text(call, spec, settled, run.sources()))
+    return Checked(call, key, intent, judged, settled)
+
+
+def _earlier(verdict: Verdict | None) -> tuple[Floor, ...]:
+    """A verdict given under another policy still holds where it was stricter."""
+    if verdict is None or verdict.action < Action.VERIFY:
+        return ()
+    finding = Finding("earlier_verdict", "This call was held back before, under an earlier policy.")
+    return (Floor("refuse" if verdict.action is Action.REFUSE else "verify", finding, source="ledger"),)
+
+
+def _newly_refused(verdict: Verdict | None, one: Checked) -> bool:
+    return one.settled.action is Action.REFUSE and verdict is not None and verdict.payload["settled"] != "refuse"
+
+
+def _event(
+    core: Core, run: Run, one: Checked, judgement: Judgement | None, shadow: Judgement | None, latency: float
+) -> Event:
+    payload = decided(
+        one.judged,
+        settled=one.settled,
+        facts=judgement.facts if judgement else (),
+        fingerprints=core.fingerprints(run),
+        mode=core.settings.mode,
+        latency_ms=latency,
+        shadow=shadow.assessments if shadow else (),
+        call=one.call,
+        spec=run.tools.specs.get(one.call.name),
+        intent=one.intent,
+    )
+    return core.event(run, EventKind.DECIDED, one.key, payload)
+
+
+def _recorded(core: Core, run: Run, checked: list[Checked], events: list[Event]) -> Steps[list[Checked]]:
+    """Store the decisions; wait where the answer leaves this process, so that it survives a crash."""
+    future = core.record(run, *events)
+    if all(one.settled.allowed for one in checked):
+        return checked
+    try:
+        yield future
+    except TraceError:
+        return [_unrecorded(one) if one.settled.action is Action.VERIFY else one for one in checked]
+    return checked
+
+
+def _unrecorded(one: Checked) -> Checked:
+    finding = Finding("not_recorded", "The decision could not be recorded, so nobody may be asked about it.")
+    settled = replace(one.settled, action=Action.REFUSE, findings=(*one.settled.findings, finding), final=True)
+    return replace(one, settled=settled)
+
+
+def remember_injections(run: Run, facts: Sequence[object]) -> None:
+    """Keep the injections found in an output, for the calls that may follow from it."""
+    found = tuple(f for f in facts if isinstance(f, InjectionFact))
+    if found:
+        with run.lock:
+            run.injections = (*run.injections, *found)[-200:]

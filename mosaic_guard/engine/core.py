@@ -1,0 +1,108 @@
+"""What every part of a guard shares: who assesses, where it is recorded, and the settings in force."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+import weakref
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from mosaic_guard.decision import Action, Decision
+from mosaic_guard.extensions import Extensions
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.cascade import Cascade
+from mosaic_guard.engine.run import Run
+from mosaic_guard.engine.steps import Steps
+from mosaic_guard.traces.base import TraceStore
+from mosaic_guard.traces.events import Event, EventKind
+from mosaic_guard.trajectory import JSON, Trajectory
+
+Mode = Literal["enforce", "monitor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The numbers and switches of a guard."""
+
+    mode: Mode = "enforce"
+    on_error: Literal["refuse", "verify"] = "refuse"
+    refusals_per_intent: int = 3
+    """So many refusals of the same intent end the run."""
+    asks_per_run: int = 5
+    asks_per_source: int = 5
+    approvers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By tool: who may approve its calls."""
+    fingerprint: str = ""
+    """Of the configuration."""
+
+
+class Core:
+    """The shared state of one guard; thread-safe."""
+
+    def __init__(
+        self,
+        *,
+        cascade: Cascade,
+        shadow: Cascade,
+        store: TraceStore,
+        settings: Settings,
+        clock: Callable[[], float],
+        extensions: Extensions,
+    ) -> None:
+        self.cascade = cascade
+        self.shadow = shadow
+        self.store = store
+        self.settings = settings
+        self.clock = clock
+        self._extensions = extensions
+        self.fingerprint = cascade.fingerprint
+        self._runs: weakref.WeakKeyDictionary[Trajectory, Run] = weakref.WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def run_of(self, trajectory: Trajectory) -> Run:
+        """Find or start the run of a trajectory."""
+        with self._lock:
+            run = self._runs.get(trajectory)
+            if run is None:
+                run = self._runs[trajectory] = Run(trajectory)
+            return run
+
+    def catch_up(self, run: Run, *, again: bool = False) -> Steps[None]:
+        """Fold in what the store holds of this trace: once, or `again` when other processes may have written."""
+        if run.loaded and not again:
+            return
+        stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq)
+        with run.lock:
+            for entry in stored:
+                run.ledger.apply(entry.event)
+                run.ledger.next_seq = max(run.ledger.next_seq, entry.seq + 1)
+            run.loaded = True
+
+    def event(self, run: Run, kind: EventKind, subject: str, payload: Mapping[str, JSON]) -> Event:
+        """Make an event of now."""
+        return Event(uuid.uuid4().hex, kind, run.trajectory.id, self.clock(), subject, payload)
+
+    def record(self, run: Run, *events: Event) -> Future[None]:
+        """Hand events to the store, and fold them into the ledger."""
+        with run.lock:
+            for event in events:
+                run.ledger.apply(event)
+                self._extensions.event(event)
+            return self.store.append(events, run.trajectory)
+
+    def fingerprints(self, run: Run) -> dict[str, str]:
+        """Say under which policy, configuration and tools a decision was made."""
+        return {"policy": self.fingerprint, "config": self.settings.fingerprint, "toolset": run.tools.fingerprint}
+
+    def enforced(self, decision: Decision) -> Decision:
+        """Let everything pass in monitor mode, saying what would have happened."""
+        if self.settings.mode == "enforce" or decision.action is Action.ACT:
+            return decision
+        return replace(decision, action=Action.ACT, monitored=decision.action)
+
+    def observe(self, decision: Decision, check: Check) -> None:
+        """Tell observers; one that raises changes nothing."""
+        self._extensions.decided(decision, check)

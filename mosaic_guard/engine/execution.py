@@ -1,0 +1,91 @@
+"""Runs a call at most once: decided, claimed, run, finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from mosaic_guard.approval import Approver
+from mosaic_guard.engine.asking import ask, use_grant
+from mosaic_guard.assessment import Finding
+from mosaic_guard.engine.calls import Checked, check_calls
+from mosaic_guard.engine.core import Core
+from mosaic_guard.decision import Action, Decision
+from mosaic_guard.errors import TraceError
+from mosaic_guard.engine.explain import model_text
+from mosaic_guard.engine.keys import request_id
+from mosaic_guard.engine.offload import Offload
+from mosaic_guard.engine.run import Run
+from mosaic_guard.engine.steps import Steps
+from mosaic_guard.tool import Effect
+from mosaic_guard.traces.events import Event, EventKind
+from mosaic_guard.trajectory import JSON, ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Leave, or none, to run one call once."""
+
+    checked: Checked
+    began: float = 0.0
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided: the call may run only if this is `allowed`."""
+        return self.checked.settled
+
+    @property
+    def call(self) -> ToolCall:
+        """The call this is about."""
+        return self.checked.call
+
+
+def enter(core: Core, run: Run, call: ToolCall, approver: Approver | None, offload: Offload) -> Steps[Entry]:
+    """Decide, ask where somebody can answer at once, and claim the effect of what may run."""
+    checked = (yield from check_calls(core, run, [call]))[0]
+    if checked.settled.action is Action.VERIFY and (yield from use_grant(core, run, checked)):
+        checked = (yield from check_calls(core, run, [call]))[0]
+    if checked.settled.action is Action.VERIFY and approver is not None:
+        checked = yield from ask(core, run, checked, approver, offload)
+    if checked.settled.allowed and not _effect(run, call).repeatable:
+        checked = yield from _claim(core, run, checked)
+    return Entry(checked, core.clock())
+
+
+def leave(core: Core, run: Run, entry: Entry, outcome: Mapping[str, JSON]) -> None:
+    """Record how a call that was entered ended."""
+    payload = {"tool": entry.call.name, "duration_ms": round((core.clock() - entry.began) * 1000, 3), **outcome}
+    core.record(run, core.event(run, EventKind.FINISHED, entry.checked.key, payload))
+
+
+def refused(core: Core, run: Run, checked: Checked, code: str, message: str) -> Checked:
+    """Turn a call that can't go on into a refusal that says why."""
+    settled = checked.settled
+    finding = Finding(code, message)
+    settled = replace(settled, action=Action.REFUSE, findings=(*settled.findings, finding))
+    text = model_text(checked.call, run.tools.specs.get(checked.call.name), settled, run.sources())
+    return replace(checked, settled=core.enforced(replace(settled, model_text=text)))
+
+
+def _claim(core: Core, run: Run, checked: Checked) -> Steps[Checked]:
+    attempt = run.ledger.attempt(checked.key)
+    event = _started(core, run, checked, attempt)
+    try:
+        earlier = yield core.store.claim(event)
+    except TraceError as error:
+        return refused(core, run, checked, "not_recorded", f"The start could not be recorded: {error}")
+    with run.lock:
+        run.ledger.apply(event if earlier is None else earlier.event)
+    if earlier is None:
+        return checked
+    return refused(core, run, checked, "already_started", "Another process has started this very call.")
+
+
+def _started(core: Core, run: Run, checked: Checked, attempt: int) -> Event:
+    payload = {"call_key": checked.key, "tool": checked.call.name, "args": checked.call.args, "attempt": attempt}
+    return core.event(run, EventKind.STARTED, request_id(checked.key, attempt), payload)
+
+
+def _effect(run: Run, call: ToolCall) -> Effect:
+    spec = run.tools.specs.get(call.name)
+    return spec.effect if spec else Effect()

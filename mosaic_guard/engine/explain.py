@@ -1,0 +1,131 @@
+"""The two texts of a decision: what the model may read, and what a person must."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Phase
+from mosaic_guard.canonical import plain
+from mosaic_guard.decision import Decision
+from mosaic_guard.tool import Effect, ToolSpec
+from mosaic_guard.trajectory import JSON, Origin, ToolCall
+
+_PLAIN_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}(?:\.[A-Za-z_][A-Za-z0-9_]{0,39}|\[\d{1,4}\]){0,6}")
+
+_WHY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "untrusted_argument": "the value of {path} was taken from {source}, and the user did not ask for that",
+        "injected_argument": "the value of {path} was taken from text in {source} that is not from the user",
+        "unexplained_argument": "the value of {path} does not come from the user",
+        "private_data_leaves": "{path} would carry private data out that the user did not give",
+        "denied_by_table": "the operator does not allow this tool here",
+        "constraint": "the value of {path} is outside what the operator allows",
+        "unknown_tool": "this tool is not one that the operator has reviewed",
+        "spec_changed": "this tool's declaration has changed since it was reviewed",
+        "guard_protected": "it would reach the safety system itself",
+        "sensitive_prompt": "the request needs a person's confirmation",
+        "already_started": "this exact call was started before and may already have run",
+        "already_finished": "this exact call has already run",
+        "rejected": "a person said no to this",
+        "unanswered": "it needs a person's approval and nobody could be asked",
+        "ask_budget": "too many confirmations were already asked for in this run",
+        "not_recorded": "it could not be recorded, and nothing runs unrecorded",
+        "degraded": "the safety check runs in reduced mode and this call can't be undone",
+    }
+)
+_DEFAULT_WHY = "the safety check did not allow it"
+
+
+def model_text(call: ToolCall, spec: ToolSpec | None, decision: Decision, sources: Mapping[str, str]) -> str:
+    """Tell the model what was refused, why, and what to do instead; never untrusted content, scores or rules.
+
+    `sources` names tool calls by id: only names of known tools are let through.
+    """
+    if decision.allowed:
+        return ""
+    tool = spec.name if spec else "the requested tool"
+    whys = dict.fromkeys(_why(f, call, spec, sources) for f in decision.findings)
+    reasons = "; ".join(list(whys)[:3]) or _DEFAULT_WHY
+    return (
+        f"Refused: {tool} was not run, because {reasons}. Do not retry this call or reach the same effect another way. "
+        "Go on with the rest of the user's task, or tell the user what you could not do."
+    )
+
+
+def person_text(
+    call: ToolCall,
+    effect: Effect,
+    decision: Decision,
+    facts: Iterable[Fact],
+    sources: Mapping[str, str],
+) -> str:
+    """Show a person the exact call: every argument in full and escaped, its origin, the effect, and every reason."""
+    origins = {f.path: f for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id}
+    lines = [f"{readable(call.name)} {describe(effect)}"]
+    lines += [
+        f"  {readable(name)} = {readable(value)}{_origin(origins.get(name), sources)}"
+        for name, value in call.args.items()
+    ]
+    lines += [f"  ! {readable(f.message)}" for f in decision.findings]
+    lines += [
+        f"  policy {a.policy} says, unverified: {readable(a.safety_thoughts)}"
+        for a in decision.assessments
+        if a.safety_thoughts
+    ]
+    return "\n".join(lines)
+
+
+def describe(effect: Effect) -> str:
+    """Say an effect in words."""
+    kind = "changes something" if effect.write else "only reads"
+    undo = "" if not effect.write else ", can be undone" if effect.reversible else ", can't be undone"
+    reach = ", reaches outside" if effect.external else ""
+    return f"({kind}{undo}{reach}; {effect.source})"
+
+
+def readable(value: JSON) -> str:
+    """Spell a value in full so that nothing in it can pose as part of the surrounding text."""
+    text = json.dumps(plain(value), ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def withheld_text() -> str:
+    """Stand in for an output that is withheld; the tool did run."""
+    return (
+        "[withheld by mosaic-guard: this output tried to instruct the assistant and could not be cleaned. "
+        "The tool did run; do not run it again for this.]"
+    )
+
+
+def answer_text(decision: Decision) -> str:
+    """Stand in for a prompt or an answer that is refused."""
+    if decision.phase is Phase.PROMPT:
+        return "I can't help with this request: the safety check refused it."
+    return "[withheld by mosaic-guard: the answer carried text that came from an attack.]"
+
+
+def _why(finding: Finding, call: ToolCall, spec: ToolSpec | None, sources: Mapping[str, str]) -> str:
+    template = _WHY.get(finding.code, _DEFAULT_WHY)
+    source = finding.span.source.removeprefix("call:") if finding.span else ""
+    return template.format(path=_path(finding.path, call, spec), source=sources.get(source, "a tool output"))
+
+
+def _path(path: str, call: ToolCall, spec: ToolSpec | None) -> str:
+    """Only names the declaration itself uses: a nested key may be the attacker's words."""
+    head = re.split(r"[.\[]", path, maxsplit=1)[0]
+    declared = spec.schema.get("properties", {}) if spec else {}
+    known = head in declared and head in call.args and _PLAIN_PATH.fullmatch(head)
+    return f"`{head}`" if known else "an argument"
+
+
+def _origin(fact: ArgumentFact | None, sources: Mapping[str, str]) -> str:
+    if fact is None:
+        return ""
+    if fact.origin is Origin.UNTRUSTED and fact.span is not None:
+        source = sources.get(fact.span.source.removeprefix("call:"), fact.span.source)
+        return f"   ← {source}: {readable(fact.segment)}"
+    return f"   ← {fact.origin if fact.explained else 'nobody: the model made it up'}"

@@ -1,0 +1,34 @@
+"""What identifies a call, an intent and a request, across processes and resumes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mosaic_guard.canonical import keyed_digest
+from mosaic_guard.trajectory import JSON, RunId, ToolCall
+
+
+def call_key(key: bytes, run: RunId, call: ToolCall) -> str:
+    """Identify one call with its exact arguments: the same in every process, and after every resume."""
+    return keyed_digest(key, [run.thread, run.namespace, call.message_id, call.id, call.name, call.args])
+
+
+def intent_key(key: bytes, call: ToolCall, decisive: Iterable[str]) -> str:
+    """Identify what a call would do to whom, whatever its id: the tool and the values of its decisive arguments."""
+    heads = {re.split(r"[.\[]", path, maxsplit=1)[0] for path in decisive}
+    values = {name: _folded(value) for name, value in call.args.items() if name in heads}
+    return keyed_digest(key, [call.name, values or _folded(call.args)])
+
+
+def request_id(call_key: str, attempt: int) -> str:
+    """Name the one request that may be made for this attempt at a call."""
+    return f"{call_key}#{attempt}"
+
+
+def _folded(value: JSON) -> JSON:
+    if isinstance(value, str):
+        return " ".join(value.split()).casefold()
+    if isinstance(value, dict):
+        return {k: _folded(v) for k, v in value.items()}
+    return [_folded(v) for v in value] if isinstance(value, list) else value

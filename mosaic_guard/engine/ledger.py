@@ -1,0 +1,130 @@
+"""What was decided, asked, answered and started in one trace: folded from its events, so that the store decides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mosaic_guard.assessment import Label
+from mosaic_guard.decision import Action
+from mosaic_guard.traces.events import Event, EventKind
+from mosaic_guard.trajectory import JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A recorded decision on one call, as later checks need it."""
+
+    action: Action
+    fingerprint: str
+    payload: Mapping[str, JSON]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A person's leave to repeat a call: same tool, same decisive values, for a while."""
+
+    id: str
+    intent: str
+    approver: str
+    expires: float
+    uses: int
+    fingerprint: str
+    """Of policy, config and specs; a change ends the grant."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The state of one trace. `apply` is the only thing that changes it."""
+
+    next_seq: int = 0
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    asked: dict[str, Mapping[str, JSON]] = field(default_factory=dict)
+    """By request id."""
+    answers: dict[str, Mapping[str, JSON]] = field(default_factory=dict)
+    """By request id; the first answer counts."""
+    started: dict[str, list[Event]] = field(default_factory=dict)
+    """By call key: every attempt."""
+    finished: dict[str, Event] = field(default_factory=dict)
+    """By call key: the last outcome."""
+    refusals: Counter[str] = field(default_factory=Counter)
+    """By intent."""
+    rejected: set[str] = field(default_factory=set)
+    """Intents a person said no to."""
+    asks_by_source: Counter[str] = field(default_factory=Counter)
+    grants: dict[str, Grant] = field(default_factory=dict)
+    grant_uses: Counter[str] = field(default_factory=Counter)
+    prompt: Label = Label.BENIGN
+    """Label of the prompt of the current turn."""
+    _known: set[str] = field(default_factory=set)
+
+    @property
+    def asks(self) -> int:
+        """How many requests this trace has made of people."""
+        return len(self.asked)
+
+    def attempt(self, key: str) -> int:
+        """How often the call was started."""
+        return len(self.started.get(key, ()))
+
+    def apply(self, event: Event) -> None:
+        """Fold in what happened next; an event that is known already changes nothing."""
+        if event.id not in self._known:
+            self._known.add(event.id)
+            _APPLY[event.kind](self, event)
+
+    def _decided(self, event: Event) -> None:
+        payload = event.payload
+        action = Action[str(payload["action"]).upper()]
+        if payload["phase"] == "prompt":
+            self.prompt = Label(payload["label"])
+            return
+        if payload["phase"] != "call":
+            return
+        known = self.verdicts.get(event.subject)
+        if known is None or action >= known.action:
+            self.verdicts[event.subject] = Verdict(action, str(payload["fingerprints"]["policy"]), payload)
+        if payload.get("settled") == "refuse":
+            self.refusals[str(payload["intent"])] += 1
+
+    def _asked(self, event: Event) -> None:
+        if event.subject not in self.asked:
+            self.asks_by_source.update(event.payload.get("sources", ()))
+        self.asked.setdefault(event.subject, event.payload)
+
+    def _answered(self, event: Event) -> None:
+        payload = event.payload
+        if self.answers.setdefault(str(payload["request_id"]), payload) is not payload:
+            return
+        if "used_grant" in payload:
+            self.grant_uses[str(payload["used_grant"])] += 1
+            return
+        intent = str(payload["intent"])
+        if payload["decision"] != "approve":
+            self.rejected.add(intent)
+        elif terms := payload.get("grant"):
+            self.grants[event.id] = Grant(
+                id=event.id,
+                intent=intent,
+                approver=str(payload["approver"]),
+                expires=event.time + 60 * float(terms["minutes"]),
+                uses=int(terms["uses"]),
+                fingerprint=str(payload["fingerprint"]),
+            )
+
+    def _started(self, event: Event) -> None:
+        attempts = self.started.setdefault(str(event.payload["call_key"]), [])
+        attempts.append(event)
+
+    def _finished(self, event: Event) -> None:
+        self.finished[event.subject] = event
+
+
+_APPLY = {
+    EventKind.DECIDED: Ledger._decided,
+    EventKind.ASKED: Ledger._asked,
+    EventKind.ANSWERED: Ledger._answered,
+    EventKind.STARTED: Ledger._started,
+    EventKind.FINISHED: Ledger._finished,
+}

@@ -1,0 +1,68 @@
+"""What a `decided` event holds, and a decision read back from one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mosaic_guard.assessment import Assessment, Fact, Finding, Label, Phase, Span
+from mosaic_guard.decision import Action, Decision
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.traces.encoding import to_json
+from mosaic_guard.trajectory import JSON, ToolCall
+
+
+def decided(
+    decision: Decision,
+    *,
+    settled: Decision,
+    facts: Iterable[Fact],
+    fingerprints: Mapping[str, str],
+    mode: str,
+    latency_ms: float,
+    shadow: Iterable[Assessment] = (),
+    call: ToolCall | None = None,
+    spec: ToolSpec | None = None,
+    intent: str = "",
+) -> dict[str, JSON]:
+    """Lay out a decision; `decision` is what the policies said, `settled` what came of it with budgets and answers."""
+    payload: dict[str, JSON] = {
+        "phase": decision.phase.value,
+        "action": str(decision.action),
+        "settled": str(settled.action),
+        "label": decision.label.value,
+        "final": decision.final,
+        "state": decision.state,
+        "mode": mode,
+        "findings": [to_json(f) for f in settled.findings],
+        "assessments": [to_json(a) for a in decision.assessments],
+        "facts": [to_json(f) for f in facts],
+        "fingerprints": dict(fingerprints),
+        "latency_ms": round(latency_ms, 3),
+    }
+    if said := [to_json(a) for a in shadow]:
+        payload["shadow"] = said
+    if call is not None:
+        payload |= {"call_id": call.id, "message_id": call.message_id, "tool": call.name, "args": call.args}
+        payload |= {"intent": intent, "person_text": settled.person_text, "model_text": settled.model_text}
+        if spec is not None:
+            payload["effect"] = to_json(spec.effect)
+    return payload
+
+
+def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:
+    """Read a decision back; assessments stay in the store."""
+    return Decision(
+        action=Action[str(payload["action"]).upper()],
+        label=Label(payload["label"]),
+        phase=phase,
+        findings=tuple(_finding(f) for f in payload["findings"]),
+        final=bool(payload["final"]),
+        state=payload["state"],
+        model_text=str(payload.get("model_text", "")),
+        person_text=str(payload.get("person_text", "")),
+    )
+
+
+def _finding(stored: Mapping[str, JSON]) -> Finding:
+    span = stored.get("span")
+    return Finding(stored["code"], stored["message"], stored.get("path", ""), Span(**span) if span else None)

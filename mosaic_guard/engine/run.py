@@ -1,0 +1,59 @@
+"""What the guard knows of one trajectory while it runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mosaic_guard.assessment import InjectionFact, Span
+from mosaic_guard.decision import Decision
+from mosaic_guard.engine.ledger import Ledger
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import Message, ToolCall, Trajectory
+
+
+@dataclass(frozen=True, slots=True)
+class Toolset:
+    """The tools in force: their bound declarations, and what was decided about each."""
+
+    specs: Mapping[str, ToolSpec] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    fingerprint: str = ""
+
+
+class Run:
+    """One trajectory's ledger, tools, and the injections found in its outputs."""
+
+    def __init__(self, trajectory: Trajectory) -> None:
+        self.trajectory = trajectory
+        self.ledger = Ledger()
+        self.tools = Toolset()
+        self.lock = threading.RLock()
+        self.loaded = False
+        """Whether the ledger holds what the store has of this trace."""
+        self.injections: tuple[InjectionFact, ...] = ()
+        self._calls: dict[str, ToolCall] = {}
+        self._seen = 0
+
+    def sources(self) -> Mapping[str, str]:
+        """Name every earlier call of a known tool, for texts that say where a value came from."""
+        self._catch_up()
+        return {
+            id: f"the output of {call.name}" for id, call in self._calls.items() if call.name in self.tools.specs
+        }
+
+    def source(self, span: Span | None) -> str:
+        """Name what a finding came from, the same for every time the same thing is read; empty when it has none."""
+        if span is None:
+            return ""
+        self._catch_up()
+        call = self._calls.get(span.source.removeprefix("call:"))
+        return f"{call.name}({sorted(call.args.items())!r:.200})" if call else span.source
+
+    def _catch_up(self) -> None:
+        with self.lock:
+            for item in self.trajectory.since(self._seen):
+                self._seen += 1
+                if isinstance(item, Message):
+                    self._calls.update({call.id: call for call in item.calls})

@@ -1,0 +1,94 @@
+"""Turns what the policies said of a call into what happens now: budgets, answers, grants and earlier attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from mosaic_guard.assessment import Finding, Floor, Label
+from mosaic_guard.engine.core import Core
+from mosaic_guard.decision import Action, Decision
+from mosaic_guard.engine.keys import request_id
+from mosaic_guard.engine.ledger import Ledger
+from mosaic_guard.engine.run import Run
+from mosaic_guard.tool import Effect
+from mosaic_guard.trajectory import ToolCall
+
+
+def settle(
+    core: Core, run: Run, *, call: ToolCall, key: str, intent: str, judged: Decision, effect: Effect
+) -> Decision:
+    """Apply the ledger to a judged call; only a person's answer or grant loosens anything, and never a final refusal."""
+    floors = list(_floors(run, call, key, effect, judged))
+    decision = _limited(judged, floors)
+    if decision.action is Action.VERIFY:
+        decision = _answered(core, run, key, intent, decision)
+    if decision.action is Action.REFUSE:
+        spent = run.ledger.refusals[intent] + 1 >= core.settings.refusals_per_intent
+        decision = replace(decision, ends_run=spent)
+    return decision
+
+
+def _limited(decision: Decision, floors: list[Floor]) -> Decision:
+    for floor in floors:
+        action = max(decision.action, Action.REFUSE if floor.action == "refuse" else Action.VERIFY)
+        final = decision.final or floor.action == "refuse" or floor.lasting
+        decision = replace(decision, action=action, findings=(*decision.findings, floor.finding), final=final)
+    return decision
+
+
+def _floors(run: Run, call: ToolCall, key: str, effect: Effect, judged: Decision) -> Iterator[Floor]:
+    ledger = run.ledger
+    tool = run.tools.decisions.get(call.name)
+    if tool is not None and tool.action >= Action.VERIFY:
+        finding = Finding("tool_" + str(tool.action), f"The declaration of {call.name!r} was not accepted.")
+        yield Floor("refuse" if tool.action is Action.REFUSE else "verify", finding, source="tool")
+    if effect.write and ledger.prompt is not Label.BENIGN:
+        finding = Finding("sensitive_prompt", f"The request itself was labelled {ledger.prompt}.")
+        yield Floor("refuse" if ledger.prompt is Label.MALICIOUS else "verify", finding, source="prompt")
+    if judged.state != "ok" and effect.write and not effect.reversible:
+        finding = Finding("degraded", f"The policy model is {judged.state}; this call can't be undone.")
+        yield Floor("verify", finding, source="health")
+    if not effect.repeatable and ledger.attempt(key):
+        yield Floor("verify", _ran_before(ledger, key), source="ledger")
+
+
+def _ran_before(ledger: Ledger, key: str) -> Finding:
+    at = datetime.fromtimestamp(ledger.started[key][-1].time, UTC).isoformat(timespec="seconds")
+    finished = ledger.finished.get(key)
+    if finished is None:
+        return Finding("already_started", f"It may already have run at {at}: it was started and its end is not known.")
+    return Finding("already_finished", f"It already ran at {at}, outcome: {finished.payload['outcome']}.")
+
+
+def _answered(core: Core, run: Run, key: str, intent: str, decision: Decision) -> Decision:
+    ledger, request = run.ledger, request_id(key, run.ledger.attempt(key))
+    answer = ledger.answers.get(request)
+    if answer is not None:
+        if answer["decision"] == "approve" and not decision.final:
+            return replace(decision, action=Action.ACT, approver=str(answer["approver"]))
+        return _refused(decision, Finding("rejected", f"{answer['approver']} said no: {answer.get('message', '')}"))
+    if intent in ledger.rejected:
+        return _refused(decision, Finding("rejected", "A person already said no to the same in this run."))
+    if request in ledger.asked:
+        return decision
+    if ledger.asks >= core.settings.asks_per_run:
+        asks = f"{ledger.asks} requests were already made in this run"
+        return _refused(decision, Finding("ask_budget", f"{asks}, most because of {_busiest(ledger)}."))
+    for source in _sources(run, decision):
+        if ledger.asks_by_source[source] >= core.settings.asks_per_source:
+            return _refused(decision, Finding("ask_budget", f"{source} has caused too many requests already."))
+    return decision
+
+
+def _refused(decision: Decision, finding: Finding) -> Decision:
+    return replace(decision, action=Action.REFUSE, findings=(*decision.findings, finding))
+
+
+def _busiest(ledger: Ledger) -> str:
+    return next((source for source, _ in ledger.asks_by_source.most_common(1)), "the agent itself")
+
+
+def _sources(run: Run, decision: Decision) -> list[str]:
+    return sorted({name for f in decision.findings if (name := run.source(f.span))})

@@ -1,0 +1,135 @@
+"""Checks of everything that is no call: tool declarations, prompts, outputs and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from mosaic_guard.assessment import Phase
+from mosaic_guard.canonical import keyed_digest
+from mosaic_guard.engine.calls import remember_injections
+from mosaic_guard.engine.core import Core
+from mosaic_guard.decision import Action, Decision, resolve
+from mosaic_guard.engine.explain import answer_text, withheld_text
+from mosaic_guard.policies.answer import redact_answer
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.cascade import Judgement
+from mosaic_guard.policies.sanitize import sanitize
+from mosaic_guard.engine.records import decided
+from mosaic_guard.engine.run import Run, Toolset
+from mosaic_guard.engine.steps import Steps
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.traces.events import EventKind
+from mosaic_guard.trajectory import ToolOutput
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery(Generic[T]):
+    """What may be handed on, and the decision that made it so."""
+
+    decision: Decision
+    content: T
+    """As it came, with the injected block removed, or a note in place of what is withheld."""
+
+
+def check_tools(core: Core, run: Run, specs: Sequence[ToolSpec]) -> Steps[Toolset]:
+    """Judge declarations that are new to this run; the others keep their decision."""
+    yield from core.catch_up(run)
+    known, decisions = run.tools.specs, dict(run.tools.decisions)
+    fresh = [s for s in specs if known.get(s.name) != s]
+    for spec in fresh:
+        check = Check(Phase.TOOL, run.trajectory, spec=spec)
+        decisions[spec.name] = yield from _decide(core, run, check, spec.name)
+    if fresh or len(known) != len(specs):
+        by_name = {spec.name: spec for spec in specs}
+        digest = keyed_digest(core.store.key, [(s.name, s.description, s.schema, s.annotations) for s in specs])
+        with run.lock:
+            run.tools = Toolset(by_name, {name: decisions[name] for name in by_name}, digest[:16])
+    return run.tools
+
+
+def check_prompt(core: Core, run: Run, text: str) -> Steps[Decision]:
+    """Label what the user asks; a sensitive prompt holds every non-read call of its turn to `verify`."""
+    yield from core.catch_up(run)
+    decision = yield from _decide(core, run, Check(Phase.PROMPT, run.trajectory, text=text), text)
+    if decision.allowed:
+        return decision
+    return replace(decision, model_text=answer_text(decision))
+
+
+def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[ToolOutput]]:
+    """Cut injected blocks out of a tool output; withhold it when they can't be located."""
+    yield from core.catch_up(run)
+    check = Check(Phase.OUTPUT, run.trajectory, specs=run.tools.specs, output=output)
+    judgement, decision = yield from _judged(core, check)
+    remember_injections(run, judgement.facts)
+    content = output
+    if decision.action is Action.SANITIZE:
+        clean = sanitize(output, judgement.facts)
+        if clean is None:
+            decision = replace(decision, action=Action.REFUSE)
+        else:
+            content = clean
+    if decision.action > Action.SANITIZE:
+        decision = replace(decision, action=Action.REFUSE)
+        content = ToolOutput(
+            output.call_id, output.name, withheld_text(), is_error=output.is_error, message_id=output.message_id
+        )
+    _record(core, run, check, judgement, decision, [output.call_id, output.content])
+    return _delivery(core, decision, output, content)
+
+
+def check_answer(core: Core, run: Run, text: str) -> Steps[Delivery[str]]:
+    """Take private data out of an answer, or block one that carries an attack."""
+    yield from core.catch_up(run)
+    check = Check(Phase.ANSWER, run.trajectory, text=text, facts=run.injections)
+    judgement, decision = yield from _judged(core, check)
+    content = text
+    if decision.action is Action.SANITIZE:
+        content = redact_answer(text, judgement.facts)
+    if decision.action > Action.SANITIZE:
+        decision = replace(decision, action=Action.REFUSE)
+        content = answer_text(decision)
+    _record(core, run, check, judgement, decision, text)
+    return _delivery(core, decision, text, content)
+
+
+def _delivery(core: Core, decision: Decision, original: T, content: T) -> Delivery[T]:
+    """In monitor mode, everything is handed on as it came."""
+    monitored = core.settings.mode == "monitor"
+    return Delivery(core.enforced(decision), original if monitored else content)
+
+
+def _judged(core: Core, check: Check) -> Steps[tuple[Judgement, Decision]]:
+    judgement = (yield from core.cascade.judge(check))[0]
+    decision = resolve(
+        check.phase, floors=judgement.floors, assessments=judgement.assessments, state=judgement.state
+    )
+    return judgement, decision
+
+
+def _decide(core: Core, run: Run, check: Check, subject: object) -> Steps[Decision]:
+    judgement, decision = yield from _judged(core, check)
+    _record(core, run, check, judgement, decision, subject)
+    return core.enforced(decision)
+
+
+def _record(
+    core: Core, run: Run, check: Check, judgement: Judgement, decision: Decision, subject: object
+) -> None:
+    payload = decided(
+        decision,
+        settled=decision,
+        facts=judgement.facts,
+        fingerprints=core.fingerprints(run),
+        mode=core.settings.mode,
+        latency_ms=sum(a.cost_ms for a in judgement.assessments),
+    )
+    if check.output is not None:
+        payload |= {"call_id": check.output.call_id, "tool": check.output.name}
+    key = keyed_digest(core.store.key, [run.trajectory.id.trace, check.phase, subject])
+    core.record(run, core.event(run, EventKind.DECIDED, key, payload))
+    core.observe(decision, check)

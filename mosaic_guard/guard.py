@@ -1,0 +1,243 @@
+"""The guard: five checks, a way to run a call at most once, and a decorator; each sync and async."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from mosaic_guard.approval import Answer, ApprovalRequest, Approver
+from mosaic_guard.decision import Decision
+from mosaic_guard.engine import asking, calls, execution, texts
+from mosaic_guard.engine.calls import Checked
+from mosaic_guard.engine.core import Mode
+from mosaic_guard.engine.execution import Entry
+from mosaic_guard.engine.offload import Offload
+from mosaic_guard.engine.run import Toolset
+from mosaic_guard.engine.steps import Steps, arun, run
+from mosaic_guard.engine.texts import Delivery
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import JSON, RunId, ToolCall, ToolOutput, Trajectory
+
+if TYPE_CHECKING:
+    from mosaic_guard.config import Config
+    from mosaic_guard.policies.base import Policy
+    from mosaic_guard.traces.base import TraceStore
+
+STATE_DIRECTORY: Final = "state-directory"
+"""The default store: one SQLite file in the user's state directory."""
+
+
+class Guard:
+    """Checks what an agent reads, does and says; decides, asks where it matters, and records everything.
+
+    Works with no arguments, offline. Thread-safe; one guard serves any number of agents. Every `check_…` has an async
+    twin, `acheck_…`, that never blocks the event loop.
+
+    Args:
+        config: a validated configuration; see `Guard.from_file`.
+        policies: policies to add, or to put in the place of the built-in one of the same name.
+        shadow: policies that run beside the live ones and are recorded only.
+        mode: `enforce`, or `monitor` to record and never block. Default: the configuration's, else `enforce`.
+        on_error: what a failed assessment of a call becomes. Default: the configuration's, else `refuse`.
+        store: a path, a database URL, an open store, or None to keep nothing beyond this process.
+        approver: who answers `verify` on the spot; without one, the framework asks, or nobody can.
+        plugins: plugin objects, beside those that are installed.
+        clock: seconds since the epoch.
+
+    Raises:
+        ConfigError: an argument or the configuration is wrong.
+        TraceError: the store can't be opened.
+        PluginError: a plugin can't be loaded.
+    """
+
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        policies: Sequence[Policy] = (),
+        shadow: Sequence[Policy] = (),
+        mode: Mode | None = None,
+        on_error: Literal["refuse", "verify"] | None = None,
+        store: TraceStore | str | Path | None = STATE_DIRECTORY,
+        approver: Approver | None = None,
+        plugins: Iterable[object] = (),
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        from mosaic_guard.assembly import assemble  # pulls the database and YAML in; importing the core must not
+
+        parts = assemble(
+            config,
+            policies=policies,
+            shadow=shadow,
+            mode=mode,
+            on_error=on_error,
+            store=store,
+            approver=approver,
+            plugins=plugins,
+            clock=clock,
+        )
+        self.config = parts.config
+        self._core = parts.core
+        self._bind = parts.bind
+        self._approver = parts.approver
+        self._offload = Offload(limit=256, seconds=parts.config.approval.timeout_s)
+
+    @classmethod
+    def from_file(cls, *paths: str | Path, **overrides: Any) -> Guard:
+        """Build a guard from YAML files; later files may only tighten. Keyword arguments as for `Guard`.
+
+        Raises:
+            ConfigError: names file, line, key and the nearest valid key.
+        """
+        from mosaic_guard.config import load  # as above
+
+        return cls(load(*paths), **overrides)
+
+    @property
+    def store(self) -> TraceStore:
+        """Where every decision is recorded."""
+        return self._core.store
+
+    @property
+    def mode(self) -> Mode:
+        """Whether it enforces or only records."""
+        return self._core.settings.mode
+
+    def tools(self, trajectory: Trajectory) -> Toolset:
+        """Give the tools in force in a run, as `check_tools` bound them."""
+        return self._core.run_of(trajectory).tools
+
+    def bind(self, spec: ToolSpec) -> ToolSpec:
+        """Fill in what the table, annotations and inference say about a tool."""
+        return self._bind(spec)
+
+    def close(self) -> None:
+        """Write what is outstanding and let go of the store."""
+        self._core.store.close()
+
+    # The checks. Each has one body, driven in two ways.
+
+    def check_tools(self, specs: Iterable[ToolSpec], trajectory: Trajectory) -> Toolset:
+        """Bind the tools in force, and judge declarations that are new to this run."""
+        return run(self._tools(specs, trajectory))
+
+    async def acheck_tools(self, specs: Iterable[ToolSpec], trajectory: Trajectory) -> Toolset:
+        """Async twin of `check_tools`."""
+        return await arun(self._tools(specs, trajectory))
+
+    def check_prompt(self, text: str, trajectory: Trajectory) -> Decision:
+        """Label what the user asks."""
+        return run(texts.check_prompt(self._core, self._core.run_of(trajectory), text))
+
+    async def acheck_prompt(self, text: str, trajectory: Trajectory) -> Decision:
+        """Async twin of `check_prompt`."""
+        return await arun(texts.check_prompt(self._core, self._core.run_of(trajectory), text))
+
+    def check_calls(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> list[Decision]:
+        """Decide the whole parallel batch a model proposed, one decision per call, in order."""
+        return [one.settled for one in run(self._calls(proposed, trajectory))]
+
+    async def acheck_calls(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> list[Decision]:
+        """Async twin of `check_calls`."""
+        return [one.settled for one in await arun(self._calls(proposed, trajectory))]
+
+    def check_output(self, output: ToolOutput, trajectory: Trajectory) -> Delivery[ToolOutput]:
+        """Cut injected instructions out of a tool output; withhold what can't be cleaned."""
+        return run(texts.check_output(self._core, self._core.run_of(trajectory), output))
+
+    async def acheck_output(self, output: ToolOutput, trajectory: Trajectory) -> Delivery[ToolOutput]:
+        """Async twin of `check_output`."""
+        return await arun(texts.check_output(self._core, self._core.run_of(trajectory), output))
+
+    def check_answer(self, text: str, trajectory: Trajectory) -> Delivery[str]:
+        """Check what the agent is about to say to the user."""
+        return run(texts.check_answer(self._core, self._core.run_of(trajectory), text))
+
+    async def acheck_answer(self, text: str, trajectory: Trajectory) -> Delivery[str]:
+        """Async twin of `check_answer`."""
+        return await arun(texts.check_answer(self._core, self._core.run_of(trajectory), text))
+
+    # Running a call at most once.
+
+    def enter(self, call: ToolCall, trajectory: Trajectory) -> Entry:
+        """Decide a call on its final arguments and claim its effect; run it only if the decision is `allowed`."""
+        return run(self._enter(call, trajectory))
+
+    async def aenter(self, call: ToolCall, trajectory: Trajectory) -> Entry:
+        """Async twin of `enter`."""
+        return await arun(self._enter(call, trajectory))
+
+    def leave(self, entry: Entry, trajectory: Trajectory, **outcome: JSON) -> None:
+        """Record how a call ended: `outcome="ok"`, or `outcome="error"` with `error=`. Never blocks."""
+        execution.leave(self._core, self._core.run_of(trajectory), entry, outcome)
+
+    # Asking a person through a framework: make the requests, show them, hand in what was said.
+
+    def requests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> list[ApprovalRequest]:
+        """Make and record the requests of those calls that wait for a person."""
+        return run(self._requests(proposed, trajectory))
+
+    async def arequests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> list[ApprovalRequest]:
+        """Async twin of `requests`."""
+        return await arun(self._requests(proposed, trajectory))
+
+    def answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Decision:
+        """Record an answer and decide again; None, or an answer by somebody who may not give it, refuses."""
+        return run(self._answer(request, said, trajectory))
+
+    async def aanswer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Decision:
+        """Async twin of `answer`."""
+        return await arun(self._answer(request, said, trajectory))
+
+    def resume(self, trajectory: Trajectory) -> None:
+        """Catch up with what other processes recorded about this run; adapters call it when a run starts or resumes."""
+        run(self._core.catch_up(self._core.run_of(trajectory), again=True))
+
+    async def aresume(self, trajectory: Trajectory) -> None:
+        """Async twin of `resume`."""
+        await arun(self._core.catch_up(self._core.run_of(trajectory), again=True))
+
+    # Plain functions, without any framework.
+
+    def trajectory(self, task: str = "", *, thread: str | None = None, tools: Iterable[ToolSpec] = ()) -> Trajectory:
+        """Start the trajectory of a run that no framework keeps: `task` is what the user asked for."""
+        from mosaic_guard.functions import start  # small, and only for those who use no framework
+
+        return start(self, task, thread=thread, tools=tools)
+
+    def wrap(self, function: Callable[..., Any], trajectory: Trajectory | None = None) -> Callable[..., Any]:
+        """Guard a plain function, sync or async: it runs if its call is allowed, else raises ToolDenied."""
+        from mosaic_guard.functions import guarded
+
+        return guarded(self, function, trajectory)
+
+    def tool(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Decorate a plain function as a guarded tool; see `wrap`."""
+        return self.wrap(function)
+
+    def _tools(self, specs: Iterable[ToolSpec], trajectory: Trajectory) -> Steps[Toolset]:
+        bound = [self._bind(spec) for spec in specs]
+        return texts.check_tools(self._core, self._core.run_of(trajectory), bound)
+
+    def _calls(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[Checked]]:
+        return calls.check_calls(self._core, self._core.run_of(trajectory), proposed)
+
+    def _enter(self, call: ToolCall, trajectory: Trajectory) -> Steps[Entry]:
+        return execution.enter(
+            self._core, self._core.run_of(trajectory), call, self._approver, self._offload
+        )
+
+    def _requests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[ApprovalRequest]]:
+        checked = yield from self._calls(proposed, trajectory)
+        return (yield from asking.requests(self._core, self._core.run_of(trajectory), checked))
+
+    def _answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:
+        here = self._core.run_of(trajectory)
+        checked = (yield from self._calls([request.call], trajectory))[0]
+        yield from asking.answer(self._core, here, checked, request, said)
+        return (yield from self._calls([request.call], trajectory))[0].settled
+
+
+__all__ = ["STATE_DIRECTORY", "Delivery", "Entry", "Guard", "RunId"]

@@ -1,0 +1,171 @@
+"""Judges a tool call from the facts: the one `call` policy, as a rule.
+
+What it asks of each call: does it change anything or reach anyone; who chose the values that decide what it does to
+whom; and does the text that carries an untrusted value read as data, or as an instruction to act?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mosaic_guard.assessment import (
+    ArgumentFact,
+    Assessment,
+    Finding,
+    InjectionFact,
+    Label,
+    Phase,
+    Role,
+    SecretFact,
+)
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.output import STRONG
+from mosaic_guard.tool import Effect
+from mosaic_guard.trajectory import Origin, ToolCall, Trajectory
+
+CARRIER_INSTRUCTS = 0.4
+"""Score from which the segment that carries a decisive value counts as an instruction. Lower than for whole outputs:
+only segments that feed a pending call are looked at."""
+
+
+class Delegated(Protocol):
+    """What the user's words say about the source of a value."""
+
+    names_source: bool
+    asks_to_act: bool
+    evidence: str
+
+
+class CallPolicy:
+    """The embedded rule that turns provenance and injection facts into a label.
+
+    Args:
+        instructs: scores how much a piece of text reads as an instruction to the agent, 0 to 1.
+        delegation: tells whether the user's request hands the choice of a value over to its source.
+        in_view: whether untrusted text is in view of the agent.
+    """
+
+    name = "call"
+    fingerprint = "rule-1"
+    blocking = False
+    phases = frozenset({Phase.CALL})
+
+    def __init__(
+        self,
+        *,
+        instructs: Callable[[str], float],
+        delegation: Callable[[Trajectory, ArgumentFact], Delegated],
+        in_view: Callable[[Trajectory], bool],
+    ) -> None:
+        self._instructs = instructs
+        self._delegation = delegation
+        self._in_view = in_view
+
+    def assess(self, check: Check) -> Sequence[Assessment]:
+        """Assess each call of the batch on its own facts."""
+        return [self._one(check, call) for call in check.calls]
+
+    def _one(self, check: Check, call: ToolCall) -> Assessment:
+        spec = check.specs.get(call.name)
+        effect = spec.effect if spec else Effect()
+        signs = self._signs(check, call, effect)
+        worst = max((s.label for s in signs), key=_RANK.index, default=Label.BENIGN)
+        attacked = any(s.attacked for s in signs)
+        return Assessment(
+            policy=self.name,
+            label=worst,
+            role=Role.CALL,
+            harm=_harm(effect),
+            reversible=effect.reversible or not effect.write,
+            matches_intent=False if attacked else True if worst is Label.BENIGN else None,
+            attacked=attacked,
+            findings=tuple(s.finding for s in signs),
+        )
+
+    def _signs(self, check: Check, call: ToolCall, effect: Effect) -> list[_Sign]:
+        mine = [f for f in check.facts if isinstance(f, (ArgumentFact, SecretFact)) and f.call_id == call.id]
+        leaks = [_leak(f) for f in mine if isinstance(f, SecretFact) and effect.external and not f.origin.is_trusted]
+        if not effect.write and not effect.external:
+            return []
+        signs = [
+            sign
+            for fact in mine
+            if isinstance(fact, ArgumentFact) and not fact.explained
+            for sign in self._unexplained(check, fact, effect)
+        ]
+        return [*leaks, *signs]
+
+    def _unexplained(self, check: Check, fact: ArgumentFact, effect: Effect) -> list[_Sign]:
+        if fact.origin is Origin.UNTRUSTED and fact.span is not None:
+            if self._carried_by_instruction(check, fact):
+                return [_Sign(Label.MALICIOUS, _instructed(fact), attacked=True)]
+            if not fact.decisive or not effect.write:
+                return []  # data that is passed on, or a link that is followed as it stood
+            delegated = self._delegation(check.trajectory, fact)
+            if delegated.names_source and delegated.asks_to_act and not _poisoned(check, fact):
+                return []
+            return [_Sign(Label.SENSITIVE, _untrusted(fact))]
+        if not fact.decisive or not self._in_view(check.trajectory):
+            return []
+        if effect.write and effect.reversible and not effect.external:
+            return []
+        return [_Sign(Label.SENSITIVE, _unexplained(fact))]
+
+    def _carried_by_instruction(self, check: Check, fact: ArgumentFact) -> bool:
+        if any(_covers(injection, fact) for injection in _injections(check)):
+            return True
+        return bool(fact.segment) and self._instructs(fact.segment) >= CARRIER_INSTRUCTS
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    label: Label
+    finding: Finding
+    attacked: bool = False
+
+
+_RANK = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
+
+
+def _harm(effect: Effect) -> float:
+    if not effect.write:
+        return 0.3 if effect.external else 0.1
+    return 0.3 + 0.3 * (not effect.reversible) + 0.3 * effect.external
+
+
+def _injections(check: Check) -> list[InjectionFact]:
+    return [f for f in check.facts if isinstance(f, InjectionFact)]
+
+
+def _covers(injection: InjectionFact, fact: ArgumentFact) -> bool:
+    block, span = injection.block, fact.span
+    if span is None or (block.source, block.path) != (span.source, span.path):
+        return False
+    return block.start < span.end and span.start < block.end
+
+
+def _poisoned(check: Check, fact: ArgumentFact) -> bool:
+    source = fact.span.source if fact.span else ""
+    return any(i.span.source == source and i.score >= STRONG for i in _injections(check))
+
+
+def _leak(fact: SecretFact) -> _Sign:
+    message = f"Argument {fact.path} carries {fact.kind} that the user did not give, to outside the trust boundary."
+    return _Sign(Label.SENSITIVE, Finding("private_data_leaves", message, path=fact.path, span=fact.span))
+
+
+def _instructed(fact: ArgumentFact) -> Finding:
+    message = f"Argument {fact.path} comes from text that tells the agent what to do: {fact.segment!r}"
+    return Finding("injected_argument", message, path=fact.path, span=fact.span)
+
+
+def _untrusted(fact: ArgumentFact) -> Finding:
+    message = f"Argument {fact.path} comes from an untrusted tool output: {fact.segment!r}"
+    return Finding("untrusted_argument", message, path=fact.path, span=fact.span)
+
+
+def _unexplained(fact: ArgumentFact) -> Finding:
+    message = f"Nobody the user trusts gave the value of argument {fact.path}, and untrusted text is in view."
+    return Finding("unexplained_argument", message, path=fact.path)

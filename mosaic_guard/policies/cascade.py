@@ -1,0 +1,134 @@
+"""How everybody who assesses is asked, and what their failures become."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+
+from mosaic_guard.assessment import Assessment, Fact, Finding, Floor, Label, Role
+from mosaic_guard.decision import State
+from mosaic_guard.engine.offload import Offload
+from mosaic_guard.policies.base import Check, FactSource, FloorSource, Named, Policy
+from mosaic_guard.engine.steps import Steps
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All that was said of one subject."""
+
+    floors: tuple[Floor, ...]
+    assessments: tuple[Assessment, ...]
+    facts: tuple[Fact, ...]
+    state: State = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """Facts first, then floors, then opinions; a blocking policy is asked only about what is not settled yet."""
+
+    fact_sources: tuple[FactSource, ...] = ()
+    floor_sources: tuple[FloorSource, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    plugins: tuple[Policy, ...] = ()
+    """Policies that come from plugins: their assessments only tighten, whatever role they claim."""
+    offload: Offload = field(default_factory=Offload)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the answers may."""
+        parts: tuple[Named, ...] = (*self.fact_sources, *self.floor_sources, *self.policies, *self.plugins)
+        text = "\n".join(f"{p.name}={p.fingerprint}" for p in parts)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def judge(self, check: Check) -> Steps[list[Judgement]]:
+        """Ask everybody; one judgement per subject, in order."""
+        facts, broken = self._facts(check)
+        check = replace(check, facts=(*check.facts, *facts))
+        floors = self._floors(check)
+        opinions: list[list[Assessment]] = [list(broken) for _ in range(check.subjects)]
+        for policy in (*self.policies, *self.plugins):
+            if check.phase not in policy.phases:
+                continue
+            if policy.blocking and all(_settled(limits) for limits in floors):
+                continue
+            given = yield from self._ask(policy, check)
+            for opinion, answer in zip(opinions, given, strict=True):
+                opinion.append(answer)
+        state = worst_state(self.policies)
+        return [
+            Judgement(tuple(limits), tuple(opinion), check.facts, state)
+            for limits, opinion in zip(floors, opinions, strict=True)
+        ]
+
+    def _facts(self, check: Check) -> tuple[list[Fact], list[Assessment]]:
+        facts: list[Fact] = []
+        broken: list[Assessment] = []
+        for source in self.fact_sources:
+            try:
+                facts.extend(source.facts(check))
+            except Exception as error:  # a fact source that fails on this input fails the check, never opens it
+                broken.append(_failed(source.name, error))
+        return facts, broken
+
+    def _floors(self, check: Check) -> list[list[Floor]]:
+        floors: list[list[Floor]] = [[] for _ in range(check.subjects)]
+        for source in self.floor_sources:
+            try:
+                for limits, more in zip(floors, source.floors(check), strict=True):
+                    limits.extend(more)
+            except Exception as error:  # as above; a floor that can't be read is the strictest one
+                _log.exception("floor source failed name=%s", source.name)
+                finding = Finding("floor_failed", f"{source.name} failed: {type(error).__name__}: {error}")
+                for limits in floors:
+                    limits.append(Floor("refuse", finding, source=source.name))
+        return floors
+
+    def _ask(self, policy: Policy, check: Check) -> Steps[Sequence[Assessment]]:
+        started = time.perf_counter()
+        try:
+            if policy.blocking:
+                future: Future[Sequence[Assessment]] = self.offload.submit(policy.assess, check)
+                answers = yield future
+            else:
+                answers = policy.assess(check)
+            answers = _checked(answers, check.subjects)
+        except Exception as error:  # whatever went wrong on this input: a failed assessment, so fail closed
+            return [_failed(policy.name, error)] * check.subjects
+        cost = (time.perf_counter() - started) * 1000
+        role = Role.TIGHTEN if policy in self.plugins else None
+        return [replace(a, cost_ms=cost, role=role or a.role) for a in answers]
+
+
+def worst_state(policies: Sequence[Policy]) -> State:
+    """The worst state any policy reports of itself; those that report none are ok."""
+    states = {getattr(p, "state", "ok") for p in policies}
+    if "down" in states:
+        return "down"
+    return "degraded" if states - {"ok"} else "ok"
+
+
+def _settled(floors: Sequence[Floor]) -> bool:
+    return any(f.action == "refuse" for f in floors)
+
+
+def _checked(answers: object, subjects: int) -> Sequence[Assessment]:
+    if not isinstance(answers, Sequence) or len(answers) != subjects:
+        msg = f"expected {subjects} assessments, got {answers!r:.200}"
+        raise TypeError(msg)
+    for answer in answers:
+        if not isinstance(answer, Assessment) or not isinstance(answer.label, Label):
+            msg = f"expected an Assessment with a Label, got {answer!r:.200}"
+            raise TypeError(msg)
+    return answers
+
+
+def _failed(name: str, error: Exception) -> Assessment:
+    _log.error("assessment failed policy=%s error=%s", name, type(error).__name__, exc_info=error)
+    finding = Finding("assessment_failed", f"{name} failed: {type(error).__name__}: {error}")
+    return Assessment(name, Label.SENSITIVE, state="failed", findings=(finding,))
