@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-crash bench evaluate fuzz postgres clean
+.PHONY: help demo test check lint types docs test-crash bench evaluate fuzz postgres clean
 
 AT_LEAST_311 := import sys; sys.exit(sys.version_info < (3, 11))
 # A name on PATH may be a shim that starts nothing, so each candidate is run.
@@ -22,11 +22,17 @@ demo: .venv/demo.stamp  ## watch one agent under attack, unguarded and guarded, 
 test: .venv/all.stamp postgres  ## run all tests (ARGS="-k provenance" picks some)
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: .venv/all.stamp  ## lint, format, types and documentation
+check: lint types docs  ## lint, format, types and documentation
+
+lint: .venv/all.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+types: .venv/all.stamp
 	@$(BIN)/mypy
 	@$(BIN)/mypy tools
+
+docs: .venv/all.stamp
 	@$(BIN)/python tools/check_docs.py
 
 test-crash: .venv/all.stamp postgres  ## kill writers thousands of times on both databases and count what is lost
