@@ -1,1 +1,81 @@
-"""The guard you put into your LLM agent."""
+"""The guard you put into your LLM agent: plan, check, then act or refuse, before every tool call."""
+
+from mosaic_guard.approval import Answer, ApprovalRequest, Approver, CallbackApprover, ConsoleApprover, GrantTerms
+from mosaic_guard.assessment import (
+    ArgumentFact,
+    Assessment,
+    Fact,
+    Finding,
+    Floor,
+    InjectionFact,
+    Label,
+    Phase,
+    Role,
+    SecretFact,
+    Span,
+)
+from mosaic_guard.decision import DEFAULTS, Action, Decision, resolve
+from mosaic_guard.errors import (
+    ChainBroken,
+    ConfigError,
+    CoverageError,
+    MissingExtraError,
+    MosaicError,
+    PluginError,
+    PolicyError,
+    ToolDenied,
+    TraceError,
+)
+from mosaic_guard.guard import Delivery, Entry, Guard
+from mosaic_guard.policies.base import Check, FactSource, FloorSource, Policy
+from mosaic_guard.tool import Effect, EffectSource, ToolSpec
+from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
+
+__all__ = [
+    "DEFAULTS",
+    "Action",
+    "Answer",
+    "ApprovalRequest",
+    "Approver",
+    "ArgumentFact",
+    "Assessment",
+    "CallbackApprover",
+    "ChainBroken",
+    "Check",
+    "ConfigError",
+    "ConsoleApprover",
+    "CoverageError",
+    "Decision",
+    "Delivery",
+    "Effect",
+    "EffectSource",
+    "Entry",
+    "Fact",
+    "FactSource",
+    "Finding",
+    "Floor",
+    "FloorSource",
+    "GrantTerms",
+    "Guard",
+    "InjectionFact",
+    "Label",
+    "Message",
+    "MissingExtraError",
+    "MosaicError",
+    "Origin",
+    "Phase",
+    "PluginError",
+    "Policy",
+    "PolicyError",
+    "Role",
+    "RunId",
+    "SecretFact",
+    "Span",
+    "ToolCall",
+    "ToolDenied",
+    "ToolOutput",
+    "ToolSpec",
+    "TraceError",
+    "Trajectory",
+    "resolve",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -81,7 +81,7 @@ def assemble(
     )
 
 
-def built_in(config: Config) -> tuple[Policy, ...]:
+def built_in() -> tuple[Policy, ...]:
     """Make the policies that every guard starts with."""
     injection = Injection()
     return (
@@ -94,7 +94,7 @@ def built_in(config: Config) -> tuple[Policy, ...]:
 
 def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions) -> Cascade:
     given = {p.name: p for p in policies}
-    kept = [given.pop(p.name, p) for p in built_in(config)]
+    kept = [given.pop(p.name, p) for p in built_in()]
     return Cascade(
         fact_sources=(Provenance(), Injection(), Secrets()),
         floor_sources=(Rules(config), SelfProtection(config.protected)),
@@ -104,8 +104,6 @@ def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions)
 
 
 def _bound(spec: ToolSpec, config: Config, extensions: Extensions) -> ToolSpec:
-    from dataclasses import replace
-
     known = bind(spec, config)
     return replace(known, effect=extensions.tightened(known, known.effect))
 

@@ -78,10 +78,19 @@ class SecretFact:
     """A secret or personal datum in a call's arguments or an answer."""
 
     kind: str
+    """`password`, `key`, `token`, `private_key`; `card`, `iban`, `national_id`, `email`, `phone`; or `link_data`: a link
+    that carries away what an output said."""
     path: str
+    """Path of the argument; `` in an answer."""
     origin: Origin
+    """The best of its sources; `MODEL`: none was found."""
     call_id: str = ""
     span: Span | None = None
+    """Where it stands in the argument or the answer."""
+    source: str = ""
+    """Where it came from: `call:<id>` or `message:<id>`."""
+    asked: bool = False
+    """The words of the user's request touch it: its field, or whom it belongs to."""
 
 
 Fact = ArgumentFact | InjectionFact | SecretFact

@@ -33,9 +33,7 @@ class Extensions:
         PluginError: a plugin can't be loaded, or has a hook that does not exist.
     """
 
-    def __init__(
-        self, plugins: Iterable[object] = (), *, installed: bool = True, disabled: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, plugins: Iterable[object] = (), *, installed: bool = True, disabled: Iterable[str] = ()) -> None:
         self._manager = pluggy.PluginManager(GROUP)
         self._manager.add_hookspecs(Hooks)
         for name in disabled:
@@ -59,7 +57,7 @@ class Extensions:
         found: list[Policy] = []
         for implementation in self._manager.hook.mosaic_policies.get_hookimpls():
             try:
-                given = implementation.function(config)
+                given: Any = implementation.function(config)
                 found += [_policy(p, implementation.plugin_name) for p in given or ()]
             except Exception as error:  # wrapped: construction is the time to say it
                 msg = f"plugin {implementation.plugin_name} could not give its policies: {error}"
@@ -68,7 +66,8 @@ class Extensions:
 
     def approver(self, config: Mapping[str, JSON]) -> Approver | None:
         """Ask who answers `verify`."""
-        return self._safe(lambda: self._manager.hook.mosaic_approver(config=config), None)
+        given: Approver | None = self._safe(lambda: self._manager.hook.mosaic_approver(config=config), None)
+        return given
 
     def tightened(self, spec: ToolSpec, effect: Effect) -> Effect:
         """Let plugins make an effect stricter."""
@@ -95,6 +94,6 @@ class Extensions:
 
 def _policy(candidate: object, plugin: str) -> Policy:
     if not isinstance(candidate, Policy):
-        msg = f"{candidate!r:.200} from {plugin} is no policy: it needs name, fingerprint, phases, blocking and assess()"
+        msg = f"{candidate!r:.200} from {plugin} is no policy: it needs name, fingerprint, phases, blocking, assess()"
         raise TypeError(msg)
     return candidate

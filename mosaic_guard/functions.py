@@ -7,7 +7,8 @@ import inspect
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.canonical import plain
 from mosaic_guard.errors import ToolDenied
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 CURRENT: ContextVar[Trajectory | None] = ContextVar("mosaic_trajectory", default=None)
 """The run a guarded function belongs to, where it was not wrapped for one; set by `Guard.trajectory`."""
 
-_TYPES: Mapping[type, str] = {str: "string", int: "integer", float: "number", bool: "boolean", list: "array"}
+_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {"str": "string", "int": "integer", "float": "number", "bool": "boolean", "list": "array", "dict": "object"}
+)
 
 
 def start(guard: Guard, task: str, *, thread: str | None, tools: Iterable[ToolSpec]) -> Trajectory:
@@ -89,8 +92,8 @@ def spec_of(function: Callable[..., Any]) -> ToolSpec:
 
 
 def _schema(annotation: Any) -> dict[str, JSON]:
-    known = {**{t.__name__: n for t, n in _TYPES.items()}, **_TYPES}
-    return {"type": known[annotation]} if annotation in known else {}
+    name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
+    return {"type": _TYPES[name]} if name in _TYPES else {}
 
 
 def _known(guard: Guard, run: Trajectory, spec: ToolSpec) -> list[ToolSpec]:

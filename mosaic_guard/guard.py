@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -225,9 +225,7 @@ class Guard:
         return calls.check_calls(self._core, self._core.run_of(trajectory), proposed)
 
     def _enter(self, call: ToolCall, trajectory: Trajectory) -> Steps[Entry]:
-        return execution.enter(
-            self._core, self._core.run_of(trajectory), call, self._approver, self._offload
-        )
+        return execution.enter(self._core, self._core.run_of(trajectory), call, self._approver, self._offload)
 
     def _requests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[ApprovalRequest]]:
         checked = yield from self._calls(proposed, trajectory)

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver
 from mosaic_guard.canonical import keyed_digest
+from mosaic_guard.decision import Action
 from mosaic_guard.engine.calls import Checked, check_calls
 from mosaic_guard.engine.core import Core
-from mosaic_guard.decision import Action
-from mosaic_guard.errors import TraceError
 from mosaic_guard.engine.keys import request_id
 from mosaic_guard.engine.ledger import Grant
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.steps import Steps
+from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import JSON
 

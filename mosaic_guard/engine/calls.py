@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mosaic_guard.assessment import ArgumentFact, Finding, Floor, InjectionFact, Phase
-from mosaic_guard.engine.core import Core
 from mosaic_guard.decision import Action, Decision, resolve
-from mosaic_guard.errors import TraceError
+from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text
 from mosaic_guard.engine.keys import call_key, intent_key
 from mosaic_guard.engine.ledger import Verdict
-from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.cascade import Judgement
 from mosaic_guard.engine.records import decided, recalled
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.settle import settle
 from mosaic_guard.engine.steps import Steps
+from mosaic_guard.errors import TraceError
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.cascade import Judgement
 from mosaic_guard.tool import Effect
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import ToolCall
@@ -66,9 +66,7 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[C
 
 
 def _call_check(run: Run, calls: Sequence[ToolCall]) -> Check:
-    return Check(
-        Phase.CALL, run.trajectory, specs=run.tools.specs, calls=tuple(calls), facts=run.injections
-    )
+    return Check(Phase.CALL, run.trajectory, specs=run.tools.specs, calls=tuple(calls), facts=run.injections)
 
 
 def _one(

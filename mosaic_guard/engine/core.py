@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mosaic_guard.decision import Action, Decision
+from mosaic_guard.engine.run import Run
+from mosaic_guard.engine.steps import Steps
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Cascade
-from mosaic_guard.engine.run import Run
-from mosaic_guard.engine.steps import Steps
 from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON, Trajectory

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mosaic_guard.approval import Approver
-from mosaic_guard.engine.asking import ask, use_grant
 from mosaic_guard.assessment import Finding
+from mosaic_guard.decision import Action, Decision
+from mosaic_guard.engine.asking import ask, use_grant
 from mosaic_guard.engine.calls import Checked, check_calls
 from mosaic_guard.engine.core import Core
-from mosaic_guard.decision import Action, Decision
-from mosaic_guard.errors import TraceError
 from mosaic_guard.engine.explain import model_text
 from mosaic_guard.engine.keys import request_id
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.steps import Steps
+from mosaic_guard.errors import TraceError
 from mosaic_guard.tool import Effect
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON, ToolCall

@@ -39,9 +39,7 @@ class Run:
     def sources(self) -> Mapping[str, str]:
         """Name every earlier call of a known tool, for texts that say where a value came from."""
         self._catch_up()
-        return {
-            id: f"the output of {call.name}" for id, call in self._calls.items() if call.name in self.tools.specs
-        }
+        return {id: f"the output of {call.name}" for id, call in self._calls.items() if call.name in self.tools.specs}
 
     def source(self, span: Span | None) -> str:
         """Name what a finding came from, the same for every time the same thing is read; empty when it has none."""

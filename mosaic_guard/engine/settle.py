@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from mosaic_guard.assessment import Finding, Floor, Label
-from mosaic_guard.engine.core import Core
 from mosaic_guard.decision import Action, Decision
+from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.keys import request_id
 from mosaic_guard.engine.ledger import Ledger
 from mosaic_guard.engine.run import Run
@@ -19,7 +19,7 @@ from mosaic_guard.trajectory import ToolCall
 def settle(
     core: Core, run: Run, *, call: ToolCall, key: str, intent: str, judged: Decision, effect: Effect
 ) -> Decision:
-    """Apply the ledger to a judged call; only a person's answer or grant loosens anything, and never a final refusal."""
+    """Apply the ledger to a judged call; only a person's answer loosens anything, and never a final refusal."""
     floors = list(_floors(run, call, key, effect, judged))
     decision = _limited(judged, floors)
     if decision.action is Action.VERIFY:

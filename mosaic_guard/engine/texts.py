@@ -8,17 +8,17 @@ from typing import Generic, TypeVar
 
 from mosaic_guard.assessment import Phase
 from mosaic_guard.canonical import keyed_digest
+from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.calls import remember_injections
 from mosaic_guard.engine.core import Core
-from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.explain import answer_text, withheld_text
+from mosaic_guard.engine.records import decided
+from mosaic_guard.engine.run import Run, Toolset
+from mosaic_guard.engine.steps import Steps
 from mosaic_guard.policies.answer import redact_answer
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Judgement
 from mosaic_guard.policies.sanitize import sanitize
-from mosaic_guard.engine.records import decided
-from mosaic_guard.engine.run import Run, Toolset
-from mosaic_guard.engine.steps import Steps
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import ToolOutput
@@ -105,9 +105,7 @@ def _delivery(core: Core, decision: Decision, original: T, content: T) -> Delive
 
 def _judged(core: Core, check: Check) -> Steps[tuple[Judgement, Decision]]:
     judgement = (yield from core.cascade.judge(check))[0]
-    decision = resolve(
-        check.phase, floors=judgement.floors, assessments=judgement.assessments, state=judgement.state
-    )
+    decision = resolve(check.phase, floors=judgement.floors, assessments=judgement.assessments, state=judgement.state)
     return judgement, decision
 
 
@@ -117,9 +115,7 @@ def _decide(core: Core, run: Run, check: Check, subject: object) -> Steps[Decisi
     return core.enforced(decision)
 
 
-def _record(
-    core: Core, run: Run, check: Check, judgement: Judgement, decision: Decision, subject: object
-) -> None:
+def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: Decision, subject: object) -> None:
     payload = decided(
         decision,
         settled=decision,

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from mosaic_guard.assessment import Assessment, Fact, Finding, Floor, Label, Role
 from mosaic_guard.decision import State
 from mosaic_guard.engine.offload import Offload
-from mosaic_guard.policies.base import Check, FactSource, FloorSource, Named, Policy
 from mosaic_guard.engine.steps import Steps
+from mosaic_guard.policies.base import Check, FactSource, FloorSource, Named, Policy
 
 _log = logging.getLogger(__name__)
 
