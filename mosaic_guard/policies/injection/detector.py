@@ -1,0 +1,36 @@
+"""The seat of a detector of instructions in text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple, Protocol, runtime_checkable
+
+STRONG: Final = 0.8
+"""From here on a text instructs the agent: malicious."""
+WEAK: Final = 0.5
+"""From here on it may: sensitive."""
+
+
+class Hit(NamedTuple):
+    """A range of a text that instructs."""
+
+    start: int
+    end: int
+    score: float
+    """0 to 1; calibrated to `STRONG` and `WEAK`. Below `WEAK` counts only where something else adds to it."""
+    kind: str
+
+
+@runtime_checkable
+class Detector(Protocol):
+    """Recognises instructions to the agent in a text."""
+
+    fingerprint: str
+    """Changes whenever its answers may."""
+
+    def scan(self, text: str) -> Sequence[Hit]:
+        """Return hits in order, not overlapping.
+
+        `text` is one reading of the original (`mosaic_guard.text.views`): disguises are gone, letter case and line ends
+        are kept, and hits are mapped back. Must take time linear in the text and must not raise.
+        """

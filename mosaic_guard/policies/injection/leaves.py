@@ -1,0 +1,96 @@
+"""Every piece of text in a tool's output, each with its path; and the output with some of them rewritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from mosaic_guard.canonical import MAX_DEPTH
+from mosaic_guard.trajectory import ToolOutput
+
+MAX_LEAVES: Final = 500_000
+MAX_CHARS: Final = 64_000_000
+
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z_][\w-]{0,39}")
+_OPAQUE_TYPES: Final = frozenset(
+    "image image_url input_image audio input_audio video file input_file document media image-plain-url".split()
+)
+_QUIET_KEYS: Final = frozenset(["type", "id", "mime_type", "mimeType", "media_type"])
+
+
+class Leaf(NamedTuple):
+    """A string and where it stands."""
+
+    path: str
+    text: str
+
+
+def step(path: str, key: object, index: int) -> str:
+    """Name a member; a key that is not a plain word is named by its place, so that paths hold no untrusted text."""
+    return f"{path}.{key}" if isinstance(key, str) and _PLAIN_KEY.fullmatch(key) else f"{path}.{{{index}}}"
+
+
+def leaves(output: ToolOutput) -> Iterator[Leaf]:
+    """Yield every string of content, structured content and artifact, dict keys too, within bounds."""
+    total = 0
+    for count, leaf in enumerate(_all(output, [])):
+        total += len(leaf.text)
+        if count >= MAX_LEAVES or total > MAX_CHARS:
+            return
+        yield leaf
+
+
+def unscanned(output: ToolOutput) -> list[str]:
+    """Name what was not looked at: images and files, opaque objects, what is nested or repeated without end."""
+    skipped: list[str] = []
+    total = 0
+    for count, leaf in enumerate(_all(output, skipped)):
+        total += len(leaf.text)
+        if count >= MAX_LEAVES or total > MAX_CHARS:
+            return [*skipped, f"{leaf.path} and everything after it (too large)"]
+    return skipped
+
+
+def _all(output: ToolOutput, skipped: list[str]) -> Iterator[Leaf]:
+    yield from strings(output.content, "content", skipped)
+    yield from strings(output.structured, "structured", skipped)
+    yield from strings(output.artifact, "artifact", skipped)
+
+
+def strings(root: object, path: str, skipped: list[str]) -> Iterator[Leaf]:
+    """Walk JSON-like data without recursion; what can't be walked is added to `skipped`."""
+    stack: list[tuple[str, object, tuple[int, ...]]] = [(path, root, ())]
+    while stack:
+        at, value, inside = stack.pop()
+        if isinstance(value, str):
+            yield Leaf(at, value)
+        elif isinstance(value, (Mapping, list, tuple)):
+            if id(value) in inside or len(inside) >= MAX_DEPTH:
+                skipped.append(f"{at} ({'cycle' if id(value) in inside else 'too deep'})")
+                continue
+            if isinstance(value, Mapping) and value.get("type") in _opaque_types(value):
+                skipped.append(f"{at} ({value['type']})")
+                continue
+            if isinstance(value, Mapping):
+                yield from _odd_keys(at, value)
+            stack.extend((p, v, (*inside, id(value))) for p, v in reversed(members(at, value)))
+        elif value is not None and not isinstance(value, (bool, int, float)):
+            skipped.append(f"{at} ({type(value).__name__})")
+
+
+def _opaque_types(value: Mapping[object, object]) -> frozenset[str]:
+    return _OPAQUE_TYPES if isinstance(value.get("type"), str) else frozenset()
+
+
+def _odd_keys(at: str, value: Mapping[object, object]) -> Iterator[Leaf]:
+    for index, key in enumerate(value):
+        if isinstance(key, str) and not _PLAIN_KEY.fullmatch(key):
+            yield Leaf(f"{at}.{{{index}}}!", key)
+
+
+def members(at: str, value: Mapping[object, object] | Sequence[object]) -> list[tuple[str, object]]:
+    """The members of a container with their paths; ids and types are not text."""
+    if isinstance(value, Mapping):
+        return [(step(at, k, i), v) for i, (k, v) in enumerate(value.items()) if k not in _QUIET_KEYS]
+    return [(f"{at}[{i}]", v) for i, v in enumerate(value)]

@@ -1,0 +1,78 @@
+"""The deterministic detector: reads sentence by sentence, and lets signs that stand together add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from mosaic_guard.policies.injection.detector import Hit
+from mosaic_guard.policies.injection.mimicry import mimicry
+from mosaic_guard.policies.injection.rules import signs, writes_about_attacks
+from mosaic_guard.policies.injection.sieve import windows
+from mosaic_guard.text.segments import sentences
+
+FAINT: Final = 0.2
+"""Hits below this score are not reported at all."""
+_NEAR: Final = 200
+"""Signs at most this far apart belong together."""
+_QUOTED: Final = 0.65
+"""What counts at most where somebody writes about attacks."""
+MAX_HITS: Final = 2000
+
+
+class _Signed(NamedTuple):
+    start: int
+    end: int
+    signs: Mapping[str, float]
+
+
+class Rules:
+    """Detects by rules about words (`lexicon`), sentences (`rules`) and chat structure (`mimicry`)."""
+
+    fingerprint = "rules-1"
+
+    def scan(self, text: str) -> Sequence[Hit]:
+        """Return what instructs, in order; signs near each other are one hit."""
+        signed = sorted([*_sentences(text), *(_Signed(h.start, h.end, {h.kind: h.score}) for h in mimicry(text))])
+        return [_hit(text, group) for group in _groups(signed)][:MAX_HITS]
+
+
+def score(text: str) -> float:
+    """How much a short piece of text (a sentence, a field) reads as an instruction rather than data, 0 to 1."""
+    return max((h.score for h in Rules().scan(text)), default=0.0)
+
+
+def _sentences(text: str) -> Iterator[_Signed]:
+    for start, end in windows(text):
+        for left, right in sentences(text, start, end):
+            found = signs(text[left:right])
+            if found:
+                yield _Signed(left, right, found)
+
+
+def _groups(signed: Sequence[_Signed]) -> Iterator[Sequence[_Signed]]:
+    group: list[_Signed] = []
+    reach = 0
+    for one in signed:
+        if group and one.start - reach > _NEAR:
+            yield group
+            group = []
+        group.append(one)
+        reach = max(reach, one.end)
+    if group:
+        yield group
+
+
+def _hit(text: str, group: Sequence[_Signed]) -> Hit:
+    best: dict[str, float] = {}
+    for one in group:
+        for kind, value in one.signs.items():
+            best[kind] = max(value, best.get(kind, 0))
+    doubt = 1.0
+    for value in best.values():
+        doubt *= 1 - value
+    end = max(one.end for one in group)
+    total = 1 - doubt
+    if total > _QUOTED and writes_about_attacks(text[max(0, group[0].start - 600) : end + 600]):
+        total = _QUOTED
+    return Hit(group[0].start, end, total, max(best, key=best.__getitem__))

@@ -1,0 +1,130 @@
+"""The fact source: which parts of untrusted text instruct the agent."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from mosaic_guard.assessment import InjectionFact, Phase, Span
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector
+from mosaic_guard.policies.injection.leaves import Leaf, leaves, strings, unscanned
+from mosaic_guard.policies.injection.scan import FAINT, Rules
+from mosaic_guard.policies.injection.widen import widen
+from mosaic_guard.text import Mapped, views
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import ToolOutput
+
+_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_BOOST: Final = {"encoded": 0.45, "spelled": 0.45, "rot13": 0.45, "tags": 0.6, "element": 0.4, "comment": 0.3, "attribute": 0.25}
+"""What it adds to a score that the text was hidden so."""
+_NEAR: Final = 700
+
+
+class _Found(NamedTuple):
+    block: tuple[int, int]
+    span: tuple[int, int]
+    score: float
+    kind: str
+
+
+class Injection:
+    """Finds spans of text that instruct the agent."""
+
+    name = "injection"
+
+    def __init__(self, detector: Detector | None = None) -> None:
+        self.detector: Detector = detector or Rules()
+        self.fingerprint = f"injection-1:{self.detector.fingerprint}"
+
+    def facts(self, check: Check) -> Sequence[InjectionFact]:
+        """Return a fact for each block that scores at least `WEAK`."""
+        if check.phase is Phase.OUTPUT and check.output is not None:
+            return self.output_facts(check.output)
+        if check.phase is Phase.TOOL and check.spec is not None:
+            return self._facts(f"tool:{check.spec.name}", _declaration(check.spec))
+        if check.phase in (Phase.PROMPT, Phase.ANSWER):
+            return self._facts("", [Leaf("text", check.text)])
+        return ()
+
+    def output_facts(self, output: ToolOutput) -> Sequence[InjectionFact]:
+        """Return the facts of one output."""
+        source = f"call:{output.call_id}"
+        facts = self._facts(source, leaves(output))
+        for name in unscanned(output):
+            if name.endswith("(too large)"):
+                place = Span(source, name, 0, 0)
+                facts.append(InjectionFact(place, place, STRONG, "unscanned", located=False))
+        return facts
+
+    def _facts(self, source: str, texts: Iterable[Leaf]) -> list[InjectionFact]:
+        return [
+            InjectionFact(
+                Span(source, path, *found.span), Span(source, path, *found.block), round(found.score, 3), found.kind
+            )
+            for path, text in texts
+            for found in self._blocks(text)
+            if found.score >= WEAK
+        ]
+
+    def _blocks(self, text: str) -> list[_Found]:
+        root = Mapped(text)
+        found = list(self._found(root))
+        if found and _is_json(text):
+            found = [f for part in _fields(root, found) for f in self._found(part)]
+        return _merged(found)
+
+    def _found(self, source: Mapped) -> Iterator[_Found]:
+        for mapped, disguise in views(source):
+            for hit in self.detector.scan(mapped.text):
+                score = min(1.0, hit.score + _BOOST.get(disguise, 0)) if hit.score >= FAINT else 0.0
+                if score >= FAINT:
+                    block = (0, len(mapped.text)) if disguise else widen(mapped.text, hit.start, hit.end)
+                    kind = "hidden" if disguise else hit.kind
+                    yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), score, kind)
+
+
+def _is_json(text: str) -> bool:
+    if text.lstrip()[:1] not in ("{", "[", '"'):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _fields(root: Mapped, found: Sequence[_Found]) -> Iterator[Mapped]:
+    """The string literals in and near what was found, so that blocks end where their field ends."""
+    near = sorted((f.span[0] - _NEAR, f.span[1] + _NEAR) for f in found)
+    done = 0
+    for m in _STRING.finditer(root.text):
+        while done < len(near) and near[done][1] < m.start():
+            done += 1
+        if done == len(near):
+            return
+        if any(a <= m.end() for a, _ in near[done : done + 1]):
+            yield root.part(m.start(1), m.end(1))
+
+
+def _merged(found: Iterable[_Found]) -> list[_Found]:
+    """Join blocks that overlap; the strongest names them."""
+    merged: list[_Found] = []
+    for one in sorted(found):
+        if merged and one.block[0] < merged[-1].block[1]:
+            last = merged[-1]
+            best = max(last, one, key=lambda f: f.score)
+            block = (last.block[0], max(last.block[1], one.block[1]))
+            merged[-1] = best._replace(block=block)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _declaration(spec: ToolSpec) -> Iterator[Leaf]:
+    yield Leaf("name", spec.name)
+    yield Leaf("description", spec.description)
+    yield from strings(spec.schema, "schema", [])
+    yield from strings(spec.annotations, "annotations", [])

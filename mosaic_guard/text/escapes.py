@@ -1,0 +1,54 @@
+"""Undo inline escapes: HTML entities, percent encoding, backslash escapes as JSON, YAML and Python write them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from mosaic_guard.text.mapped import Edit, Mapped
+
+_ENTITY: Final = r"&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z]{2,31});"
+_PERCENT: Final = r"(?:%[0-9a-fA-F]{2})+"
+_BACKSLASH: Final = r"(?:\\u[0-9a-fA-F]{4})+|\\U000[0-9a-fA-F]{5}|\\x[0-9a-fA-F]{2}|\\[nrtb\"'/\\]|\\\n[ \t]*\\?"
+_ESCAPE: Final = re.compile(f"{_ENTITY}|{_PERCENT}|{_BACKSLASH}")
+_SIMPLE: Final = str.maketrans("nrtb", "\n\r\t ")
+MAX_LAYERS: Final = 3
+
+
+def unescape(source: Mapped) -> Mapped:
+    """Undo escapes, also escaped ones, up to `MAX_LAYERS` deep."""
+    for _ in range(MAX_LAYERS):
+        if not any(mark in source.text for mark in "&%\\"):
+            return source
+        made = source.edited(_edits(source.text))
+        if made is source:
+            return source
+        source = made
+    return source
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    for m in _ESCAPE.finditer(text):
+        new = _decoded(m[0])
+        if new != m[0]:
+            yield Edit(m.start(), m.end(), new)
+
+
+def _decoded(escape: str) -> str:
+    if escape[0] == "&":
+        return html.unescape(escape)
+    if escape[0] == "%":
+        return unquote(escape, errors="replace")
+    kind = escape[1]
+    if kind == "u":
+        units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in escape.split("\\u")[1:])
+        return units.decode("utf-16-be", "surrogatepass")
+    if kind in "Ux":
+        code = int(escape[2:], 16)
+        return chr(code) if code <= 0x10FFFF else escape
+    if kind == "\n":
+        return " " if escape[-1] == "\\" else ""
+    return kind.translate(_SIMPLE)

@@ -1,0 +1,91 @@
+"""Where sentences, lines, fields and paragraphs begin and end. Every search is bounded, so a long line costs no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+MAX_SENTENCE: Final = 600
+MAX_PARAGRAPH: Final = 4000
+
+_STOP: Final = re.compile(r"[.!?…][\"'”’)\]*_]{0,3}(?=\s)|[。！？؟।]|\n")
+_ITEM: Final = re.compile(r"[ \t]*(?:[-*+•>|#]|\d{1,3}[.)]|[A-Za-z_][\w -]{0,30}:(?=\s)|```|={3,}|-{3,})")
+_WRAPPED: Final = range(45, 121)
+"""Lengths of a line that was broken only because it was full."""
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Cut a range into sentences (a line end also ends one), none longer than `MAX_SENTENCE`; white space is left out."""
+    stop = len(text) if end is None else end
+    at = start
+    for m in _STOP.finditer(text, start, stop):
+        yield from _pieces(text, at, m.end())
+        at = m.end()
+    yield from _pieces(text, at, stop)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        cut = cut if cut > 0 else start + MAX_SENTENCE
+        yield start, cut
+        start = cut
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def segment_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a range to the sentence, line or field around it: what a reader would quote to show it in context."""
+    left = max(0, start - MAX_SENTENCE)
+    for m in _STOP.finditer(text, left, start):
+        left = m.end()
+    right = min(len(text), end + MAX_SENTENCE)
+    stop = _STOP.search(text, end, right)
+    right = stop.end() if stop else right
+    return _trimmed(text, min(left, start), max(right, end), start, end)
+
+
+def _trimmed(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
+    while left < start and text[left].isspace():
+        left += 1
+    while right > end and text[right - 1].isspace():
+        right -= 1
+    return left, right
+
+
+def paragraph_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a range to its paragraph or list item, no further than `MAX_PARAGRAPH` either way."""
+    left = start
+    while (line := line_start(text, left, start - MAX_PARAGRAPH)) > 0 and _continues(text, line, left):
+        left = line - 1
+    left = line
+    right = line_end(text, end, end + MAX_PARAGRAPH)
+    while right < len(text) and right - end < MAX_PARAGRAPH and _continues(text, right + 1, right):
+        right = line_end(text, right + 1, end + MAX_PARAGRAPH)
+    return min(left, start), max(right, end)
+
+
+def line_start(text: str, at: int, limit: int = 0) -> int:
+    """Where the line that holds `at` begins."""
+    return text.rfind("\n", max(0, limit), at) + 1 or max(0, limit)
+
+
+def line_end(text: str, at: int, limit: int | None = None) -> int:
+    """Where the line that holds `at` ends, its line feed not counted."""
+    stop = len(text) if limit is None else min(limit, len(text))
+    found = text.find("\n", at, stop)
+    return stop if found < 0 else found
+
+
+def _continues(text: str, line: int, _from: int) -> bool:
+    """Whether the line starting at `line` only carries on the one before it."""
+    before = text[max(line_start(text, line - 1), line - 1 - MAX_PARAGRAPH) : line - 1].rstrip()
+    after = text[line : line_end(text, line, line + MAX_PARAGRAPH)]
+    if not before.strip() or not after.strip() or _ITEM.match(after):
+        return False
+    return len(before) in _WRAPPED
