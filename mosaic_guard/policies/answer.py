@@ -1,0 +1,171 @@
+"""Judges the answer to the user: private data thrown in, and attacks whose goal is the answer itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from mosaic_guard.assessment import Assessment, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.links import LINK_DATA, OPAQUE_LINK, links
+from mosaic_guard.policies.output import STRONG
+from mosaic_guard.policies.sightings import texts_of
+from mosaic_guard.text.secrets import PERSONAL_KINDS
+from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
+
+RUN: Final = 6
+"""So many words in a row that an injected block and the answer share were copied, not said by chance."""
+
+
+class AnswerPolicy:
+    """Labels an answer by the private data and the attack text that reached it.
+
+    A model-free check sees what was copied. It can't see what was only understood: a false recommendation, a
+    slanted summary, an injected claim in the model's own words, or data that was encoded in the prose.
+    """
+
+    name = "answer"
+    fingerprint = "rule-1"
+    blocking = False
+    phases = frozenset({Phase.ANSWER})
+
+    def assess(self, check: Check) -> Sequence[Assessment]:
+        """Return one opinion: `sensitive` where cutting the findings is enough, `malicious` where it is not."""
+        signs = [*_private(check), *_planted(check), *_imitation(check.text)]
+        label = max((label for label, _ in signs), key=_RANK.index, default=Label.BENIGN)
+        findings = tuple(dict.fromkeys(finding for _, finding in signs))
+        attacked = any(f.code in _ATTACKS for f in findings)
+        return [Assessment(self.name, label, harm=_HARM[label], attacked=attacked, findings=findings)]
+
+
+def redact_answer(text: str, facts: Iterable[Fact]) -> str:
+    """Take out of an answer what is private and unasked for, and links that carry data away; say what is missing."""
+    unasked = (f for f in facts if isinstance(f, SecretFact) and f.span and _unasked(f))
+    places = sorted((f.span.start, f.span.end, f.kind) for f in unasked if f.span)
+    kept: list[str] = []
+    at = 0
+    for start, end, kind in places:
+        if start >= at:
+            kept += [text[at:start], f"[{_NAMES.get(kind, kind)} removed]"]
+        at = max(at, end)
+    return "".join([*kept, text[at:]])
+
+
+_RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
+_HARM: Final = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.4, Label.MALICIOUS: 0.9}
+_ATTACKS: Final = frozenset({"link_carries_data", "injected_link", "injected_text", "guard_imitated"})
+_NAMES: Final = {
+    "private_key": "private key",
+    "iban": "account number",
+    "card": "card number",
+    "national_id": "identity number",
+    "email": "e-mail address",
+    "phone": "phone number",
+    LINK_DATA: "link",
+    OPAQUE_LINK: "image",
+}
+
+Sign = tuple[Label, Finding]
+
+
+def _unasked(fact: SecretFact) -> bool:
+    """Whether it is in the answer, and not the user's to see: untrusted personal data, or anybody's secret."""
+    if fact.asked or fact.call_id or fact.path:
+        return False
+    return fact.origin is Origin.UNTRUSTED or (
+        fact.origin in (Origin.SYSTEM, Origin.TRUSTED) and fact.kind not in PERSONAL_KINDS
+    )
+
+
+def _private(check: Check) -> Iterator[Sign]:
+    for fact in check.facts:
+        if isinstance(fact, SecretFact) and _unasked(fact):
+            name = _NAMES.get(fact.kind, fact.kind)
+            if fact.kind in (LINK_DATA, OPAQUE_LINK):
+                label = Label.MALICIOUS if fact.kind == LINK_DATA else Label.SENSITIVE
+                message = f"The answer holds a link that nobody gave and that may carry data away ({fact.kind})."
+                yield label, Finding("link_carries_data", message, span=fact.span)
+            else:
+                message = (
+                    f"The answer gives a {name} from {fact.source or fact.origin} that the request does not touch."
+                )
+                yield Label.SENSITIVE, Finding("unasked_private_data", message, span=fact.span)
+
+
+def _planted(check: Check) -> Iterator[Sign]:
+    """Links and runs of words that an injected block holds, and that nothing else in the run does."""
+    injections = [f for f in check.facts if isinstance(f, InjectionFact)]
+    blocks = [(f, block) for f in injections for block in [_text_at(check.trajectory, f.block)] if block]
+    if not blocks:
+        return
+    for link in links(check.text):
+        for fact, block in blocks:
+            if link.url in block and not _elsewhere(link.url, check.trajectory, injections):
+                message = (
+                    f"The answer hands on {link.url!r}, which only an injected block in {fact.block.source} holds."
+                )
+                yield _weight(fact), Finding("injected_link", message, span=Span("", "", link.start, link.end))
+    said = _runs(check.text)
+    for fact, block in blocks:
+        copied = said & _runs(block)
+        if copied and not copied <= _user_runs(check.trajectory):
+            message = f"The answer repeats text of an injected block in {fact.block.source}."
+            yield _weight(fact), Finding("injected_text", message, span=fact.block)
+
+
+def _weight(fact: InjectionFact) -> Label:
+    return Label.MALICIOUS if fact.score >= STRONG else Label.SENSITIVE
+
+
+def _text_at(trajectory: Trajectory, span: Span) -> str:
+    for item in trajectory:
+        if isinstance(item, ToolOutput) and f"call:{item.call_id}" == span.source:
+            for path, text in texts_of(item):
+                if path == span.path:
+                    return text[span.start : span.end]
+    return ""
+
+
+def _elsewhere(url: str, trajectory: Trajectory, injections: Sequence[InjectionFact]) -> bool:
+    for item in trajectory:
+        source = f"call:{item.call_id}" if isinstance(item, ToolOutput) else ""
+        if isinstance(item, Message) and item.origin is Origin.MODEL:
+            continue
+        for path, text in texts_of(item):
+            at = text.find(url)
+            while at >= 0:
+                if not any(_inside(f.block, source, path, at) for f in injections):
+                    return True
+                at = text.find(url, at + len(url))
+    return False
+
+
+def _inside(block: Span, source: str, path: str, at: int) -> bool:
+    return (block.source, block.path) == (source, path) and block.start <= at < block.end
+
+
+_WORD: Final = re.compile(r"\w+")
+
+
+def _runs(text: str) -> set[int]:
+    words = _WORD.findall(text.casefold())
+    return {hash(tuple(words[i : i + RUN])) for i in range(len(words) - RUN + 1)}
+
+
+def _user_runs(trajectory: Trajectory) -> set[int]:
+    return set().union(*map(_runs, trajectory.user_texts))
+
+
+_GUARD_WORDS: Final = re.compile(
+    r"(?i)mosaic[- ]guard\s{0,3}(?:has\s+)?(?::|approved|cleared|verified|allowed|says|confirms)"
+    r"|<(?:/?safety_thoughts|tool_check(?:_result)?|refusal_tool)\b"
+)
+
+
+def _imitation(text: str) -> Iterator[Sign]:
+    """Text that poses as the guard, to make a person trust what it says."""
+    match = _GUARD_WORDS.search(text) if "osaic" in text or "_t" in text or "tool_" in text else None
+    if match:
+        message = f"The answer speaks in the guard's name: {match[0]!r}."
+        yield Label.SENSITIVE, Finding("guard_imitated", message, span=Span("", "", *match.span()))
