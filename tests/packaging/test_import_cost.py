@@ -3,7 +3,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {"torch", "langchain", "langchain_core", "langgraph", "sqlalchemy", "yaml", "pydantic", "pluggy", "httpx"}
+FRAMEWORKS = {"torch", "transformers", "langchain", "langchain_core", "langgraph", "deepagents"}
+HEAVY = FRAMEWORKS | {"sqlalchemy", "yaml", "pydantic"}
 LIMIT_SECONDS = 0.150
 
 
@@ -26,11 +27,15 @@ def test_importing_the_guard_loads_no_framework_store_or_parser() -> None:
 
 
 def test_naming_the_guard_class_loads_no_framework() -> None:
-    assert loaded_by("from mosaic_guard import Guard") & {"torch", "langchain", "langchain_core", "langgraph"} == set()
+    assert loaded_by("from mosaic_guard import Guard") & FRAMEWORKS == set()
 
 
-def test_importing_the_adapters_package_loads_no_framework() -> None:
+def test_importing_the_adapters_and_the_trainer_loads_no_framework() -> None:
     assert loaded_by("import mosaic_adapters, mosaic_trainer") & HEAVY == set()
+
+
+def test_starting_the_command_loads_no_framework() -> None:
+    assert loaded_by("import mosaic_guard.cli") & HEAVY == set()
 
 
 def test_importing_the_guard_costs_little() -> None:
