@@ -1,7 +1,8 @@
 """The whole plugin API. A plugin is any object with some of these hooks.
 
 It is found by the entry-point group `mosaic_guard`, or given to `Guard(plugins=…)`. Nothing a plugin answers can loosen
-a decision: its policies only tighten, its effects only make a tool stricter, and one that raises or answers nonsense counts as a failed assessment, or is left out aloud.
+a decision: its policies only tighten, its effects only make a tool stricter, and one that raises or answers nonsense
+counts as a failed assessment, or is left out aloud.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mosaic_guard.assessment import ArgumentFact, Finding, Floor, InjectionFact, Phase
+from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, InjectionFact, Phase
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.core import Core
-from mosaic_guard.engine.explain import model_text, person_text
+from mosaic_guard.engine.explain import model_text, person_text, with_findings
 from mosaic_guard.engine.keys import call_key, intent_key
 from mosaic_guard.engine.ledger import Verdict
 from mosaic_guard.engine.records import decided, recalled
@@ -43,10 +43,12 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[C
     verdicts = [run.ledger.verdicts.get(key) for key in keys]
     stale = [i for i, v in enumerate(verdicts) if v is None or v.fingerprint != core.fingerprint]
     judgements: dict[int, Judgement] = {}
+    shadows: dict[int, Judgement] = {}
     if stale:
         check = _call_check(run, [calls[i] for i in stale])
         judgements = dict(zip(stale, (yield from core.cascade.judge(check)), strict=True))
-        shadows = dict(zip(stale, (yield from core.shadow.judge(check)), strict=True)) if core.shadow.policies else {}
+        if core.shadow.policies:
+            shadows = dict(zip(stale, (yield from core.shadow.judge(check)), strict=True))
 
     checked: list[Checked] = []
     events: list[Event] = []
@@ -56,8 +58,7 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[C
         checked.append(one)
         if judgement is not None or _newly_refused(verdicts[i], one):
             latency = (time.perf_counter() - began) * 1000 / len(calls)
-            shadow = shadows[i] if judgement is not None and core.shadow.policies else None
-            events.append(_event(core, run, one, judgement, shadow, latency))
+            events.append(_event(core, run, one, judgement, shadows.get(i), latency))
     if events:
         checked = yield from _recorded(core, run, checked, events)
     for one in checked:
@@ -75,32 +76,35 @@ def _one(
     spec = run.tools.specs.get(call.name)
     effect = spec.effect if spec else Effect()
     facts = judgement.facts if judgement else ()
-    if judgement is None:
-        assert verdict is not None
-        judged, intent = recalled(verdict.payload, Phase.CALL), str(verdict.payload["intent"])
-    else:
-        floors = (*judgement.floors, *_earlier(verdict))
-        judged = resolve(
-            Phase.CALL,
-            floors=floors,
-            assessments=judgement.assessments,
-            effect=effect,
-            on_failure=core.settings.on_error,
-            state=judgement.state,
-        )
-        decisive = {f.path for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id and f.decisive}
-        intent = intent_key(core.store.key, call, decisive)
-    settled = settle(core, run, call=call, key=key, intent=intent, judged=judged, effect=effect)
     if judgement is not None:
-        sources = run.sources()
-        settled = replace(
-            settled,
-            person_text=person_text(call, effect, settled, facts, sources),
-            model_text=model_text(call, spec, settled, sources),
-        )
-    elif not settled.model_text or settled.findings != judged.findings:
-        settled = replace(settled, model_text=model_text(call, spec, settled, run.sources()))
+        judged = _resolved(core, judgement, verdict, effect)
+        intent = intent_key(core.store.key, call, _decisive(facts, call))
+    else:
+        assert verdict is not None, "what is not judged now was judged before"
+        judged, intent = recalled(verdict.payload, Phase.CALL), str(verdict.payload["intent"])
+    settled = settle(core, run, call=call, key=key, intent=intent, judged=judged, effect=effect)
+    sources = run.sources()
+    if judgement is not None:
+        shown = person_text(call, effect, settled, facts, sources)
+    else:
+        shown = with_findings(judged.person_text, [f for f in settled.findings if f not in judged.findings])
+    settled = replace(settled, person_text=shown, model_text=model_text(call, spec, settled, sources))
     return Checked(call, key, intent, judged, settled)
+
+
+def _resolved(core: Core, judgement: Judgement, verdict: Verdict | None, effect: Effect) -> Decision:
+    return resolve(
+        Phase.CALL,
+        floors=(*judgement.floors, *_earlier(verdict)),
+        assessments=judgement.assessments,
+        effect=effect,
+        on_failure=core.settings.on_error,
+        state=judgement.state,
+    )
+
+
+def _decisive(facts: Sequence[Fact], call: ToolCall) -> list[str]:
+    return [f.path for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id and f.decisive]
 
 
 def _earlier(verdict: Verdict | None) -> tuple[Floor, ...]:

@@ -70,13 +70,22 @@ def person_text(
         f"  {readable(name)} = {readable(value)}{_origin(origins.get(name), sources)}"
         for name, value in call.args.items()
     ]
-    lines += [f"  ! {readable(f.message)}" for f in decision.findings]
+    lines += _reasons(decision.findings)
     lines += [
         f"  policy {a.policy} says, unverified: {readable(a.safety_thoughts)}"
         for a in decision.assessments
         if a.safety_thoughts
     ]
     return "\n".join(lines)
+
+
+def with_findings(text: str, findings: Iterable[Finding]) -> str:
+    """Add reasons that came later to a text for the person."""
+    return "\n".join([text, *_reasons(findings)])
+
+
+def _reasons(findings: Iterable[Finding]) -> list[str]:
+    return [f"  ! {readable(f.message)}" for f in findings]
 
 
 def describe(effect: Effect) -> str:

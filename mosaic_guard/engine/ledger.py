@@ -68,6 +68,11 @@ class Ledger:
         """How often the call was started."""
         return len(self.started.get(key, ()))
 
+    def is_refused(self, key: str) -> bool:
+        """Whether the call's refusal is counted already."""
+        verdict = self.verdicts.get(key)
+        return verdict is not None and verdict.payload.get("settled") == "refuse"
+
     def apply(self, event: Event) -> None:
         """Fold in what happened next; an event that is known already changes nothing."""
         if event.id not in self._known:

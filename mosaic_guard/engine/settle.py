@@ -25,8 +25,8 @@ def settle(
     if decision.action is Action.VERIFY:
         decision = _answered(core, run, key, intent, decision)
     if decision.action is Action.REFUSE:
-        spent = run.ledger.refusals[intent] + 1 >= core.settings.refusals_per_intent
-        decision = replace(decision, ends_run=spent)
+        refusals = run.ledger.refusals[intent] + (not run.ledger.is_refused(key))
+        decision = replace(decision, ends_run=refusals >= core.settings.refusals_per_intent)
     return decision
 
 
@@ -34,8 +34,13 @@ def _limited(decision: Decision, floors: list[Floor]) -> Decision:
     for floor in floors:
         action = max(decision.action, Action.REFUSE if floor.action == "refuse" else Action.VERIFY)
         final = decision.final or floor.action == "refuse" or floor.lasting
-        decision = replace(decision, action=action, findings=(*decision.findings, floor.finding), final=final)
+        decision = replace(decision, action=action, findings=_adding(decision, floor.finding), final=final)
     return decision
+
+
+def _adding(decision: Decision, finding: Finding) -> tuple[Finding, ...]:
+    """A recalled decision holds what was added to it before."""
+    return decision.findings if finding in decision.findings else (*decision.findings, finding)
 
 
 def _floors(run: Run, call: ToolCall, key: str, effect: Effect, judged: Decision) -> Iterator[Floor]:
@@ -83,7 +88,7 @@ def _answered(core: Core, run: Run, key: str, intent: str, decision: Decision) -
 
 
 def _refused(decision: Decision, finding: Finding) -> Decision:
-    return replace(decision, action=Action.REFUSE, findings=(*decision.findings, finding))
+    return replace(decision, action=Action.REFUSE, findings=_adding(decision, finding))
 
 
 def _busiest(ledger: Ledger) -> str:

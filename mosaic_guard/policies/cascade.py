@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +16,9 @@ from mosaic_guard.engine.steps import Steps
 from mosaic_guard.policies.base import Check, FactSource, FloorSource, Named, Policy
 
 _log = logging.getLogger(__name__)
+
+INLINE = 64_000
+"""Characters that are scanned on the caller's thread; more would hold up its event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,10 @@ class Cascade:
 
     def judge(self, check: Check) -> Steps[list[Judgement]]:
         """Ask everybody; one judgement per subject, in order."""
-        facts, broken = self._facts(check)
+        if _is_long(check):
+            facts, broken = yield self.offload.submit(self._facts, check)
+        else:
+            facts, broken = self._facts(check)
         check = replace(check, facts=(*check.facts, *facts))
         floors = self._floors(check)
         opinions: list[list[Assessment]] = [list(broken) for _ in range(check.subjects)]
@@ -111,6 +117,20 @@ def worst_state(policies: Sequence[Policy]) -> State:
     if "down" in states:
         return "down"
     return "degraded" if states - {"ok"} else "ok"
+
+
+def _is_long(check: Check) -> bool:
+    """Whether a check is about more than INLINE characters; stops counting there."""
+    output = check.output
+    left, waiting = INLINE - len(check.text), [output.content, output.structured] if output else []
+    while waiting and left >= 0:
+        value = waiting.pop()
+        left -= len(value) if isinstance(value, str) else 1
+        if isinstance(value, Mapping):
+            waiting.extend(value.values())
+        elif isinstance(value, (list, tuple)):
+            waiting.extend(value)
+    return left < 0
 
 
 def _settled(floors: Sequence[Floor]) -> bool:

@@ -2,7 +2,7 @@
 
 from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector, Hit
 from mosaic_guard.policies.injection.leaves import unscanned
-from mosaic_guard.policies.injection.scan import Rules, score
+from mosaic_guard.policies.injection.scan import Rules
 from mosaic_guard.policies.injection.source import Injection
 
-__all__ = ["STRONG", "WEAK", "Detector", "Hit", "Injection", "Rules", "score", "unscanned"]
+__all__ = ["STRONG", "WEAK", "Detector", "Hit", "Injection", "Rules", "unscanned"]

@@ -37,11 +37,6 @@ class Rules:
         return [_hit(text, group) for group in _groups(signed)][:MAX_HITS]
 
 
-def score(text: str) -> float:
-    """How much a short piece of text (a sentence, a field) reads as an instruction rather than data, 0 to 1."""
-    return max((h.score for h in Rules().scan(text)), default=0.0)
-
-
 def _sentences(text: str) -> Iterator[_Signed]:
     for start, end in windows(text):
         for left, right in sentences(text, start, end):

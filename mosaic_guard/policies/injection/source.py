@@ -39,6 +39,10 @@ class Injection:
         self.detector: Detector = detector or Rules()
         self.fingerprint = f"injection-1:{self.detector.fingerprint}"
 
+    def score(self, text: str) -> float:
+        """How much a short text (a sentence, a field) reads as an instruction rather than data, 0 to 1."""
+        return max((f.score for f in self._blocks(text)), default=0.0)
+
     def facts(self, check: Check) -> Sequence[InjectionFact]:
         """Return a fact for each block that scores at least `WEAK`."""
         if check.phase is Phase.OUTPUT and check.output is not None:
