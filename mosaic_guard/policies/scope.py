@@ -31,6 +31,7 @@ _FIELDS: Final[Mapping[str, frozenset[str]]] = {kind: frozenset(words.split()) f
 """The words by which a request names each kind."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SENTENCE_END: Final = re.compile(r"[.!?\n][ \n]")
 _COMMON_WORDS: Final = """the and for with from are was can could would will please you your its this that these those
     what which who whom whose when where why how all any some give get find show tell list send email mail call phone
     number contact card account code key password token secret address new have has need want about also into not his
@@ -58,8 +59,10 @@ class Scope:
 
 
 def _owner(text: str, place: Place) -> set[str]:
-    """Names in front of the value, in its own sentence, and those inside an address."""
+    """Names (capitalised words) in front of the value, in its own sentence, and those inside an address."""
     before = text[max(0, place.start - _NEAR) : place.start]
-    sentence = re.split(r"[.!?\n][ \n]", before)[-1]
-    inside = re.split(r"[^\w]+", text[place.start : place.end]) if place.kind == "email" else []
-    return {w.casefold() for w in (*_WORD.findall(sentence), *inside) if len(w) > 2}
+    sentence = _SENTENCE_END.split(before)[-1]
+    names = [w for w in _WORD.findall(sentence) if not w[0].islower()]
+    if place.kind == "email":
+        names += _WORD.findall(text[place.start : place.end].replace(".", " ").replace("_", " "))
+    return {name.casefold() for name in names if len(name) > 2 or not name.isascii()}

@@ -24,9 +24,24 @@ PERSONAL_KINDS: Final = frozenset({"card", "iban", "national_id", "email", "phon
 def places_of_personal_data(text: str) -> list[Place]:
     """Find them all, overlaps included."""
     found = list(_emails(text)) if "@" in text else []
-    if _DIGIT.search(text):
-        found += [*_ibans(text), *_cards(text), *_national_ids(text), *_phones(text)]
+    for start, end in _numbers(text):
+        found += [*_ibans(text, start, end), *_cards(text, start, end)]
+        found += [*_national_ids(text, start, end), *_phones(text, start, end)]
     return found
+
+
+_NUMBER: Final = re.compile(r"[0-9]+(?:[ ()./-]{1,3}[0-9]+)*")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ .][0-9]{1,2})?|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
+_LETTERS: Final = 11
+"""So far before its digits a number may begin: country and bank of an account."""
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches with six digits or more that are no date, and room for the letters around them."""
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        if end - start >= 6 and not _DATE.fullmatch(text, start, end):
+            yield max(0, start - _LETTERS), min(len(text), end + 2 * _LETTERS)
 
 
 def without_overlaps(places: Iterable[Place]) -> list[Place]:
@@ -41,7 +56,6 @@ def without_overlaps(places: Iterable[Place]) -> list[Place]:
     return kept
 
 
-_DIGIT: Final = re.compile(r"[0-9]")
 _LOCAL: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
 _DOMAIN: Final = re.compile(r"(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}")
 
@@ -71,8 +85,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 _CARD: Final = re.compile(r"3[47][0-9]{2}([ -]?)[0-9]{6}\1[0-9]{5}|[2-6][0-9]{3}([ -]?)[0-9]{4}\2[0-9]{4}\2[0-9]{1,7}")
 
 
-def _cards(text: str) -> Iterator[Place]:
-    for match in _CARD.finditer(text):
+def _cards(text: str, start: int, stop: int) -> Iterator[Place]:
+    for match in _CARD.finditer(text, start, stop):
         digits = match[0].replace(" ", "").replace("-", "")
         if 13 <= len(digits) <= 19 and _stands_alone(text, *match.span()) and _luhn(digits):
             yield Place("card", *match.span())
@@ -105,8 +119,8 @@ _IBAN_LENGTHS: Final = {
 }
 
 
-def _ibans(text: str) -> Iterator[Place]:
-    for match in _IBAN.finditer(text):
+def _ibans(text: str, start: int, stop: int) -> Iterator[Place]:
+    for match in _IBAN.finditer(text, start, stop):
         length = _IBAN_LENGTHS.get(match[0][:2], 0)
         end, seen = match.start(), 0
         while end < match.end() and seen < length:
@@ -127,9 +141,9 @@ _LONG: Final = re.compile(r"[0-9]{7,17}(?:-?[A-Z]|x)?[0-9]?")
 _FRENCH: Final = re.compile(r"[12] [0-9]{2} [01][0-9] [0-9]{2} [0-9]{3} [0-9]{3} [0-9]{2}")
 
 
-def _national_ids(text: str) -> Iterator[Place]:
+def _national_ids(text: str, start: int, stop: int) -> Iterator[Place]:
     for expression in (_SSN, _LETTERS_FIRST, _LONG, _FRENCH):
-        for match in expression.finditer(text):
+        for match in expression.finditer(text, start, stop):
             number = match[0].replace(" ", "").replace("-", "").upper()
             if _checks(number, dashed=expression is _SSN) and _stands_alone(text, *match.span()):
                 yield Place("national_id", *match.span())
@@ -171,8 +185,8 @@ _PHONE: Final = re.compile(
 )
 
 
-def _phones(text: str) -> Iterator[Place]:
-    for match in _PHONE.finditer(text):
+def _phones(text: str, start: int, stop: int) -> Iterator[Place]:
+    for match in _PHONE.finditer(text, start, stop):
         digits = sum(c.isdigit() for c in match[0])
         if 8 <= digits <= 15 and _stands_alone(text, *match.span()):
             yield Place("phone", *match.span())
