@@ -15,7 +15,7 @@ class Region(NamedTuple):
     start: int
     end: int
     kind: str
-    """`comment`, `attribute`, `element` (hidden by style or kind), `tags` (Unicode tag characters), `encoded`."""
+    """`comment`, `attribute`, or `element` (hidden by style or kind)."""
 
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40})([^<>]{0,4000})>")
@@ -58,12 +58,16 @@ def _tag_edits(text: str) -> Iterator[Edit]:
 
 def hidden_regions(text: str) -> list[Region]:
     """List what a reader of the rendered page would not see, in order of their start."""
-    found = [Region(m.start(), m.end(), "tags") for m in _UNICODE_TAGS.finditer(text)]
-    found += [Region(m.start(), m.end(), "comment") for m in _MARKDOWN_COMMENT.finditer(text)]
+    found = [Region(m.start(), m.end(), "comment") for m in _MARKDOWN_COMMENT.finditer(text)] if "]:" in text else []
     if "<" in text:
         found += [Region(start, end, "comment") for start, end in _comments(text)]
         found += _hidden_elements(text)
     return sorted(found)
+
+
+def unicode_tags(text: str) -> Iterator[tuple[int, int]]:
+    """Find runs of Unicode tag characters, which show nothing; those of flag emoji are left out."""
+    return (m.span() for m in _UNICODE_TAGS.finditer(text))
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from mosaic_guard.text.encoded import decoded_runs, has_runs, has_spelled, respe
 from mosaic_guard.text.escapes import unescape
 from mosaic_guard.text.fold import fold
 from mosaic_guard.text.mapped import Mapped
-from mosaic_guard.text.markup import stripped
+from mosaic_guard.text.markup import hidden_regions, stripped, unicode_tags
 
 MAX_DEPTH: Final = 3
 """Encodings inside encodings are opened this deep."""
@@ -22,7 +22,7 @@ class View(NamedTuple):
 
     mapped: Mapped
     disguise: str = ""
-    """`encoded`, `spelled`, `rot13` when only a machine would read it so; empty for what is plainly there."""
+    """Why a person would not see it: `encoded`, `spelled`, `rot13`, or the kind of a `markup.Region`; else empty."""
 
 
 def views(source: Mapped, depth: int = 0) -> Iterator[View]:
@@ -31,6 +31,7 @@ def views(source: Mapped, depth: int = 0) -> Iterator[View]:
     plain = plain if plain.source is None else fold(plain)
     disguise = "encoded" if depth else ""
     yield View(plain, disguise)
+    yield from _hidden(source, plain)
     if "<" in plain.text and ">" in plain.text:
         yield View(stripped(plain), disguise)
     runs, spelled, turned = _signs(plain.text)
@@ -41,6 +42,14 @@ def views(source: Mapped, depth: int = 0) -> Iterator[View]:
     if runs and depth < MAX_DEPTH:
         for inner in decoded_runs(plain):
             yield from views(inner, depth + 1)
+
+
+def _hidden(source: Mapped, plain: Mapped) -> Iterator[View]:
+    if not source.text.isascii():
+        for start, end in unicode_tags(source.text):
+            yield View(fold(source.part(start, end)), "tags")
+    for region in hidden_regions(plain.text):
+        yield View(plain.part(region.start, region.end), region.kind)
 
 
 def _signs(text: str) -> tuple[bool, bool, bool]:
