@@ -1,4 +1,4 @@
-"""Say where the documentation and the code have parted: links, quoted files, commands, hooks and configuration keys."""
+"""Say where the documentation and the code have parted: links, quoted files, commands, hooks, configuration keys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import io
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,6 +19,7 @@ FOLDERS = ("docs", "examples", "bench", "adapters", "trainer")
 _LINK = re.compile(r"\]\(([^()\s]+)\)")
 _SPAN = re.compile(r"`([^`\n]+)`")
 _COMMAND = re.compile(r"(?:\$ )?(?:\.venv/bin/)?mosaic-guard((?: [a-z][a-z-]*(?![\w./:-]))+)")
+_TARGETS = re.compile(r"(?:\$ )?make((?: [a-z][a-z-]*(?!\S))+)")
 _QUOTED = re.compile(r"<!-- file: (\S+) -->")
 _WORD = re.compile(r"\w+")
 
@@ -98,6 +99,14 @@ def unknown_commands(page: Page, exit_code: Callable[[list[str]], int]) -> Itera
             yield f"{page.path}: there is no command `mosaic-guard {words}`"
 
 
+def unknown_targets(page: Page, targets: Collection[str]) -> Iterator[str]:
+    """Name the targets that a page has the reader make, and nobody made."""
+    matches = (_TARGETS.match(line.strip()) for line in page.code)
+    named = {word for match in matches if match for word in match[1].split()}
+    for name in sorted(named - set(targets)):
+        yield f"{page.path}: the Makefile has no target {name}"
+
+
 def unmentioned(names: Iterable[str], kind: str, pages: Iterable[Page]) -> Iterator[str]:
     """Name what no page mentions as code."""
     known = {word for page in pages for line in page.code for word in _WORD.findall(line)}
@@ -145,9 +154,11 @@ def problems(root: Path) -> Iterator[str]:
     """Yield everything that is wrong, one sentence each."""
     paths = [*sorted(root.glob("*.md")), *(p for folder in FOLDERS for p in sorted((root / folder).rglob("*.md")))]
     pages = [read(path) for path in paths]
+    targets = re.findall(r"^([a-z-]+):", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     for page in pages:
         yield from broken_links(page)
         yield from stale_quotes(page, root)
+        yield from unknown_targets(page, targets)
         if exists("mosaic_guard.cli"):
             yield from unknown_commands(page, command_exit_code)
     if exists("mosaic_guard.plugins"):

@@ -50,12 +50,18 @@ def everything() -> list[Module]:
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
-    """Yield the full name of every module or member imported anywhere, in functions too."""
+    """Yield the name of every module imported anywhere: at the top, in functions, or by its name as text."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield "." * node.level + (node.module or "")
+        elif isinstance(node, ast.Call) and _called(node) in {"import_module", "__import__"}:
+            yield from (a.value for a in node.args[:1] if isinstance(a, ast.Constant) and isinstance(a.value, str))
+
+
+def _called(node: ast.Call) -> str:
+    return ast.unparse(node.func).rpartition(".")[2]
 
 
 def _module(path: Path, root: Path) -> Module:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.check_docs import broken_links, keys, read, stale_quotes, unknown_commands, unmentioned
+from tools.check_docs import broken_links, keys, read, stale_quotes, unknown_commands, unknown_targets, unmentioned
 
 QUOTE = "<!-- file: examples/a.py -->\n\n```python\n{}\n```\n"
 
@@ -64,6 +64,14 @@ def test_a_command_that_does_not_exist_is_reported(root: Path, code: str) -> Non
 @pytest.mark.parametrize("text", ["mosaic-guard dances in prose", "`pip install mosaic-guard dance`", "`mosaic-guard`"])
 def test_only_what_is_called_counts_as_a_command(root: Path, text: str) -> None:
     assert list(unknown_commands(read(page(root, text)), exit_code)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [("`make test`", 0), ("```\nmake check test\n```", 0), ("`make tests`", 1), ("make haste in prose", 0)],
+)
+def test_a_target_that_the_makefile_lacks_is_reported(root: Path, text: str, missing: int) -> None:
+    assert len(list(unknown_targets(read(page(root, text)), ["test", "check"]))) == missing
 
 
 def test_a_name_that_no_page_shows_as_code_is_reported(root: Path) -> None:

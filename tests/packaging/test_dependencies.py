@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
-from tests.packaging.source import Module, imported, modules
+import pytest
+
+from tests.packaging.source import OTHER_FOLDERS, Module, imported, modules
 
 CORE_REQUIREMENTS = frozenset({"pydantic", "pluggy", "yaml", "sqlalchemy"})
 
@@ -50,9 +53,23 @@ def test_an_adapter_imports_the_core_and_its_own_framework_only() -> None:
 
 
 def test_the_trainer_imports_no_adapter() -> None:
-    assert [m.name for m in modules("mosaic_trainer") if "mosaic_adapters" in foreign(m)] == []
+    unwanted = {"mosaic_adapters", *OTHER_FOLDERS}
+    assert [m.name for m in modules("mosaic_trainer") if unwanted & foreign(m)] == []
 
 
 def test_the_core_does_not_import_its_own_command_line() -> None:
     core = [m for m in modules("mosaic_guard") if not m.name.startswith("mosaic_guard.cli")]
     assert [m.name for m in core if any(name.startswith("mosaic_guard.cli") for name in imported(m.tree))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import langgraph.graph",
+        "def f():\n    from langgraph.graph import StateGraph",
+        "if TYPE_CHECKING:\n    import langgraph",
+        "import importlib\nimportlib.import_module('langgraph')",
+    ],
+)
+def test_an_import_is_found_wherever_it_hides(text: str) -> None:
+    assert foreign(Module("mosaic_guard.guard", Path("guard.py"), text)) == {"langgraph"}

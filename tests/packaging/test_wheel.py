@@ -41,6 +41,13 @@ def test_no_heavy_package_is_required_without_an_extra(wheel: Path) -> None:
     assert {line.split(">")[0].lower() for line in required} == {"pydantic", "pluggy", "pyyaml", "sqlalchemy"}
 
 
+def test_the_source_archive_holds_all_that_a_change_has_to_pass(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"LICENSE", "Makefile", "constraints.txt", "tests/conftest.py", "tools/check_docs.py"} <= names
+    assert not [name for name in names if "__pycache__" in name or ".sqlite" in name]
+
+
 def test_the_wheel_built_from_the_source_archive_is_the_same(sdist: Path, wheel: Path, tmp_path: Path) -> None:
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")
