@@ -1,0 +1,107 @@
+"""The core types as JSON, for payloads and stored messages, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final
+
+from mosaic_guard.assessment import (
+    ArgumentFact,
+    Assessment,
+    Fact,
+    Finding,
+    InjectionFact,
+    Label,
+    Role,
+    SecretFact,
+    Span,
+)
+from mosaic_guard.canonical import plain
+from mosaic_guard.tool import Effect, EffectSource
+from mosaic_guard.trajectory import JSON, Item, Message, Origin, ToolCall, ToolOutput
+
+_TAGS: Final[Mapping[type, str]] = {
+    ArgumentFact: "argument",
+    InjectionFact: "injection",
+    SecretFact: "secret",
+    Message: "message",
+    ToolOutput: "output",
+}
+"""Where readers must tell types apart, the object carries this as its `type`."""
+
+
+def to_json(value: object) -> JSON:
+    """Reduce a value to JSON types: dataclasses by their fields, enums by their value, the rest as `plain` does."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is tuple or kind is list:
+        return [to_json(v) for v in value]  # type: ignore[attr-defined]  # `kind is` does not narrow
+    if layout := _layout(kind):
+        return layout(value)
+    return value.value if isinstance(value, Enum) else plain(value)
+
+
+def item_to_json(item: Item) -> JSON:
+    """Encode one item of a trajectory. A tool's artifact is no text the model saw: only its type is kept."""
+    encoded: dict[str, JSON] = to_json(item)
+    if isinstance(item, ToolOutput):
+        encoded["artifact"] = None if item.artifact is None else f"<{type(item.artifact).__qualname__}>"
+    return encoded
+
+
+@cache
+def _layout(kind: type) -> Callable[[Any], JSON] | None:
+    """How to encode a dataclass: its fields are looked up once."""
+    if not is_dataclass(kind):
+        return None
+    names = tuple(f.name for f in fields(kind))
+    values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    tag = {"type": _TAGS[kind]} if kind in _TAGS else {}
+
+    def encode(value: Any) -> JSON:
+        return {**tag, **{n: to_json(v) for n, v in zip(names, values(value), strict=True)}}
+
+    return encode
+
+
+def item_from_json(value: Mapping[str, JSON]) -> Item:
+    """Read one item of a trajectory back."""
+    known = {k: v for k, v in value.items() if k != "type"}
+    known["origin"] = Origin(known["origin"])
+    if value["type"] == "message":
+        return Message(**known | {"calls": tuple(ToolCall(**c) for c in known["calls"])})
+    return ToolOutput(**known)
+
+
+def finding_from_json(value: Mapping[str, JSON]) -> Finding:
+    """Read a finding back."""
+    return Finding(**{**value, "span": _span(value.get("span"))})
+
+
+def assessment_from_json(value: Mapping[str, JSON]) -> Assessment:
+    """Read an assessment back."""
+    findings = tuple(finding_from_json(f) for f in value["findings"])
+    return Assessment(**{**value, "label": Label(value["label"]), "role": Role(value["role"]), "findings": findings})
+
+
+def fact_from_json(value: Mapping[str, JSON]) -> Fact:
+    """Read a fact back."""
+    known = {k: v for k, v in value.items() if k != "type"}
+    if value["type"] == "injection":
+        return InjectionFact(**{**known, "span": Span(**known["span"]), "block": Span(**known["block"])})
+    known |= {"origin": Origin(known["origin"]), "span": _span(known["span"])}
+    return ArgumentFact(**known) if value["type"] == "argument" else SecretFact(**known)
+
+
+def effect_from_json(value: Mapping[str, JSON]) -> Effect:
+    """Read a tool's effect back."""
+    return Effect(**{**value, "source": EffectSource(value["source"])})
+
+
+def _span(value: Mapping[str, JSON] | None) -> Span | None:
+    return Span(**value) if value else None
