@@ -1,0 +1,119 @@
+"""How a later file tightens what earlier ones say; whatever would loosen is an error that names both files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from mosaic_guard.config.glob import ANY, is_glob
+from mosaic_guard.config.model import Config, LayeredConfig, ToolRule
+from mosaic_guard.config.table import PROPERTIES, RULINGS, entry, strictest, verdict
+from mosaic_guard.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mosaic_guard.config.source import Path, Source
+
+
+def tighten(config: Config, source: Source, later: Config, *, over: list[str]) -> Config:
+    """Lay one more file over a configuration; what it does not state stays. Raises ConfigError on each loosening."""
+    checker = _Tightening(config, source, later, " and ".join(over))
+    changes = {name: checker.section(name) for name in source.data if name not in ("version", "tools")}
+    for tool, rule in later.tools.items():
+        checker.tool(tool, rule)
+    if checker.problems:
+        raise ConfigError("\n".join(checker.problems))
+    kept = {f.name: getattr(config, f.name) for f in fields(Config)}
+    return LayeredConfig(**{**kept, **changes}, tables=(*config.tables, later.tools))
+
+
+class _Tightening:
+    """One later file against all earlier ones; collects what would loosen."""
+
+    def __init__(self, config: Config, source: Source, later: Config, over: str) -> None:
+        self.problems: list[str] = []
+        self._config = config
+        self._source = source
+        self._later = later
+        self._over = over
+
+    def section(self, name: str) -> Any:
+        """Return the stricter value of a setting, or of a section's stated keys."""
+        base, later = getattr(self._config, name), getattr(self._later, name)
+        if name in ("thresholds", "servers"):
+            return self._mapping(name, base, later)
+        if name in ("approval", "refusals", "checks", "plugins"):
+            stated = self._source.data[name] or {}
+            changes = {key: getattr(later, key) for key in stated}
+            for key, value in changes.items():
+                self._compare((name, key), getattr(base, key), value)
+            kept = changes if name != "plugins" else {}  # a later file can't let a plugin back in either
+            return replace(base, **kept)
+        if name == "protect":
+            return tuple(dict.fromkeys((*base, *later)))
+        self._compare((name,), base, later)
+        return later
+
+    def _mapping(self, name: str, base: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+        for key, value in later.items():
+            if key in base:
+                self._compare((name, key), base[key], value)
+            elif name == "thresholds":
+                self._loosens((name, key), f"{value!r} can't be compared: no earlier file states it")
+            elif value.trusted_annotations:
+                self._loosens((name, key), "its annotations are not trusted")
+        return {**base, **later}
+
+    def tool(self, tool: str, rule: ToolRule) -> None:
+        """Check what one entry says against what the earlier files say of the same name."""
+        path: Path = ("tools", tool)
+        if is_glob(tool):  # compared as the same glob; what it covers is tightened tool by tool in any case
+            earlier = [entry({ANY: t[tool]}, tool) for t in self._config.tables if tool in t]
+            known, ruling = True, max((e.rule for e in earlier), key=RULINGS.index, default="allow")
+        else:
+            said = verdict(self._config, tool)
+            earlier, known, ruling = list(said.entries), said.known, said.rule
+        if rule.rule and RULINGS.index(rule.rule) < RULINGS.index(ruling):
+            self._loosens((*path, "rule"), f"{rule.rule!r} is looser than {ruling!r}")
+        elif rule.rule == "allow" and not known:
+            self._loosens((*path, "rule"), "it is not listed, and a later file can't make a tool known")
+        if rule.trusted and not is_glob(tool) and not any(e.properties.trusted for e in earlier):
+            self._loosens((*path, "trusted"), "it is not trusted")
+        for name in PROPERTIES:
+            stated = [v for e in earlier if (v := getattr(e.properties, name)) is not None]
+            self._property((*path, name), name, stated, getattr(rule, name))
+
+    def _property(self, path: Path, name: str, stated: list[Any], value: Any) -> None:
+        if value is None or not stated or name == "pin":
+            return
+        earlier = strictest(name, stated)
+        if strictest(name, [earlier, value]) != strictest(name, [value]):
+            self._loosens(path, f"{value!r} is looser than {earlier!r}")
+
+    def _compare(self, path: Path, base: Any, value: Any) -> None:
+        looser = _LOOSER.get(str(path[0])) or _LOOSER.get(".".join(map(str, path)), _more)
+        if base != value and looser(base, value):
+            self._loosens(path, f"{value!r} is looser than {base!r}")
+
+    def _loosens(self, path: Path, why: str) -> None:
+        name = ".".join(map(str, path))
+        self.problems.append(
+            f"{self._source.where(path)}: {name}: {why} in {self._over}. A later file may only tighten: "
+            "remove it here, or change the earlier file."
+        )
+
+
+def _more(base: Any, value: Any) -> bool:
+    return bool(value > base)
+
+
+_LOOSER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "mode": lambda _, value: value == "monitor",
+    "on_error": lambda _, value: value == "verify",
+    "store": lambda _base, _value: True,
+    "checks": lambda base, value: base and not value,
+    "servers": lambda base, value: value.trusted_annotations and not base.trusted_annotations,
+    "approval.mode": lambda _base, _value: False,
+    "plugins.disabled": lambda base, value: not set(value) <= set(base),
+}
+"""By setting: whether a later value is looser than an earlier, different one. The rest are numbers: more is looser."""

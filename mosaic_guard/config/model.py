@@ -1,0 +1,210 @@
+"""What a configuration says: frozen types that check themselves as they are made, from a file or from Python.
+
+`__pydantic_config__` lets pydantic read these plain dataclasses from a file without being imported here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from math import isfinite
+from typing import Any, ClassVar, Final, Literal
+
+from mosaic_guard.canonical import canonical_json
+from mosaic_guard.config.constraints import FieldError, limits
+from mosaic_guard.config.glob import check_glob, is_glob
+from mosaic_guard.trajectory import JSON
+
+_STRICT: Final = {"extra": "forbid", "strict": True, "use_attribute_docstrings": True}
+
+DEFAULT_STORE: Final = "default"
+"""Stands for the trace store in the user's state directory."""
+
+_PATH = re.compile(r"[^.\[\]\s]+(?:\[\])?(?:\.[^.\[\]\s]+(?:\[\])?)*")
+_PIN = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """What one argument may be. All that is stated must hold; on a list, for each of its items."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    schema: Mapping[str, JSON] | None = None
+    """A JSON schema for the value as a whole: a documented part of the standard."""
+    pattern: str | None = None
+    """A regular expression for the whole value."""
+    domains: tuple[str, ...] | None = None
+    """Hosts that the URL, e-mail address or host may be of: `example.com`, or `*.example.com` for those below it."""
+    max: float | None = None
+    min: float | None = None
+    one_of: tuple[JSON, ...] | None = None
+    """The only values allowed."""
+
+    def __post_init__(self) -> None:
+        for name in ("max", "min"):
+            _need(name, _finite(getattr(self, name)), "must be a finite number")
+        _need("", limits(self), "states no limit; write one of schema, pattern, domains, max, min, one_of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolRule:
+    """What a person says of the tools that a name or glob covers. What is not stated is inferred."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    rule: Literal["allow", "verify", "deny"] | None = None
+    """`deny` and `verify` are final; `allow` cancels no finding."""
+    effect: Literal["read", "write"] | None = None
+    reversible: bool | None = None
+    external: bool | None = None
+    """It reaches someone or something outside the user's trust boundary."""
+    idempotent: bool | None = None
+    """Running it again with the same arguments changes nothing more."""
+    decisive: tuple[str, ...] | None = None
+    """Paths of the arguments that decide what a call does to whom: `to`, `items[].account`."""
+    trusted: bool | None = None
+    """You vouch for what this tool returns: values found there count as the user's."""
+    approvers: tuple[str, ...] | None = None
+    """Who may approve its calls; not stated: anyone the server lets through."""
+    constraints: Mapping[str, Constraint] = field(default_factory=dict)
+    """By argument path."""
+    pin: str | None = None
+    """Digest of the declaration that was reviewed; a tool that differs from it has to ask."""
+
+    def __post_init__(self) -> None:
+        for path in (*(self.decisive or ()), *self.constraints):
+            fits = _PATH.fullmatch(path)
+            _need("", fits, f"{path!r} is no argument path; write it as `to`, `user.id` or `items[].account`")
+        _need("approvers", self.approvers != (), "names nobody; name one, or leave the key out for anyone")
+        _need("pin", self.pin is None or _PIN.fullmatch(self.pin), "must be `sha256:` and 64 hex digits")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """How a person is asked, and how often."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    mode: Literal["batched", "per_call"] = "batched"
+    """`batched` asks once for all calls of a turn."""
+    timeout_s: float = 300.0
+    """An approver that waits longer has refused."""
+    asks_per_run: int = 5
+    """After so many questions the rest is refused."""
+    asks_per_source: int = 5
+    """The same, for questions that one tool output caused."""
+    grant_minutes: float = 15.0
+    """The longest that a grant lasts."""
+    grant_uses: int = 5
+    """The most calls that a grant covers."""
+
+    def __post_init__(self) -> None:
+        for name in ("timeout_s", "asks_per_run", "asks_per_source", "grant_minutes", "grant_uses"):
+            _need(name, _not_negative(getattr(self, name)), "must be a finite number, not below 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusals:
+    """When refusing ends the run."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    per_intent: int = 3
+    """So many refusals of the same intent end the run."""
+
+    def __post_init__(self) -> None:
+        _need("per_intent", self.per_intent >= 1, "must be at least 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """Which checks run besides those of calls and outputs, which always do."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    prompt: bool = True
+    answer: bool = True
+    tools: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugins:
+    """Which installed plugins stay out."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    disabled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """What a person says of one MCP server."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    trusted_annotations: bool = False
+    """Its annotations may also loosen an effect; by default they only tighten."""
+
+
+Table = Mapping[str, ToolRule]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything a person can set."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    version: Literal[1] = 1
+    mode: Literal["enforce", "monitor"] = "enforce"
+    """`monitor` records what it would have done and blocks nothing."""
+    store: str | None = DEFAULT_STORE
+    """A file or database URL for traces; `default` is the user's state directory, null records nothing."""
+    on_error: Literal["refuse", "verify"] = "refuse"
+    """What happens to a call that could not be assessed."""
+    tools: Table = field(default_factory=dict)
+    """By exact tool name, or by a glob with `*`, `?` or `[`."""
+    approval: Approval = field(default_factory=Approval)
+    refusals: Refusals = field(default_factory=Refusals)
+    checks: Checks = field(default_factory=Checks)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    """By policy: from which score it speaks."""
+    plugins: Plugins = field(default_factory=Plugins)
+    servers: Mapping[str, Server] = field(default_factory=dict)
+    """By MCP server name."""
+    protect: tuple[str, ...] = ()
+    """Further files and folders that no tool call may reach."""
+
+    def __post_init__(self) -> None:
+        for name, rule in self.tools.items():
+            check_glob(name)
+            _need(f"tools.{name}.pin", rule.pin is None or not is_glob(name), "belongs to one exact tool name")
+        for name, value in self.thresholds.items():
+            _need(f"thresholds.{name}", _not_negative(value), "must be a finite number, not below 0")
+        _need("protect", all(path.strip() for path in self.protect), "has an empty path")
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tool tables in force: one per file, the first one leading and later ones only tightening."""
+        return (self.tools,)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the configuration says something else."""
+        said = {**asdict(self), "tables": [[(k, asdict(t[k])) for k in sorted(t)] for t in self.tables]}
+        return hashlib.sha256(canonical_json(said).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayeredConfig(Config):
+    """What several files say together."""
+
+    tables: tuple[Table, ...] = ()
+
+
+def _need(name: str, holds: object, message: str) -> None:
+    if not holds:
+        raise FieldError(name, message)
+
+
+def _finite(value: float | None) -> bool:
+    return value is None or isfinite(value)
+
+
+def _not_negative(value: float) -> bool:
+    return isfinite(value) and value >= 0

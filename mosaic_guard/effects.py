@@ -1,0 +1,194 @@
+"""What a tool does: the table first, then annotations, else inferred from its name and schema, on the strict side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from mosaic_guard import verbs
+from mosaic_guard.tool import Effect, EffectSource, ToolSpec
+from mosaic_guard.trajectory import JSON
+
+if TYPE_CHECKING:
+    from mosaic_guard.config.model import Config, ToolRule
+
+_MAX_DEPTH: Final = 6
+_DECISIVE_FORMATS: Final = frozenset({"email", "uri", "uri-reference", "url", "hostname", "ipv4", "ipv6", "idn-email"})
+
+
+def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
+    """Fill in what the table says of a tool, and infer the rest.
+
+    Without a table, every tool bound this way is known: it is one of the agent's own.
+    """
+    from mosaic_guard.config.model import Config, ToolRule
+    from mosaic_guard.config.table import verdict
+
+    config = config or Config()
+    said = verdict(config, spec.name)
+    first, *later = [entry.properties for entry in said.entries] or [ToolRule()]
+    effect = _effect(spec, first, trust_annotations=_trusts(config, spec))
+    decisive = infer_decisive(spec, effect) if first.decisive is None else frozenset(first.decisive)
+    for rule in later:
+        effect = _tightened(effect, rule)
+        decisive |= frozenset(rule.decisive or ())
+    trusted = first.trusted is True and all(rule.trusted is not False for rule in later)
+    return replace(spec, effect=effect, decisive=decisive, trusted=trusted, known=said.known)
+
+
+def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
+    """Infer an effect from name, schema and description; `write` is what is known of it already."""
+    name = verbs.words(spec.name)
+    arguments = {word for path in _properties(spec.schema) for word in verbs.words(path.rpartition(".")[2])}
+    executes = bool(arguments & verbs.EXECUTES)
+    if write is None:
+        write = executes or "method" in arguments or not _reads(spec, name)
+    shares = bool(verbs.SHARES.intersection(name) or arguments & verbs.REACHES)
+    if not write:
+        return Effect(write=False, reversible=True, external=shares, idempotent=True)
+    reversible = _takes_back(name) and not executes and not shares
+    return Effect(write=True, reversible=reversible, external=not reversible)
+
+
+def infer_decisive(spec: ToolSpec, effect: Effect) -> frozenset[str]:
+    """Find the arguments that decide what a call does to whom; for a change that names none, all but its content."""
+    properties = dict(_properties(spec.schema))
+    named = frozenset(path for path, part in properties.items() if _decides(path, part))
+    if named or not effect.write:
+        return named
+    return frozenset(path for path in properties if not verbs.CONTENT.intersection(verbs.words(_last(path))))
+
+
+def _effect(spec: ToolSpec, rule: ToolRule, *, trust_annotations: bool) -> Effect:
+    write = None if rule.effect is None else rule.effect == "write"
+    effect = _annotated(infer(spec, write=write), spec.annotations, trusted=trust_annotations)
+    said = {
+        name: value for name in ("reversible", "external", "idempotent") if (value := getattr(rule, name)) is not None
+    }
+    if write is not None:
+        said["write"] = write
+    return replace(effect, **said, source=EffectSource.TABLE) if said else effect
+
+
+def _tightened(effect: Effect, rule: ToolRule) -> Effect:
+    return effect.tightened(
+        Effect(
+            write=rule.effect == "write",
+            reversible=rule.reversible is not False,
+            external=rule.external is True,
+            idempotent=rule.idempotent is not False,
+        )
+    )
+
+
+def _annotated(effect: Effect, notes: Mapping[str, JSON], *, trusted: bool) -> Effect:
+    """Let MCP annotations make an effect stricter, and milder too where a person trusts the server."""
+    destructive, outside = notes.get("destructiveHint"), notes.get("openWorldHint")
+    told = Effect(
+        write=effect.write or notes.get("readOnlyHint") is False or destructive is True,
+        reversible=effect.reversible and destructive is not True,
+        external=effect.external or outside is True,
+        idempotent=effect.idempotent and notes.get("idempotentHint") is not False,
+    )
+    if trusted:
+        told = Effect(
+            write=told.write and notes.get("readOnlyHint") is not True,
+            reversible=told.reversible or destructive is False,
+            external=told.external and outside is not False,
+            idempotent=told.idempotent or notes.get("idempotentHint") is True,
+        )
+    return replace(told, source=EffectSource.ANNOTATIONS) if told != effect else effect
+
+
+def _trusts(config: Config, spec: ToolSpec) -> bool:
+    server = config.servers.get(spec.origin.removeprefix("mcp:")) if spec.origin.startswith("mcp:") else None
+    return server is not None and server.trusted_annotations
+
+
+def _reads(spec: ToolSpec, name: tuple[str, ...]) -> bool:
+    """Whether its name, or for the agent's own tools its description, says that it only looks."""
+    if verbs.WRITES.intersection(name):
+        return False
+    first = next((w for w in name if w in verbs.READS or w in verbs.NOUN_OR_WRITE), None)
+    if first is not None:
+        return first in verbs.READS and not _says_write(spec)
+    return spec.origin == "local" and _says_read(spec)
+
+
+def _says_write(spec: ToolSpec) -> bool:
+    """A description may only make it stricter: whoever wrote the tool may be the attacker."""
+    said = _first_words(spec)
+    return bool(said) and said[0] in verbs.WRITES
+
+
+def _says_read(spec: ToolSpec) -> bool:
+    said = _first_words(spec)
+    return bool(said) and said[0] in verbs.READS and not verbs.WRITES.intersection(said)
+
+
+def _first_words(spec: ToolSpec) -> list[str]:
+    sentence = spec.description[:400].partition(". ")[0]
+    return [_stem(word) for word in verbs.words(sentence)]
+
+
+def _stem(word: str) -> str:
+    """`sends` → `send`, `searches` → `search`."""
+    for end in ("es", "s"):
+        if word.endswith(end) and word.removesuffix(end) in verbs.READS | verbs.WRITES:
+            return word.removesuffix(end)
+    return word
+
+
+def _takes_back(name: tuple[str, ...]) -> bool:
+    changes = [word for word in name if word in verbs.WRITES or word in verbs.NOUN_OR_WRITE or word in verbs.MAKES]
+    if not changes:
+        return False
+    if changes[0] in verbs.MAKES or changes[0] == "remove":
+        things = verbs.REVERSIBLE_THINGS if changes[0] in verbs.MAKES else {"label", "tag", "star", "flag", "bookmark"}
+        return not things.isdisjoint(name) and set(changes[1:]) <= things
+    return set(changes) <= verbs.REVERSIBLE | verbs.REVERSIBLE_THINGS
+
+
+def _decides(path: str, part: Mapping[str, JSON]) -> bool:
+    if part.get("type") == "boolean":
+        return False
+    return part.get("format") in _DECISIVE_FORMATS or not verbs.DECIDES.isdisjoint(verbs.words(_last(path)))
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2].removesuffix("[]")
+
+
+def _properties(schema: Mapping[str, JSON]) -> Iterator[tuple[str, Mapping[str, JSON]]]:
+    """Walk the leaves of a schema: paths such as `to` and `items[].account`, each with its own part."""
+    yield from _walk(schema, schema, "", 0)
+
+
+def _walk(root: JSON, part: JSON, path: str, depth: int) -> Iterator[tuple[str, Mapping[str, JSON]]]:
+    part = _resolved(root, part)
+    if depth > _MAX_DEPTH or not isinstance(part, Mapping):
+        return
+    options = [o for key in ("anyOf", "oneOf", "allOf") if isinstance(part.get(key), list) for o in part[key]]
+    inner = [leaf for option in options for leaf in _walk(root, option, path, depth + 1)]
+    properties = part.get("properties")
+    if isinstance(properties, Mapping):
+        for name, below in properties.items():
+            inner += _walk(root, below, f"{path}.{name}" if path else str(name), depth + 1)
+    if isinstance(part.get("items"), Mapping) and path:
+        inner += _walk(root, part["items"], f"{path}[]", depth + 1)
+    if inner:
+        yield from inner
+    elif path:
+        yield path, part
+
+
+def _resolved(root: JSON, part: JSON) -> JSON:
+    for _ in range(_MAX_DEPTH):
+        reference = part.get("$ref") if isinstance(part, Mapping) else None
+        if not isinstance(reference, str) or not reference.startswith("#/"):
+            break
+        part = root
+        for step in reference[2:].split("/"):
+            part = part.get(step) if isinstance(part, Mapping) else None
+    return part
