@@ -28,7 +28,9 @@ _INJECTION = Injection()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--docs", type=Path, nargs="*", default=[], help="folders of documentation (*.md, *.rst, METADATA)")
+    parser.add_argument(
+        "--docs", type=Path, nargs="*", default=[], help="folders of documentation (*.md, *.rst, METADATA)"
+    )
     parser.add_argument("--part", choices=["tune", "held", "all"], default="held")
     parser.add_argument("--show", type=int, default=0, help="print so many misses and false alarms of each kind")
     args = parser.parse_args()
@@ -55,7 +57,9 @@ def _clean(args: argparse.Namespace, benign: list[Row]) -> Iterator[tuple[str, s
     yield from ((f"{row['source']} {row['kind']}", row["output"]) for row in benign)
     for row in _rows(args.data / "benign_trajectories.jsonl.gz"):
         tools = (m["content"] for m in row["messages"] if m["role"] == "tool" and m["content"])
-        yield from (("tau-bench tool", text) for text in tools if args.part == "all" or _held(text) is (args.part == "held"))
+        yield from (
+            ("tau-bench tool", text) for text in tools if args.part == "all" or _held(text) is (args.part == "held")
+        )
     for folder in args.docs:
         for path in sorted(p for kind in ("*.md", "*.rst", "METADATA") for p in folder.rglob(kind)):
             text = path.read_text(encoding="utf-8", errors="replace")
@@ -89,13 +93,17 @@ def _report_attacks(attacks: list[Row], carriers: list[str], show: int) -> None:
         left = _survives(row["text"], "" if clean is None else str(clean.content))
         for name in (f"{row['source']} {row['kind']}", f"  {row['kind']} / {row.get('category', '-')}"):
             c = count[name]
-            for i, value in enumerate((1, any(f.score >= STRONG for f in facts), bool(facts), left if facts else 0, clean is None)):
+            for i, value in enumerate(
+                (1, any(f.score >= STRONG for f in facts), bool(facts), left if facts else 0, clean is None)
+            ):
                 c[i] += value
         if not facts and count[f"{row['source']} {row['kind']}"][0] % 40 < show:
             print(f"  [{row['source']} {row['kind']} {row.get('category')}] missed: {row['text']!r:.300}")
     print(f"\n{'attacks':62} {'rows':>6} {'strong':>7} {'flagged':>8} {'left when flagged':>18} {'withheld':>9}")
     for kind, (rows, strong, flagged, left, withheld) in sorted(count.items(), key=lambda item: item[0].strip()):
-        print(f"{kind:62} {rows:6.0f} {strong / rows:7.1%} {flagged / rows:8.1%} {left / max(flagged, 1):18.1%} {withheld:9.0f}")
+        print(
+            f"{kind:62} {rows:6.0f} {strong / rows:7.1%} {flagged / rows:8.1%} {left / max(flagged, 1):18.1%} {withheld:9.0f}"
+        )
 
 
 def _embedded(attack: str, carriers: list[str]) -> str:

@@ -14,6 +14,8 @@ class Part(IntFlag):
 
     DROP = auto()
     """ignore, forget, disregard"""
+    ABROAD = auto()
+    """the same in other languages, where the order of words is freer"""
     PRIOR = auto()
     """previous, above, original"""
     ORDERS = auto()
@@ -52,7 +54,8 @@ class Part(IntFlag):
 
 _P = Part
 _WORDS: Final[Mapping[Part, str]] = {
-    _P.DROP: """ignore ignoring disregard disregarding forget override overriding overrule neglect discard bypass
+    _P.DROP: """ignore ignoring disregard disregarding forget override overriding overrule neglect discard bypass""",
+    _P.DROP | _P.ABROAD: """
         ignoriere ignorieren ignorier vergiss vergesse vergessen missachte missachten
         ignorez ignorer oublie oubliez oublier
         ignora ignorar ignoren ignores ignorad olvida olvidar olvide olvidate olvidad descarta descarte omite omita
@@ -107,14 +110,13 @@ _WORDS: Final[Mapping[Part, str]] = {
         beantwoord vertaal noem schrijf
         ответь ответьте переведи переведите назови назовите напиши напишите скажи""",
     _P.REPLY: """response responses answer reply output summary replies answers antwort reponse respuesta risposta resposta
-        antwoord ответ ответе solution implementation codebase code""",
+        antwoord ответ ответе solution implementation codebase""",
     _P.URGENT: """urgent urgently urgency important importantly critical crucial essential imperative mandatory immediate
-        immediately vital priority top paramount pressing pivotal key necessary compulsory required significant emergency
-        high-priority utmost alert warning breaking interrupt interruption interjection dringend wichtig urgente importante
-        importanti wichtige срочно важно""",
-    _P.TASK: """task tasks instruction instructions directive directives assignment assignments mission objective request
-        requests action duty command order orders goal job question questions query ask aufgabe frage fragen tarea pregunta
-        tache question domanda compito tarefa pergunta vraag задача вопрос задание""",
+        immediately vital priority paramount pressing pivotal compulsory emergency utmost alert warning breaking interrupt
+        interruption interjection swift prompt promptly undivided dringend wichtig urgente importante importanti wichtige
+        срочно важно""",
+    _P.TASK: """task tasks instruction instructions directive directives assignment assignments mission objective objectives
+        request requests action actions duty steps aufgabe aufgaben tarea tache compito tarefa taak задача задание""",
     _P.NEXT: """following upcoming forthcoming next new additional another extra supplementary supplemental subsequent
         incoming imminent ensuing secondary added further coming ahead below folgende folgenden suivante siguiente seguente
         seguinte volgende следующий следующую новая neue nouvelle nueva nuova nova""",
@@ -125,21 +127,24 @@ _WORDS: Final[Mapping[Part, str]] = {
         query queries""",
     _P.MUST: """must should shall need needs require requires required have mussen muss debes debe doit devez deve devi
         должен нужно will""",
-    _P.ATTEND: """attention focus prepare ready heed brace pause stop hold note listen notice shift pay spotlight
-        incorporate integrate prioritize tackle address execute commence undertake proceed embark gear switch pivot
-        introducing introduction insertion expansion inclusion addition update addendum arises emerged surfaced unveiled
-        adherence adhere compliance comply follow carry complete perform handle achtung atencion attenzione atencao""",
+    _P.ATTEND: """attention focus prepare ready heed brace pause stop listen notice spotlight incorporate integrate
+        prioritize tackle address execute commence undertake proceed embark gear switch pivot introducing introduction
+        insertion expansion inclusion addition update addendum arises arisen emerged surfaced unveiled adherence adhere
+        compliance comply follow complete perform carry handle awaits await demands demand needs interruption alert
+        achtung atencion attenzione atencao""",
     _P.ATTACK: """injection injections injected jailbreak jailbreaks jailbreaking attacker attackers adversarial attack
         attacks malicious exploit exploits owasp redteam red-team vulnerability vulnerabilities phishing""",
     _P.PLEASE: """please bitte veuillez favor favore svp kindly alstublieft пожалуйста""",
     _P.WORK: """task tasks duties workload agenda responsibilities workflow work tasklist list assignments current ongoing
         primary main plate queue lineup itinerary docket portfolio""",
     _P.CUE: """now longer pretend act behave respond mode override code snippet mention mentioning reveal revealing disclose
-        disclosing acknowledge acknowledging refer referring before instead rather authorized authorised approved""",
+        disclosing acknowledge acknowledging refer referring before instead rather authorized authorised approved authorization verified official boss administrator creator
+        following subsequent respond exactly""",
 }
 
-_PHRASES: Final[Mapping[Part, str]] = {
-    _P.DROP: "忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어 अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม",
+_UNSPACED: Final[Mapping[Part, str]] = {
+    _P.DROP
+    | _P.ABROAD: "忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어 अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม",
     _P.PRIOR: "以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर السابقة أعلاه ก่อนหน้า ข้างต้น ทั้งหมด",
     _P.ORDERS: "指令 指示 命令 提示 说明 規則 规则 ルール プロンプト 지시 명령 지침 निर्देश आदेश التعليمات تعليمات คำสั่ง คําสั่ง คำแนะนำ คําแนะนํา",
     _P.SAY: "回答 翻译 翻訳 答えて 대답 번역 답변 उत्तर अनुवाद الإجابة أجب ترجم ตอบ แปล",
@@ -180,5 +185,5 @@ def _table(words: Mapping[Part, str]) -> Mapping[str, int]:
 WORDS: Final = _table(_WORDS)
 """Word → its parts; words as `plainly` spells them."""
 
-PHRASES: Final = _table(_PHRASES)
-"""Piece of a script that is written without spaces, or with endings → its parts."""
+UNSPACED: Final = _table(_UNSPACED)
+"""Piece of a script that is written without spaces → its parts."""

@@ -17,82 +17,34 @@ class _Sign(NamedTuple):
     pattern: re.Pattern[str]
 
 
+_ROLES = r"(?:system|assistant|user|human|developer|ai)"
+_SUFFIX = r"(?:[ _-](?:prompt|message|instructions?|note|notice|reminder|request|query|override|update|alert|command))"
+
 _SIGNS: Final = (
-    _Sign(
-        "role_mimicry",
-        0.6,
-        ("<|",),
-        re.compile(
-            r"<\|\s?(?:im_start|im_end|im_sep|system|user|assistant|endoftext|end|start_header_id|end_header_id|eot_id|eom_id|begin_of_text|channel|message|start|tool_call|python_tag)\s?\|>"
-        ),
-    ),
-    _Sign(
-        "role_mimicry",
-        0.6,
-        ("[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<start_of_turn>", "<end_of_turn>", "[SYSTEM_PROMPT]"),
-        re.compile(r"\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|\[/?SYSTEM_PROMPT\]"),
-    ),
-    _Sign(
-        "role_mimicry",
-        0.5,
-        ("<",),
-        re.compile(
-            r"</?(?:system|assistant|user|human|developer|ai)(?:[_-](?:prompt|message|instructions?|note|reminder|request|query|override|update))?\s?/?>",
-            re.IGNORECASE,
-        ),
-    ),
-    _Sign(
-        "role_mimicry",
-        0.4,
-        ("###",),
-        re.compile(
-            r"^#{2,4} ?(?:system|instruction|human|assistant|user|response)s?(?: (?:prompt|message))? ?:?[ \t]*$",
-            re.IGNORECASE | re.MULTILINE,
-        ),
-    ),
-    _Sign(
-        "role_mimicry",
-        0.35,
-        (":",),
-        re.compile(
-            r"^[ \t]{0,8}[\[(*]{0,3}(?:system|assistant|developer|human|ai)(?:[ _](?:prompt|message|note|notice|override|instruction|update|alert|command|admin)s?)?[\])*]{0,3}: ?(?=\S)",
-            re.IGNORECASE | re.MULTILINE,
-        ),
-    ),
-    _Sign(
-        "role_mimicry",
-        0.6,
-        ("\nHuman:", "\nAssistant:"),
-        re.compile(r"^(?:Human|Assistant): [^\n]*\n{1,3}(?:Assistant|Human):", re.MULTILINE),
-    ),
-    _Sign(
-        "tool_mimicry",
-        0.6,
-        ("<",),
-        re.compile(
-            r"</?(?:tool_call|tool_response|tool_result|tool_use|function_calls?|function_results?|invoke|antml:[a-z_]{3,20}|tool_check|safety_thoughts|think|thinking|scratchpad)\b[^<>\n]{0,80}>",
-            re.IGNORECASE,
-        ),
-    ),
-    _Sign(
-        "tool_mimicry",
-        0.55,
-        ('"arguments"', "'arguments'", '"tool_calls"', '"function_call"', '"tool_input"', '"parameters"'),
-        re.compile(
-            r"\{\s{0,8}[\"'](?:name|tool|function|tool_name|action|tool_calls|function_call)[\"']\s{0,3}:\s{0,3}(?:[\[{\"'])[^{}\n]{0,80}[\"'](?:arguments|parameters|args|tool_input|action_input)[\"']\s{0,3}:"
-        ),
-    ),
+    _Sign("role_mimicry", 0.6, ("<|",), re.compile(
+        r"<\|\s?(?:im_start|im_end|im_sep|system|user|assistant|endoftext|end|start_header_id|end_header_id|eot_id|eom_id"
+        r"|begin_of_text|channel|message|start|tool_call|python_tag)\s?\|>")),
+    _Sign("role_mimicry", 0.6, ("INST]", "SYS>>", "_of_turn>", "SYSTEM_PROMPT]"), re.compile(
+        r"\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|\[/?SYSTEM_PROMPT\]")),
+    _Sign("role_mimicry", 0.5, ("</",), re.compile(rf"</?{_ROLES}{_SUFFIX}?\s?/?>", re.IGNORECASE)),
+    _Sign("role_mimicry", 0.4, ("###",), re.compile(
+        r"^#{2,4} ?(?:system|instruction|human|assistant|user|response)s?(?: (?:prompt|message))? ?:?[ \t]*$",
+        re.IGNORECASE | re.MULTILINE)),
+    _Sign("role_mimicry", 0.35, (":",), re.compile(
+        rf"^[ \t]{{0,8}}[\[(*]{{0,3}}{_ROLES}{_SUFFIX}?[\])*]{{0,3}}: ?(?=\S)", re.IGNORECASE | re.MULTILINE)),
+    _Sign("role_mimicry", 0.5, ("\nHuman:", "\nAssistant:"), re.compile(
+        r"^(?:Human|Assistant): [^\n]*\n{1,3}(?:Assistant|Human):", re.MULTILINE)),
+    _Sign("tool_mimicry", 0.45, ("<",), re.compile(
+        r"</?(?:tool_call|tool_response|tool_result|tool_use|function_calls?|function_results?|tool_check|safety_thoughts|think"
+        r"|thinking|scratchpad)\b[^<>\n]{0,80}>", re.IGNORECASE)),
+    _Sign("tool_mimicry", 0.4, ("arguments", "parameters", "tool_input", "action_input"), re.compile(
+        r"(?<=[\s\w.:>])\{\s{0,8}[\"'](?:name|tool|function|tool_name|action|tool_calls|function_call)[\"']\s{0,3}:\s{0,3}"
+        r"[\[{\"'][^{}\n]{0,80}[\"'](?:arguments|parameters|args|tool_input|action_input)[\"']\s{0,3}:")),
     _Sign("tool_mimicry", 0.5, ("Action Input:",), re.compile(r"^Action: ?[^\n]{1,80}\nAction Input:", re.MULTILINE)),
-    _Sign(
-        "exfiltration",
-        0.75,
-        ("](",),
-        re.compile(
-            r"!\[[^\]\n]{0,120}\]\(\s?https?://[^\s)]{0,300}(?:[?&/=](?:[\w-]{0,30}=)?(?:\{|<|\[|%7b|%5b|\$|YOUR|DATA|SECRET|PASSWORD|CONVERSATION|HISTORY|EMAIL|TOKEN|QUERY)|=\)|\?\w{1,20}=[^)\s]{0,3}\.\.\.)",
-            re.IGNORECASE,
-        ),
-    ),
-)
+    _Sign("exfiltration", 0.75, ("](",), re.compile(
+        r"!\[[^\]\n]{0,120}\]\(\s?https?://[^\s)]{0,300}(?:[?&/=](?:[\w-]{0,30}=)?(?:[{<\[$]|%7[bB]|%5[bB]"
+        r"|(?<==)(?:YOUR|DATA|SECRET|PASSWORD|CONVERSATION|HISTORY|EMAIL|TOKEN|QUERY))|=\))")),
+)  # fmt: skip
 _IN_CODE: Final = 0.5
 """What a sign is worth as code: documentation of chat templates quotes them so."""
 

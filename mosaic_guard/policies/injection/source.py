@@ -18,7 +18,15 @@ from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import ToolOutput
 
 _STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_BOOST: Final = {"encoded": 0.45, "spelled": 0.45, "rot13": 0.45, "tags": 0.6, "element": 0.4, "comment": 0.3, "attribute": 0.25}
+_BOOST: Final = {
+    "encoded": 0.45,
+    "spelled": 0.45,
+    "rot13": 0.45,
+    "tags": 0.6,
+    "element": 0.4,
+    "comment": 0.15,
+    "attribute": 0.15,
+}
 """What it adds to a score that the text was hidden so."""
 _NEAR: Final = 700
 

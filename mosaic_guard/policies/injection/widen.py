@@ -12,7 +12,9 @@ _REACH: Final = 400
 """An opening delimiter stands at most this far before the first sign."""
 _MAX_BLOCK: Final = 6000
 _PAGE: Final = frozenset("html body head main article section table tbody thead tr ul ol dl form".split())
-_OPENER: Final = re.compile(r"<([a-zA-Z][\w:-]{0,40})(?:\s[^<>]{0,200})?>|\[(INST|SYSTEM_PROMPT)\]|<\|(im_start)\|>|<<(SYS)>>")
+_OPENER: Final = re.compile(
+    r"<([a-zA-Z][\w:-]{0,40})(?:\s[^<>]{0,200})?>|\[(INST|SYSTEM_PROMPT)\]|<\|(im_start)\|>|<<(SYS)>>"
+)
 _CLOSERS: Final = ("</{}>", "[/{}]", "<|im_end|>", "<</{}>>")
 _RULE: Final = re.compile(r"^[ \t]{0,8}(?:[=*#~_+<>-]{3,})[^\n]{0,80}$", re.MULTILINE)
 _BEGIN: Final = re.compile(r"^\W{0,8}(?:BEGIN|START)\b[^\n]{0,80}$", re.MULTILINE)
@@ -80,13 +82,21 @@ def _with_goal(text: str, start: int, end: int, stop: int, limit: int) -> int:
             after += 1
         if after >= limit:
             return stop
-        following = min(paragraph_at(text, after, after + 1)[1], limit)
+        following = min(_fence_end(text, after) or paragraph_at(text, after, after + 1)[1], limit)
         awaited = not has_goal or text[start:stop].rstrip().endswith((":", "：", ","))
         if not awaited and not _instructs(text[after:following]):
             return stop
         has_goal = True
         stop = following
     return stop
+
+
+def _fence_end(text: str, start: int) -> int:
+    """Where the fenced code that begins here ends; 0 when none begins."""
+    if not text.startswith("```", start):
+        return 0
+    closed = text.find("```", start + 3, start + _MAX_BLOCK)
+    return closed + 3 if closed >= 0 else 0
 
 
 def _instructs(text: str, kinds: frozenset[str] | None = None) -> bool:
