@@ -39,7 +39,7 @@ def allowed_in_core(module: Module) -> frozenset[str]:
 
 def allowed_in_adapter(module: Module) -> frozenset[str]:
     door = [*module.name.split("."), ""][1]
-    return FRAMEWORKS.get(door, GRAPHS) | {"mosaic_guard"}
+    return FRAMEWORKS.get(door, GRAPHS) | CORE_REQUIREMENTS | {"mosaic_guard"}
 
 
 def test_the_core_imports_no_framework_adapter_or_trainer() -> None:

@@ -27,7 +27,7 @@ def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield what runs when the module is imported, outside classes and functions."""
     for statement in body:
         yield statement
-        if isinstance(statement, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
+        if isinstance(statement, (ast.If, ast.Try, ast.With)):
             yield from statements([s for s in ast.iter_child_nodes(statement) if isinstance(s, ast.stmt)])
             yield from statements([s for h in getattr(statement, "handlers", ()) for s in h.body])
 
