@@ -71,22 +71,22 @@ _WORDS: Final[Mapping[Part, str]] = {
         vorige eerdere bovenstaande voorgaande
         предыдущие предыдущую прежние вышеуказанные выше прошлые
         poprzednie sebelumnya onceki""",
-    _P.ORDERS: """instruction instructions prompt prompts directive directives guideline guidelines orders commands
-        anweisung anweisungen instruktionen vorgaben befehle richtlinien
-        consigne consignes directives
+    _P.ORDERS: """instruction instructions prompt prompts directive directives guideline guidelines orders commands directions guidance""",
+    _P.ORDERS | _P.ABROAD: """anweisung anweisungen instruktionen vorgaben befehle richtlinien
+        consigne consignes
         instruccion instrucciones indicaciones directrices ordenes
         istruzione istruzioni direttive indicazioni
         instrucao instrucoes instruções diretrizes ordens
         instructies aanwijzingen opdrachten richtlijnen
-        инструкции инструкцию инструкций указания указаний команды команду приказы правила
+        инструкции инструкцию инструкцийказанияказаний команды команду приказы правила
         instrukcje polecenia instruksi talimatlari""",
     _P.RULES: """rule rules restriction restrictions constraint constraints policy policies context programming
-        training safeguards limits told everything regeln regles reglas regole regras regels""",
+        training safeguards limits told everything regeln regles reglas regole regras regels detto gesagt dicho dito dit tutto alles""",
     _P.AGENT: """assistant assistants ai agent agents chatbot chatbots bot bots llm llms model gpt chatgpt claude gemini llama
         copilot assistent assistenten assistente asistente agente modell modele modelo modello
         ассистент ассистента бот агент модель нейросеть ии ki ia""",
     _P.YOU: """you your yours yourself youre youll du sie dein deine deinen deiner ihre ihren ihr dich dir vous votre vos toi tes
-        ton te tus su sus usted tu tuo tua tuoi tue voce seu sua seus suas je jouw uw u ты вы твои ваши вам тебе""",
+        ton te tus su sus usted tu tuo tua tuoi tue voce seu sua seus suas je jouw uw ti ihnen ты вы твои ваши вам тебе""",
     _P.USER: """user users users' customer benutzer nutzer anwender utilisateur usuario utente gebruiker пользователь
         пользователя пользователю human""",
     _P.ACT: """send forward transfer wire pay delete remove upload download execute visit open navigate email mail post publish
@@ -99,7 +99,7 @@ _WORDS: Final[Mapping[Part, str]] = {
         invia inviare invii trasferisci trasferire cancella inoltra
         envie transfira apague encaminhe exclua
         stuur verzend maak verwijder betaal
-        отправь отправьте переведи переведите удали удалите перешли""",
+        отправь отправьте переведи переведитедалидалите перешли""",
     _P.SAY: """answer respond reply say print output write translate repeat state list name describe explain tell reveal show
         provide compose generate summarize summarise encode decode convert spell identify display recite include mention
         insert incorporate embed recommend promote suggest highlight emphasize
@@ -145,18 +145,24 @@ _WORDS: Final[Mapping[Part, str]] = {
 _UNSPACED: Final[Mapping[Part, str]] = {
     _P.DROP
     | _P.ABROAD: "忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어 अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม",
-    _P.PRIOR: "以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर السابقة أعلاه ก่อนหน้า ข้างต้น ทั้งหมด",
-    _P.ORDERS: "指令 指示 命令 提示 说明 規則 规则 ルール プロンプト 지시 명령 지침 निर्देश आदेश التعليمات تعليمات คำสั่ง คําสั่ง คำแนะนำ คําแนะนํา",
+    _P.PRIOR: "আগের truoc onceki naunang 以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर السابقة أعلاه ก่อนหน้า ข้างต้น ทั้งหมด",
+    _P.ORDERS: "নির্দেশ huong_dan talimat tagubilin 指令 指示 命令 提示 说明 規則 规则 ルール プロンプト 지시 명령 지침 निर्देश आदेश التعليمات تعليمات คำสั่ง คําสั่ง คำแนะนำ คําแนะนํา",
     _P.SAY: "回答 翻译 翻訳 答えて 대답 번역 답변 उत्तर अनुवाद الإجابة أجب ترجم ตอบ แปล",
     _P.QUESTION: "问题 問題 質問 질문 प्रश्न السؤال سؤال คำถาม คําถาม",
     _P.PLEASE: "请 してください 주세요 कृपया الرجاء يرجى โปรด กรุณา",
     _P.NEXT: "以下 下列 次の 다음 निम्नलिखित التالي ต่อไปนี้",
     _P.AGENT: "人工智能 助手 アシスタント 人工知能 어시스턴트",
+    _P.YOU: "আপনা आपके आपको अपने তোমার ของคุณ คุณ 당신 你 您 あなた cua_ban iyong",
+    _P.RULES: "规则 规定 নিয়ম नियम 규칙 quy_tac กฎ",
     _P.SECRET: "密码 パスワード 비밀번호 पासवर्ड كلمة المرور รหัสผ่าน",
 }
 
 _ACCENTS: Final = str.maketrans(
-    {chr(c): base for c in range(0xC0, 0x250) if (base := unicodedata.normalize("NFD", chr(c))[0]) != chr(c)}
+    {
+        chr(c): base
+        for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+        if (base := unicodedata.normalize("NFD", chr(c))[0]) != chr(c)
+    }
 )
 _LEET: Final = str.maketrans("0123456789", "oizeasbtbg")
 
@@ -185,5 +191,5 @@ def _table(words: Mapping[Part, str]) -> Mapping[str, int]:
 WORDS: Final = _table(_WORDS)
 """Word → its parts; words as `plainly` spells them."""
 
-UNSPACED: Final = _table(_UNSPACED)
+UNSPACED: Final = MappingProxyType({piece.replace("_", " "): parts for piece, parts in _table(_UNSPACED).items()})
 """Piece of a script that is written without spaces → its parts."""

@@ -48,8 +48,9 @@ TARGET: Final = (
 
 _OVERRIDE = (
     _phrase("override", 0.9, _P.DROP | _P.PRIOR | _P.ORDERS, _DROP, _UNTIL_ORDERS),
-    _phrase("override", 0.9, _P.ABROAD | _P.PRIOR | _P.ORDERS),
-    _phrase("override", 0.85, _P.ABROAD | _P.YOU | _P.ORDERS),
+    _phrase("override", 0.9, _P.DROP | _P.ABROAD | _P.PRIOR | _P.ORDERS),
+    _phrase("override", 0.85, _P.DROP | _P.ABROAD | _P.YOU | _P.ORDERS),
+    _phrase("override", 0.7, _P.DROP | _P.ABROAD | _P.YOU | _P.RULES),
     _phrase("override", 0.85, _P.DROP | _P.YOU | _P.ORDERS, _DROP, r"[^.!?]{0,40}\byour\b", _UNTIL_ORDERS),
     _phrase("override", 0.8, _P.DROP | _P.RULES,
         r"\b(?:ignore|disregard|forget|neglect)\b[\w ,']{0,20}\b(?:all|any|everything|of|the|those|these|your|what)\b[\w ,']{0,20}",
@@ -143,14 +144,23 @@ _HIDING = (
 )  # fmt: skip
 
 _LEAD_IN = (
-    _phrase("lead_in", 0.5, _P.URGENT | _P.TASK | _P.NEXT | _P.ATTEND),
+    _phrase("lead_in", 0.5, _P.URGENT | _P.TASK | _P.NEXT),
+    _phrase("lead_in", 0.5, _P.URGENT | _P.NEXT | _P.ATTEND | _P.YOU),
+    _phrase("lead_in", 0.55, _P.NEXT | _P.CUE,
+        r"\b(?:upcoming|following|subsequent|ensuing|imminent|forthcoming|next|incoming) (?:\w+ ){0,2}",
+        r"(?:information|instructions?|directives?|directions|guidance|segment|section|part|steps|guidelines|commands|passage|content|text|words|task|block|sequence|set of instructions)\b",
+        r"[^.]{0,60}\b(?:not (?:a drill|just|merely|only|optional|for|a suggestion)|crucial|critical|pivotal|imperative|vital|immediate|mission-critical|command|call to action|essence|heart|cornerstone|key to|keys to|linchpin|your (?:attention|action|undivided))"),
+    _phrase("lead_in", 0.55, _P.TASK,
+        r"\b(?:tasks?|instructions?|directives?|assignments?|mandate|responsibility|mission)\b[^.]{0,40}",
+        r"\b(?:about to (?:unfold|follow|begin|land|enter|be|take)|on the horizon|up next|coming up|just ahead|is next|are next|to come|(?:has|have) (?:arisen|emerged|surfaced)|awaits?|lie ahead|lies ahead)"
+        r"|\b(?:here's|here is|there's|here comes) an? (?:\w+[ -]){0,4}(?:task|instruction|directive|assignment|add-on|mandate|duty|mission)\b"),
     _phrase("lead_in", 0.55, _P.URGENT | _P.TASK | _P.YOU | _P.ATTEND),
     _phrase("lead_in", 0.55, _P.URGENT | _P.TASK | _P.NEXT | _P.YOU),
     _phrase("lead_in", 0.55, _P.URGENT | _P.WORK | _P.YOU | _P.NEXT),
     _phrase("lead_in", 0.55, _P.TASK,
         r"^\W*(?:[\w'’-]+ ){0,4}(?:urgent|important|critical|priority|immediate|additional|new|essential|crucial|extra|special|supplementary|vital)\b",
         r"(?: [\w'’-]+){0,3} (?:tasks?|instructions?|directives?|assignments?|mission|objective|requests?|action|duty)(?: [\w'’-]+){0,3}\W{0,3}[:!]"),
-    _phrase("lead_in", 0.5, _P.TASK, r"\b(?:tasks?|instructions?|directives?|assignments?|words|steps) (?:that )?(?:you(?:'re| are) about to|coming up|up next)\b"
+    _phrase("lead_in", 0.5, _P.TASK, r"\b(?:tasks?|instructions?|directives?|assignments?|words) (?:that )?(?:you(?:'re| are) about to|coming up|up next)\b"
         r"|\b(?:about to (?:receive|read|see|get|encounter|be given)|up next (?:are|is)|brace (?:yourself )?for|prepare (?:yourself )?for|get ready for|stay tuned for)"
         r"\b[^.]{0,60}\b(?:tasks?|instructions?|directives?|assignments?)\b"),
     _phrase("lead_in", 0.55, _P.WORK | _P.YOU,

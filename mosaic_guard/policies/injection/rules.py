@@ -17,7 +17,7 @@ _ATTACK: Final = int(Part.ATTACK)
 def signs(sentence: str) -> Mapping[str, float]:
     """Say which kinds of sign one sentence shows, and how strongly."""
     plain = _LEETED.sub(_unleeted, plainly(sentence))
-    parts = parts_of(plain)
+    parts = parts_of(plain, ascii_only=sentence.isascii())
     found: dict[str, float] = {}
     for kind, score, need, pattern in PHRASES:
         if parts & need == need and found.get(kind, 0) < score and (pattern is None or pattern.search(plain)):
@@ -25,12 +25,12 @@ def signs(sentence: str) -> Mapping[str, float]:
     return found
 
 
-def parts_of(plain: str) -> int:
+def parts_of(plain: str, *, ascii_only: bool) -> int:
     """Collect the parts that the words of a sentence can play."""
     parts = 0
     for word in _WORD.findall(plain):
         parts |= WORDS.get(word, 0)
-    if not plain.isascii():
+    if not ascii_only:
         for piece, part in UNSPACED.items():
             if piece in plain:
                 parts |= part
