@@ -30,7 +30,7 @@ lint: .venv/all.stamp
 
 types: .venv/all.stamp
 	@$(BIN)/mypy
-	@$(BIN)/mypy tools
+	@$(BIN)/mypy tools bench $(wildcard examples/*.py)
 
 docs: .venv/all.stamp
 	@$(BIN)/python tools/check_docs.py
