@@ -17,6 +17,10 @@ MAX_RUN: Final = 200_000
 
 _RUN: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,200000}={0,2}")
 _SPELLED: Final = re.compile(r"(?<![^\W_])(?:[^\W_][ .\-_*·|]{1,2}){7,}[^\W_](?![^\W_])")
+_GAP: Final = re.compile(r"[\W_]+")
+_LINE: Final = re.compile(r"[^\n]{1,4000}")
+_TURNED: Final = ("vtaber", "vafgehpgvba", "cerivbhf", "qvfertneq", "flfgrz", "cebzcg")
+_TURNED_RAW: Final = tuple(sign.encode() for sign in _TURNED)
 _HEX_ONLY: Final = re.compile(r"[0-9a-fA-F]+")
 
 _CLASSES: Final = bytes(
@@ -69,24 +73,24 @@ def _readable(data: bytes) -> str:
     return text if " " in head and good >= 0.75 * len(head) else ""
 
 
-def respelled(source: Mapped) -> Mapped:
-    """Join letters that were set apart: `i g n o r e` reads `ignore`; two spaces stay one."""
-    edits = []
+def respelled(source: Mapped) -> Iterator[Mapped]:
+    """Join letters that were set apart: `i g n o r e  a l l` reads `ignore all`."""
     for m in _SPELLED.finditer(source.text):
-        step = 1
-        start, end = m.span()
-        i = start
-        while i < end:
-            width = 0
-            while i + 1 + width < end and not source.text[i + 1 + width].isalnum():
-                width += 1
-            if width:
-                edits.append(Edit(i + 1, i + 1 + width, "" if width == step else " "))
-            i += 1 + width
-    return source.edited(edits)
+        run = source.part(*m.span())
+        yield run.edited(
+            Edit(g.start(), g.end(), "" if g.end() - g.start() == 1 else " ") for g in _GAP.finditer(run.text)
+        )
 
 
-def rot13(source: Mapped) -> Mapped:
-    """Turn each letter by thirteen."""
-    turned = codecs.encode(source.text, "rot13")
-    return source.edited([Edit(0, len(turned), turned)] if turned else [])
+def has_rot13(raw: bytes) -> bool:
+    """Whether words that instructions are made of stand there turned."""
+    lowered = raw.lower()
+    return sum(sign in lowered for sign in _TURNED_RAW) > 1
+
+
+def rot13(source: Mapped) -> Iterator[Mapped]:
+    """Turn each letter of the lines that look turned by thirteen."""
+    for m in _LINE.finditer(source.text):
+        if any(sign in m[0].lower() for sign in _TURNED):
+            line = source.part(*m.span())
+            yield line.edited([Edit(0, len(line.text), codecs.encode(line.text, "rot13"))])

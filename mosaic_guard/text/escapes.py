@@ -10,10 +10,12 @@ from urllib.parse import unquote
 
 from mosaic_guard.text.mapped import Edit, Mapped
 
-_ENTITY: Final = r"&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z]{2,31});"
-_PERCENT: Final = r"(?:%[0-9a-fA-F]{2})+"
-_BACKSLASH: Final = r"(?:\\u[0-9a-fA-F]{4})+|\\U000[0-9a-fA-F]{5}|\\x[0-9a-fA-F]{2}|\\[nrtb\"'/\\]|\\\n[ \t]*\\?"
-_ESCAPE: Final = re.compile(f"{_ENTITY}|{_PERCENT}|{_BACKSLASH}")
+_ESCAPE: Final = re.compile(
+    # Each branch begins with its own literal, so that the search skips from one to the next.
+    r"&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z]{2,31});"
+    r"|%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"
+    r"|\\(?:u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|U000[0-9a-fA-F]{5}|x[0-9a-fA-F]{2}|[nrtb\"'/\\]|\n[ \t]*\\?)"
+)
 _SIMPLE: Final = str.maketrans("nrtb", "\n\r\t ")
 MAX_LAYERS: Final = 3
 

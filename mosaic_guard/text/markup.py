@@ -23,6 +23,12 @@ _BLOCK: Final = frozenset(
     "address article aside blockquote br body caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "head header hr html li main nav ol option p pre section table tbody td template tfoot th thead title tr ul".split()
 )
+_INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big button cite code data del dfn em embed font i iframe img input ins kbd label link map mark "
+    "meta meter object optgroup output path picture progress q rp rt ruby s samp script select slot small source span strike "
+    "strong style sub summary sup svg template text textarea time tt u use var video wbr audio canvas base area param g".split()
+)
+_ELEMENTS: Final = _BLOCK | _INLINE
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _UNSEEN: Final = frozenset(["noscript", "template"])
 _HIDING: Final = re.compile(
@@ -41,7 +47,7 @@ _UNICODE_TAGS: Final = re.compile(r"(?<!\U0001f3f4)[\U000e0020-\U000e007f]{4,}")
 
 
 def stripped(source: Mapped) -> Mapped:
-    """Take the tags and comments out; block elements leave a line end."""
+    """Take the tags of HTML and its comments out; block elements leave a line end. Other tags are left: they speak."""
     return source.edited(_tag_edits(source.text))
 
 
@@ -50,7 +56,8 @@ def _tag_edits(text: str) -> Iterator[Edit]:
     done = 0
     for start, end in [*comments, (len(text), len(text))]:
         for m in _TAG.finditer(text, done, start):
-            yield Edit(m.start(), m.end(), "\n" if m[2].lower() in _BLOCK else "")
+            if (name := m[2].lower()) in _ELEMENTS:
+                yield Edit(m.start(), m.end(), "\n" if name in _BLOCK else "")
         if end > start:
             yield Edit(start, end, "")
         done = end

@@ -20,8 +20,10 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     stop = len(text) if end is None else end
     at = start
     for m in _STOP.finditer(text, start, stop):
-        yield from _pieces(text, at, m.end())
-        at = m.end()
+        end_of_it = m.end()
+        if end_of_it - at > 2:
+            yield from _pieces(text, at, end_of_it)
+        at = end_of_it
     yield from _pieces(text, at, stop)
 
 
@@ -31,12 +33,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = cut if cut > 0 else start + MAX_SENTENCE
         yield start, cut
         start = cut
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    trimmed = text[start:end].lstrip()
+    if trimmed:
+        yield end - len(trimmed), end - len(trimmed) + len(trimmed.rstrip())
 
 
 def segment_at(text: str, start: int, end: int) -> tuple[int, int]:

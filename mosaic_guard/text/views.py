@@ -1,11 +1,11 @@
-"""The ways a text can be read: as written, without its disguises, without its tags, and what is encoded in it."""
+"""The ways a text can be read: without its disguises and tags, and what is hidden or encoded in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from mosaic_guard.text.encoded import decoded_runs, has_runs, has_spelled, respelled, rot13
+from mosaic_guard.text.encoded import decoded_runs, has_rot13, has_runs, has_spelled, respelled, rot13
 from mosaic_guard.text.escapes import unescape
 from mosaic_guard.text.fold import fold
 from mosaic_guard.text.mapped import Mapped
@@ -14,7 +14,6 @@ from mosaic_guard.text.markup import hidden_regions, stripped, unicode_tags
 MAX_DEPTH: Final = 3
 """Encodings inside encodings are opened this deep."""
 _WINDOW: Final = 1 << 16
-_ROT13_SIGNS: Final = (b"vtaber", b"vafgehpgvba", b"cerivbhf", b"qvfertneq", b"sbetrg ", b"flfgrz")
 
 
 class View(NamedTuple):
@@ -29,16 +28,13 @@ def views(source: Mapped, depth: int = 0) -> Iterator[View]:
     """Yield each reading worth scanning; plain text has one, itself."""
     plain = unescape(fold(source))
     plain = plain if plain.source is None else fold(plain)
-    disguise = "encoded" if depth else ""
-    yield View(plain, disguise)
+    yield View(stripped(plain) if "<" in plain.text else plain, "encoded" if depth else "")
     yield from _hidden(source, plain)
-    if "<" in plain.text and ">" in plain.text:
-        yield View(stripped(plain), disguise)
     runs, spelled, turned = _signs(plain.text)
     if spelled:
-        yield View(respelled(plain), "spelled")
+        yield from (View(part, "spelled") for part in respelled(plain))
     if turned:
-        yield View(rot13(plain), "rot13")
+        yield from (View(part, "rot13") for part in rot13(plain))
     if runs and depth < MAX_DEPTH:
         for inner in decoded_runs(plain):
             yield from views(inner, depth + 1)
@@ -59,7 +55,5 @@ def _signs(text: str) -> tuple[bool, bool, bool]:
         raw = text[start : start + _WINDOW + 64].encode("utf-8", "surrogatepass")
         runs = runs or has_runs(raw)
         spelled = spelled or has_spelled(raw)
-        if not turned:
-            lowered = raw.lower()
-            turned = sum(sign in lowered for sign in _ROT13_SIGNS) > 1
+        turned = turned or has_rot13(raw)
     return runs, spelled, turned

@@ -48,6 +48,7 @@ class Part(IntFlag):
     PLEASE = auto()
     WORK = auto()
     """tasks, duties, agenda: what the agent was doing"""
+    ROLE = auto()
     CUE = auto()
     """mode, override, pretend: words that a phrase of some rule turns on"""
 
@@ -137,6 +138,7 @@ _WORDS: Final[Mapping[Part, str]] = {
     _P.PLEASE: """please bitte veuillez favor favore svp kindly alstublieft пожалуйста""",
     _P.WORK: """task tasks duties workload agenda responsibilities workflow work tasklist list assignments current ongoing
         primary main plate queue lineup itinerary docket portfolio""",
+    _P.ROLE: """system assistant user human developer ai""",
     _P.CUE: """now longer pretend act behave respond mode override code snippet mention mentioning reveal revealing disclose
         disclosing acknowledge acknowledging refer referring before instead rather authorized authorised approved authorization verified official boss administrator creator
         following subsequent respond exactly""",

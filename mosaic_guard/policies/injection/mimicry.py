@@ -30,15 +30,13 @@ _SIGNS: Final = (
     _Sign("role_mimicry", 0.4, ("###",), re.compile(
         r"^#{2,4} ?(?:system|instruction|human|assistant|user|response)s?(?: (?:prompt|message))? ?:?[ \t]*$",
         re.IGNORECASE | re.MULTILINE)),
-    _Sign("role_mimicry", 0.35, (":",), re.compile(
-        rf"^[ \t]{{0,8}}[\[(*]{{0,3}}{_ROLES}{_SUFFIX}?[\])*]{{0,3}}: ?(?=\S)", re.IGNORECASE | re.MULTILINE)),
     _Sign("role_mimicry", 0.5, ("\nHuman:", "\nAssistant:"), re.compile(
         r"^(?:Human|Assistant): [^\n]*\n{1,3}(?:Assistant|Human):", re.MULTILINE)),
     _Sign("tool_mimicry", 0.45, ("<",), re.compile(
         r"</?(?:tool_call|tool_response|tool_result|tool_use|function_calls?|function_results?|tool_check|safety_thoughts|think"
         r"|thinking|scratchpad)\b[^<>\n]{0,80}>", re.IGNORECASE)),
     _Sign("tool_mimicry", 0.4, ("arguments", "parameters", "tool_input", "action_input"), re.compile(
-        r"(?<=[\s\w.:>])\{\s{0,8}[\"'](?:name|tool|function|tool_name|action|tool_calls|function_call)[\"']\s{0,3}:\s{0,3}"
+        r"\{(?<=[\s\w.:>]\{)\s{0,8}[\"'](?:name|tool|function|tool_name|action|tool_calls|function_call)[\"']\s{0,3}:\s{0,3}"
         r"[\[{\"'][^{}\n]{0,80}[\"'](?:arguments|parameters|args|tool_input|action_input)[\"']\s{0,3}:")),
     _Sign("tool_mimicry", 0.5, ("Action Input:",), re.compile(r"^Action: ?[^\n]{1,80}\nAction Input:", re.MULTILINE)),
     _Sign("exfiltration", 0.75, ("](",), re.compile(

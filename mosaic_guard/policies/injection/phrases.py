@@ -170,6 +170,11 @@ _LEAD_IN = (
         r"|\b(?:do|perform) the following(?: first| instead| now)\s?:"),
 )  # fmt: skip
 
+_ROLE = (
+    _phrase("role_mimicry", 0.35, _P.ROLE, r"^[\W_]{0,8}(?:system|assistant|user|human|developer|ai)"
+        r"(?:[ _](?:prompt|message|instructions?|note|notice|reminder|override|update|alert|command))?[\])*]{0,3}: ?(?=\S)"),
+)  # fmt: skip
+
 _IMPERATIVE = (
     _phrase("exfiltration", 0.55, _P.ACT | _P.SECRET, OPENING,
         r"(?:send|forward|email|e-mail|post|upload|transmit|share|submit|exfiltrate|leak|append)\b[^.]{0,160}", TARGET),
@@ -186,7 +191,7 @@ _IMPERATIVE = (
 )  # fmt: skip
 
 PHRASES: Final = (
-    *_OVERRIDE, *_PERSONA, *_ADDRESSED, *_AUTHORITY, *_DETOUR, *_REPLYING, *_HIDING, *_LEAD_IN, *_IMPERATIVE,
+    *_OVERRIDE, *_PERSONA, *_ADDRESSED, *_AUTHORITY, *_DETOUR, *_REPLYING, *_HIDING, *_LEAD_IN, *_ROLE, *_IMPERATIVE,
 )  # fmt: skip
 """In no order: the highest score of each kind counts."""
 

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from collections.abc import Mapping
 from typing import Final
 
 from mosaic_guard.policies.injection.lexicon import UNSPACED, WORDS, Part, plainly, unleeted
-from mosaic_guard.policies.injection.phrases import PHRASES
+from mosaic_guard.policies.injection.phrases import PHRASES, Phrase
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_LEETED: Final = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*")
+_DIGIT: Final = re.compile(r"\d")
+_LEETED: Final = re.compile(r"(?<![^\W_])(?:[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*)")
 _ATTACK: Final = int(Part.ATTACK)
 
 
 def signs(sentence: str) -> Mapping[str, float]:
     """Say which kinds of sign one sentence shows, and how strongly."""
-    plain = _LEETED.sub(_unleeted, plainly(sentence))
+    plain = plainly(sentence)
+    if _DIGIT.search(plain):
+        plain = _LEETED.sub(_unleeted, plain)
     parts = parts_of(plain, ascii_only=sentence.isascii())
     found: dict[str, float] = {}
-    for kind, score, need, pattern in PHRASES:
-        if parts & need == need and found.get(kind, 0) < score and (pattern is None or pattern.search(plain)):
+    for kind, score, _, pattern in _candidates(parts):
+        if found.get(kind, 0) < score and (pattern is None or pattern.search(plain)):
             found[kind] = score
     return found
+
+
+@lru_cache(maxsize=4096)
+def _candidates(parts: int) -> tuple[Phrase, ...]:
+    """The phrases that sentences with these parts can hold."""
+    return tuple(phrase for phrase in PHRASES if parts & phrase.need == phrase.need)
 
 
 def parts_of(plain: str, *, ascii_only: bool) -> int:
