@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from mosaic_guard.approval import Approver
-from mosaic_guard.config import Config
+from mosaic_guard.approval import Approver, GrantTerms
+from mosaic_guard.config import DEFAULT_STORE, Config, verdict
 from mosaic_guard.effects import bind
 from mosaic_guard.engine.core import Core, Mode, Settings
 from mosaic_guard.extensions import Extensions
@@ -62,7 +62,8 @@ def assemble(
         refusals_per_intent=config.refusals.per_intent,
         asks_per_run=config.approval.asks_per_run,
         asks_per_source=config.approval.asks_per_source,
-        approvers=config.approvers,
+        approvers=lambda tool: verdict(config, tool).approvers,
+        max_grant=GrantTerms(config.approval.grant_minutes, config.approval.grant_uses),
         fingerprint=config.fingerprint,
     )
     core = Core(
@@ -113,7 +114,7 @@ def _store(store: TraceStore | str | Path | None, config: Config) -> TraceStore:
         return store
     if store != STATE_DIRECTORY:
         return open_store(store)
-    target = config.store if config.store_is_set else default_path()
+    target = default_path() if config.store == DEFAULT_STORE else config.store
     opened = open_store(target)
     if target is not None:
         print(f"mosaic-guard: recording to {target}", file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mosaic_guard.approval import Answer, ApprovalRequest, Approver
+from mosaic_guard.approval import Answer, ApprovalRequest, Approver, GrantTerms
 from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.decision import Action
 from mosaic_guard.engine.calls import Checked, check_calls
@@ -55,7 +55,7 @@ def answer(core: Core, run: Run, one: Checked, request: ApprovalRequest, said: A
     else:
         payload |= {"decision": said.decision, "approver": said.approver, "message": said.message}
         if said.grant is not None:
-            payload |= {"grant": {"minutes": said.grant.minutes, "uses": said.grant.uses}}
+            payload |= {"grant": _limited(said.grant, core.settings.max_grant)}
             payload |= {"fingerprint": _grant_fingerprint(core, run)}
     yield from _claim_answer(core, run, request.id, payload)
 
@@ -99,7 +99,7 @@ def _request(core: Core, run: Run, one: Checked) -> ApprovalRequest:
         call=one.call,
         shown=shown,
         digest=keyed_digest(core.store.key, [one.key, shown]),
-        approvers=core.settings.approvers.get(one.call.name, ()),
+        approvers=core.settings.approvers(one.call.name),
     )
 
 
@@ -113,6 +113,10 @@ def _claim_answer(core: Core, run: Run, subject: str, payload: Mapping[str, JSON
     with run.lock:
         run.ledger.apply(event if earlier is None else earlier.event)
     return earlier is None
+
+
+def _limited(grant: GrantTerms, most: GrantTerms) -> dict[str, JSON]:
+    return {"minutes": min(grant.minutes, most.minutes), "uses": min(grant.uses, most.uses)}
 
 
 def _grant_fingerprint(core: Core, run: Run) -> str:

@@ -7,9 +7,10 @@ import uuid
 import weakref
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from mosaic_guard.approval import GrantTerms
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.steps import Steps
@@ -33,8 +34,10 @@ class Settings:
     """So many refusals of the same intent end the run."""
     asks_per_run: int = 5
     asks_per_source: int = 5
-    approvers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By tool: who may approve its calls."""
+    approvers: Callable[[str], tuple[str, ...]] = lambda tool: ()  # a default, not a definition
+    """Who may approve the calls of a tool; nobody named: anyone the server lets through."""
+    max_grant: GrantTerms = GrantTerms(minutes=15, uses=5)
+    """The longest and widest grant a person may give."""
     fingerprint: str = ""
     """Of the configuration."""
 
