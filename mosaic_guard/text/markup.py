@@ -67,7 +67,7 @@ def hidden_regions(text: str) -> list[Region]:
     """List what a reader of the rendered page would not see, in order of their start."""
     found = [Region(m.start(), m.end(), "comment") for m in _MARKDOWN_COMMENT.finditer(text)] if "]:" in text else []
     if "<" in text:
-        found += [Region(start, end, "comment") for start, end in _comments(text)]
+        found += [Region(start + 4, end - 3, "comment") for start, end in _comments(text)]
         found += _hidden_elements(text)
     return sorted(found)
 

@@ -14,6 +14,7 @@ from mosaic_guard.text.markup import hidden_regions, stripped, unicode_tags
 MAX_DEPTH: Final = 3
 """Encodings inside encodings are opened this deep."""
 _WINDOW: Final = 1 << 16
+_LEAST: Final = 16
 
 
 class View(NamedTuple):
@@ -45,12 +46,14 @@ def _hidden(source: Mapped, plain: Mapped) -> Iterator[View]:
         for start, end in unicode_tags(source.text):
             yield View(fold(source.part(start, end)), "tags")
     for region in hidden_regions(plain.text):
-        yield View(plain.part(region.start, region.end), region.kind)
+        yield View(stripped(plain.part(region.start, region.end)), region.kind)
 
 
 def _signs(text: str) -> tuple[bool, bool, bool]:
     """Which costly readings this text gives a reason for. Works in windows, to stay small beside a large text."""
     runs = spelled = turned = False
+    if len(text) < _LEAST:
+        return runs, spelled, turned
     for start in range(0, len(text), _WINDOW):
         raw = text[start : start + _WINDOW + 64].encode("utf-8", "surrogatepass")
         runs = runs or has_runs(raw)

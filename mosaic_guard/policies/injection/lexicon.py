@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from enum import IntFlag, auto
@@ -64,14 +65,14 @@ _WORDS: Final[Mapping[Part, str]] = {
         esqueca esquecer esqueça desconsidere desconsiderar
         negeer negeren vergeet vergeten
         игнорируй игнорируйте игнорировать проигнорируй проигнорируйте забудь забудьте забыть
-        ignoruj zignoruj zapomnij abaikan lupakan unut""",
+        ignoruj zignoruj zapomnij abaikan lupakan unut yok quen qua kalimutan""",
     _P.PRIOR: """previous previously prior above earlier preceding former foregoing initial original existing before past
         vorherige vorherigen vorige vorigen bisherige bisherigen obige obigen fruhere fruheren vorangegangenen
         precedent precedente precedentes precedents precedenti anterieures anterieurs avant
         anterior anteriores previas previos previa previo arriba
         vorige eerdere bovenstaande voorgaande
         предыдущие предыдущую прежние вышеуказанные выше прошлые
-        poprzednie sebelumnya onceki""",
+        poprzednie sebelumnya onceki truoc naunang""",
     _P.ORDERS: """instruction instructions prompt prompts directive directives guideline guidelines orders commands directions guidance""",
     _P.ORDERS | _P.ABROAD: """anweisung anweisungen instruktionen vorgaben befehle richtlinien
         consigne consignes
@@ -80,7 +81,7 @@ _WORDS: Final[Mapping[Part, str]] = {
         instrucao instrucoes instruções diretrizes ordens
         instructies aanwijzingen opdrachten richtlijnen
         инструкции инструкцию инструкцийказанияказаний команды команду приказы правила
-        instrukcje polecenia instruksi talimatlari""",
+        instrukcje polecenia instruksi talimatlari huong tagubilin""",
     _P.RULES: """rule rules restriction restrictions constraint constraints policy policies context programming
         training safeguards limits told everything regeln regles reglas regole regras regels detto gesagt dicho dito dit tutto alles""",
     _P.AGENT: """assistant assistants ai agent agents chatbot chatbots bot bots llm llms model gpt chatgpt claude gemini llama
@@ -147,15 +148,15 @@ _WORDS: Final[Mapping[Part, str]] = {
 _UNSPACED: Final[Mapping[Part, str]] = {
     _P.DROP
     | _P.ABROAD: "忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어 अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม",
-    _P.PRIOR: "আগের truoc onceki naunang 以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर السابقة أعلاه ก่อนหน้า ข้างต้น ทั้งหมด",
-    _P.ORDERS: "নির্দেশ huong_dan talimat tagubilin 指令 指示 命令 提示 说明 規則 规则 ルール プロンプト 지시 명령 지침 निर्देश आदेश التعليمات تعليمات คำสั่ง คําสั่ง คำแนะนำ คําแนะนํา",
+    _P.PRIOR: "আগের 以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर السابقة أعلاه ก่อนหน้า ข้างต้น ทั้งหมด",
+    _P.ORDERS: "নির্দেশ 指令 指示 命令 提示 说明 規則 规则 ルール プロンプト 지시 명령 지침 निर्देश आदेश التعليمات تعليمات คำสั่ง คําสั่ง คำแนะนำ คําแนะนํา",
     _P.SAY: "回答 翻译 翻訳 答えて 대답 번역 답변 उत्तर अनुवाद الإجابة أجب ترجم ตอบ แปล",
     _P.QUESTION: "问题 問題 質問 질문 प्रश्न السؤال سؤال คำถาม คําถาม",
     _P.PLEASE: "请 してください 주세요 कृपया الرجاء يرجى โปรด กรุณา",
     _P.NEXT: "以下 下列 次の 다음 निम्नलिखित التالي ต่อไปนี้",
     _P.AGENT: "人工智能 助手 アシスタント 人工知能 어시스턴트",
-    _P.YOU: "আপনা आपके आपको अपने তোমার ของคุณ คุณ 당신 你 您 あなた cua_ban iyong",
-    _P.RULES: "规则 规定 নিয়ম नियम 규칙 quy_tac กฎ",
+    _P.YOU: "আপনা आपके आपको अपने তোমার ของคุณ คุณ 당신 你 您 あなた",
+    _P.RULES: "规则 规定 নিয়ম नियम 규칙 กฎ",
     _P.SECRET: "密码 パスワード 비밀번호 पासवर्ड كلمة المرور รหัสผ่าน",
 }
 
@@ -169,12 +170,26 @@ _ACCENTS: Final = str.maketrans(
 _LEET: Final = str.maketrans("0123456789", "oizeasbtbg")
 
 
+_ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER_SCRIPT: Final = re.compile("[^\x00-\u036f\u1e00-\u2fff]")
+
+
+def unspaced(plain: str) -> int:
+    """Collect the parts of the pieces of other scripts that a text holds."""
+    parts = 0
+    if not plain.isascii() and _OTHER_SCRIPT.search(plain):
+        for piece, part in UNSPACED.items():
+            if piece in plain:
+                parts |= part
+    return parts
+
+
 def plainly(text: str) -> str:
     """Lower case without accents, character for character."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered if lowered.isascii() else lowered.translate(_ACCENTS)
+    return lowered.translate(_ACCENTS) if not lowered.isascii() and _ACCENTED.search(lowered) else lowered
 
 
 def unleeted(word: str) -> str:
@@ -193,5 +208,5 @@ def _table(words: Mapping[Part, str]) -> Mapping[str, int]:
 WORDS: Final = _table(_WORDS)
 """Word → its parts; words as `plainly` spells them."""
 
-UNSPACED: Final = MappingProxyType({piece.replace("_", " "): parts for piece, parts in _table(_UNSPACED).items()})
+UNSPACED: Final = _table(_UNSPACED)
 """Piece of a script that is written without spaces → its parts."""

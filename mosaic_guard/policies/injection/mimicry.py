@@ -43,12 +43,15 @@ _SIGNS: Final = (
         r"!\[[^\]\n]{0,120}\]\(\s?https?://[^\s)]{0,300}(?:[?&/=](?:[\w-]{0,30}=)?(?:[{<\[$]|%7[bB]|%5[bB]"
         r"|(?<==)(?:YOUR|DATA|SECRET|PASSWORD|CONVERSATION|HISTORY|EMAIL|TOKEN|QUERY))|=\))")),
 )  # fmt: skip
+_CUES: Final = re.compile("|".join(re.escape(cue) for sign in _SIGNS for cue in sign.cues))
 _IN_CODE: Final = 0.5
 """What a sign is worth as code: documentation of chat templates quotes them so."""
 
 
 def mimicry(text: str) -> Iterator[Hit]:
     """Yield what imitates the structure around the text."""
+    if not _CUES.search(text):
+        return
     for kind, score, cues, pattern in _SIGNS:
         if any(cue in text for cue in cues):
             for m in pattern.finditer(text):

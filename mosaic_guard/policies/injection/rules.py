@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import UNSPACED, WORDS, Part, plainly, unleeted
+from mosaic_guard.policies.injection.lexicon import WORDS, Part, plainly, unleeted, unspaced
 from mosaic_guard.policies.injection.phrases import PHRASES, Phrase
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -21,7 +21,7 @@ def signs(sentence: str) -> Mapping[str, float]:
     plain = plainly(sentence)
     if _DIGIT.search(plain):
         plain = _LEETED.sub(_unleeted, plain)
-    parts = parts_of(plain, ascii_only=sentence.isascii())
+    parts = parts_of(plain)
     found: dict[str, float] = {}
     for kind, score, _, pattern in _candidates(parts):
         if found.get(kind, 0) < score and (pattern is None or pattern.search(plain)):
@@ -35,15 +35,11 @@ def _candidates(parts: int) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in PHRASES if parts & phrase.need == phrase.need)
 
 
-def parts_of(plain: str, *, ascii_only: bool) -> int:
+def parts_of(plain: str) -> int:
     """Collect the parts that the words of a sentence can play."""
-    parts = 0
+    parts = unspaced(plain)
     for word in _WORD.findall(plain):
         parts |= WORDS.get(word, 0)
-    if not ascii_only:
-        for piece, part in UNSPACED.items():
-            if piece in plain:
-                parts |= part
     return parts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import UNSPACED, WORDS, plainly
+from mosaic_guard.policies.injection.lexicon import WORDS, plainly, unspaced
 from mosaic_guard.policies.injection.phrases import KEYS
 
 WINDOW: Final = 2048
@@ -24,7 +24,6 @@ def _letter(code: int) -> int:
 _TABLE: Final = bytes(_letter(c) for c in range(256))
 _WORDS: Final = frozenset(word.encode() for word, parts in WORDS.items() if parts & KEYS)
 _ALL_WORDS: Final = frozenset(word.encode() for word in WORDS)
-_UNSPACED: Final = tuple(phrase for phrase, parts in UNSPACED.items() if parts & KEYS)
 
 
 def windows(text: str) -> Iterator[tuple[int, int]]:
@@ -51,7 +50,7 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
 def _worth(window: str, words: frozenset[bytes]) -> bool:
     if not window.isascii():
         window = plainly(window)
-        if any(phrase in window for phrase in _UNSPACED):
+        if unspaced(window) & KEYS:
             return True
     raw = window.encode("utf-8", "surrogatepass").translate(_TABLE)
     return not words.isdisjoint(raw.split())

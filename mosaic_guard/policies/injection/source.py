@@ -28,6 +28,8 @@ _BOOST: Final = {
     "attribute": 0.15,
 }
 """What it adds to a score that the text was hidden so."""
+_TOO_SHORT: Final = 12
+"""No instruction fits into fewer letters (of an alphabet)."""
 _NEAR: Final = 700
 
 
@@ -82,6 +84,8 @@ class Injection:
         ]
 
     def _blocks(self, text: str) -> list[_Found]:
+        if len(text) < _TOO_SHORT and text.isascii():
+            return []
         root = Mapped(text)
         found = list(self._found(root))
         if found and _is_json(text):
