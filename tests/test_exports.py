@@ -21,7 +21,7 @@ def declared(module: Module) -> list[str]:
 
 
 def defined(module: Module) -> set[str]:
-    """Name what the module makes public by itself; a package, also what it imports from its parts."""
+    """Name what the module itself makes public."""
     found: set[str] = set()
     for statement in module.tree.body:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -30,8 +30,6 @@ def defined(module: Module) -> set[str]:
             found |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             found.add(statement.target.id)
-        elif isinstance(statement, ast.ImportFrom) and is_package(module) and from_own_part(statement, module):
-            found |= {alias.asname or alias.name for alias in statement.names}
     return {name for name in found if not name.startswith("_")}
 
 
@@ -39,14 +37,6 @@ def passed_on(module: Module) -> set[str]:
     """Name what the module may hand on by listing it: whatever it imports from this project."""
     imports = (s for s in module.tree.body if isinstance(s, ast.ImportFrom) and (s.module or "").startswith("mosaic_"))
     return {alias.asname or alias.name for statement in imports for alias in statement.names}
-
-
-def is_package(module: Module) -> bool:
-    return module.path.name == "__init__.py"
-
-
-def from_own_part(statement: ast.ImportFrom, module: Module) -> bool:
-    return (statement.module or "").startswith(module.name)
 
 
 def served_lazily(module: Module) -> bool:
