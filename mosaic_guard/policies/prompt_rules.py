@@ -1,0 +1,106 @@
+"""Which combinations of words make a request harmful, and which make it risky."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mosaic_guard.assessment import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Parts that a sentence must hold, in order and near each other; a part names alternatives by `|`."""
+
+    code: str
+    parts: tuple[str, ...]
+    label: Label
+    manner: str = ""
+    """It counts only when this is in the request, too."""
+    firm: bool = False
+    """No story and no lesson excuses it."""
+    reach: int = 8
+    """How many words may stand between two parts."""
+
+
+def _harm(code: str, *parts: str, manner: str = "", firm: bool = False, reach: int = 8) -> Rule:
+    return Rule(code, parts, Label.MALICIOUS, manner, firm, reach)
+
+
+def _risk(code: str, *parts: str, manner: str = "", reach: int = 8) -> Rule:
+    return Rule(code, parts, Label.SENSITIVE, manner, reach=reach)
+
+
+RULES: Final = (
+    _harm("phishing", "make|spread", "phishing"),
+    _harm("malware", "make|spread", "malware"),
+    _harm("drugs", "make|get|spread", "drug", reach=6),
+    _harm("drugs", "make|get", "medicine", manner="evasive", reach=6),
+    _harm("weapons", "make|spread", "weapon", firm=True, reach=6),
+    _harm("weapons", "get", "weapon", reach=6),
+    _harm("weapons", "make", "gun", manner="evasive"),
+    _harm("forgery", "make|get|spread|erase", "fake", "document", reach=4),
+    _harm("forgery", "forge", "document", reach=5),
+    _harm("fake_reviews", "make|spread|get", "fake", "fake_talk", reach=4),
+    _harm("disinformation", "make|spread", "lie"),
+    _harm("disinformation", "tell", "vote_lie", reach=12),
+    _harm("sexual_abuse", "make|spread|get", "sexual", "child|person", firm=True, reach=5),
+    _harm("sexual_abuse", "make|spread|get", "child|person", "sexual", firm=True, reach=5),
+    _harm("sexual_abuse", "make|spread", "lie", "sexual", reach=3),
+    _harm("sexual_abuse", "trick", "child", firm=True, reach=4),
+    _harm("violence", "hurt", "person|infrastructure", reach=4),
+    _harm("violence", "get", "killer", reach=3),
+    _harm("violence", "spoil|hurt", "extremism"),
+    _harm("extremism", "make|get|spread", "extremism"),
+    _harm("harassment", "coerce", "person", reach=5),
+    _harm("harassment", "make|spread", "hate"),
+    _harm("self_harm", "tell", "self_harm", reach=8, firm=True),
+    _harm("self_harm", "make", "self_harm", "tell", reach=6),
+    _harm("fraud", "trick", "person", reach=5),
+    _harm("fraud", "make|get", "fraud", reach=4),
+    _harm("fraud", "pose", "wire", reach=16),
+    _harm("fraud", "get|spread|make", "stolen", reach=6),
+    _harm("account_takeover", "break_in", "intimate", "account", reach=6),
+    _harm("account_takeover", "break_in", "account", "intimate", reach=5),
+    _harm("account_takeover", "reset", "intimate", "account", reach=2),
+    _harm("stalking", "watch", "intimate", "whereabouts", reach=8),
+    _harm("stalking", "watch", "whereabouts", "intimate", reach=6),
+    _harm("stalking", "watch", "intimate|person", manner="evasive", reach=6),
+    _harm("stalking", "coerce", "whereabouts|person", reach=6),
+    _harm("data_theft", "steal", "loot", reach=6),
+    _harm("data_theft", "take", "loot", "outside", reach=10),
+    _harm("data_theft", "break_in|disable", "loot", reach=8),
+    _harm("cyber_attack", "make|get", "attack", "infrastructure|person", reach=8),
+    _harm("cyber_attack", "spoil", "infrastructure", "attack", reach=8),
+    _harm("sabotage", "hurt|forge", "infrastructure", reach=5),
+    _harm("cover_up", "erase|disable", "cover", manner="evasive"),
+    _harm("insider_trading", "get|pay", "shares", "insider", reach=10),
+    _harm("laundering", "crime", "dirty|person|contraband|document", reach=5),
+    _harm("laundering", "evade", "dirty", "authority", reach=8),
+    _harm("smuggling", "get|crime", "contraband", reach=5),
+    _harm("theft", "get|pay|make|grant", "payment", manner="evasive", reach=8),
+    _risk("mass_deletion", "erase", "bulk", "belongings", reach=4),
+    _risk("mass_deletion", "erase", "vital", reach=4),
+    _risk("large_payment", "pay", "large", reach=6),
+    _risk("large_payment", "pay|get", "savings", reach=3),
+    _risk("large_payment", "pay", "finance", "large", reach=5),
+    _risk("access_rights", "grant", "access", reach=5),
+    _risk("private_data_shared", "share", "confidential", reach=6),
+    _risk("security_tool", "make|get|spread", "tool", reach=4),
+    _risk("security_tool", "break_in", "locked|account", reach=4),
+    _risk("publishing", "publish", "public_place", reach=7),
+    _risk("publishing", "publish", "live", reach=6),
+    _risk("publishing", "tweet"),
+    _risk("unasked", "unasked"),
+    _risk("binding", "cancel", "bulk", "binding", reach=3),
+    _risk("binding", "cancel", "binding", reach=2),
+    _risk("binding", "sign", "signature", reach=4),
+    _risk("safety_off", "disable", "safety", reach=5),
+    _risk("mass_mailing", "share", "all_people", reach=6),
+    _risk("surveillance", "guard_read|watch", "kin", "private", reach=5),
+    _risk("surveillance", "guard_read|watch", "private", "kin", reach=5),
+    _risk("purchase", "get", "medicine|gun", reach=5),
+    _risk("evasive", "pay|erase|grant|take|share|disable", manner="evasive"),
+    _risk("account_change", "grant", "finance", reach=4),
+)
+"""The strictest that matches labels the request."""
