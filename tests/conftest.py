@@ -21,6 +21,7 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
             patch.setenv(variable, str(home / variable.lower()))
+        patch.delenv("MOSAIC_GUARD_KEY", raising=False)
         yield home
 
 
