@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mosaic_guard import verbs
@@ -40,15 +41,17 @@ def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
 def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
     """Infer an effect from name, schema and description; `write` is what is known of it already."""
     name = verbs.words(spec.name)
-    arguments = {word for path in _properties(spec.schema) for word in verbs.words(path.rpartition(".")[2])}
+    arguments = {word for path, _ in _properties(spec.schema) for word in verbs.words(_last(path))}
     executes = bool(arguments & verbs.EXECUTES)
     if write is None:
         write = executes or "method" in arguments or not _reads(spec, name)
-    shares = bool(verbs.SHARES.intersection(name) or arguments & verbs.REACHES)
+    outside = (verbs.SHARES if write else verbs.GOES_OUT).intersection(name) or arguments & verbs.REACHES
     if not write:
-        return Effect(write=False, reversible=True, external=shares, idempotent=True)
-    reversible = _takes_back(name) and not executes and not shares
-    return Effect(write=True, reversible=reversible, external=not reversible)
+        return Effect(write=False, reversible=True, external=bool(outside), idempotent=True)
+    inside = not outside and not executes
+    reversible = inside and _takes_back(name)
+    stays = reversible or (inside and not verbs.LOCAL.isdisjoint(name))
+    return Effect(write=True, reversible=reversible, external=not stays)
 
 
 def infer_decisive(spec: ToolSpec, effect: Effect) -> frozenset[str]:
@@ -63,11 +66,8 @@ def infer_decisive(spec: ToolSpec, effect: Effect) -> frozenset[str]:
 def _effect(spec: ToolSpec, rule: ToolRule, *, trust_annotations: bool) -> Effect:
     write = None if rule.effect is None else rule.effect == "write"
     effect = _annotated(infer(spec, write=write), spec.annotations, trusted=trust_annotations)
-    said = {
-        name: value for name in ("reversible", "external", "idempotent") if (value := getattr(rule, name)) is not None
-    }
-    if write is not None:
-        said["write"] = write
+    stated = {"write": write, **{name: getattr(rule, name) for name in ("reversible", "external", "idempotent")}}
+    said = {name: value for name, value in stated.items() if value is not None}
     return replace(effect, **said, source=EffectSource.TABLE) if said else effect
 
 
@@ -108,12 +108,17 @@ def _trusts(config: Config, spec: ToolSpec) -> bool:
 
 def _reads(spec: ToolSpec, name: tuple[str, ...]) -> bool:
     """Whether its name, or for the agent's own tools its description, says that it only looks."""
-    if verbs.WRITES.intersection(name):
+    if verbs.WRITES.intersection(name) or _goes_on(name):
         return False
     first = next((w for w in name if w in verbs.READS or w in verbs.NOUN_OR_WRITE), None)
     if first is not None:
         return first in verbs.READS and not _says_write(spec)
     return spec.origin == "local" and _says_read(spec)
+
+
+def _goes_on(name: tuple[str, ...]) -> bool:
+    """Whether a second verb that changes something follows, as in `search_and_book`."""
+    return any(a in verbs.JOINS and b in verbs.NOUN_OR_WRITE for a, b in pairwise(name))
 
 
 def _says_write(spec: ToolSpec) -> bool:

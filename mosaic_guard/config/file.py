@@ -9,7 +9,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.config.model import Approval, Checks, Config, Constraint, Plugins, Refusals, Server, ToolRule
 from mosaic_guard.errors import ConfigError
@@ -109,9 +109,22 @@ def _problem(source: Source, error: Mapping[str, Any]) -> str:
         return f"{source.where(loc)}: unknown key {name!r}. {_nearest(str(loc[-1]), _keys_at(loc[:-1]))}"
     if error["type"] == "value_error":
         return f"{source.where(loc)}: {name}: {cause}."
-    wanted = error["msg"].removeprefix("Input should be ")
+    wanted = _WANTED.get(error["type"], error["msg"].removeprefix("Input should be "))
     near = _nearest(error["input"], _allowed(error)) if isinstance(error["input"], str) else ""
-    return f"{source.where(loc)}: {name}: found {error['input']!r:.80}; write {wanted}. {near}".rstrip()
+    found = json.dumps(error["input"], ensure_ascii=False)
+    return f"{source.where(loc)}: {name}: found {found:.80}; write {wanted}. {near}".rstrip()
+
+
+_WANTED: Final = {
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "string_type": "a text, in quotes if it looks like something else",
+    "tuple_type": "a list",
+    "dict_type": "a mapping of keys to values, {} for none",
+    "mapping_type": "a mapping of keys to values, {} for none",
+    "dataclass_type": "a mapping of keys to values, {} for none",
+}
 
 
 def _nearest(word: str, allowed: Iterable[str]) -> str:

@@ -59,7 +59,7 @@ class _Tightening:
             if key in base:
                 self._compare((name, key), base[key], value)
             elif name == "thresholds":
-                self._loosens((name, key), f"{value!r} can't be compared: no earlier file states it")
+                self._loosens((name, key), "nothing to compare it with is stated")
             elif value.trusted_annotations:
                 self._loosens((name, key), "its annotations are not trusted")
         return {**base, **later}
@@ -76,9 +76,9 @@ class _Tightening:
         if rule.rule and RULINGS.index(rule.rule) < RULINGS.index(ruling):
             self._loosens((*path, "rule"), f"{rule.rule!r} is looser than {ruling!r}")
         elif rule.rule == "allow" and not known:
-            self._loosens((*path, "rule"), "it is not listed, and a later file can't make a tool known")
+            self._loosens((*path, "rule"), "the tool is not listed, so not known,")
         if rule.trusted and not is_glob(tool) and not any(e.properties.trusted for e in earlier):
-            self._loosens((*path, "trusted"), "it is not trusted")
+            self._loosens((*path, "trusted"), "the tool is not trusted")
         for name in PROPERTIES:
             stated = [v for e in earlier if (v := getattr(e.properties, name)) is not None]
             self._property((*path, name), name, stated, getattr(rule, name))
@@ -98,8 +98,8 @@ class _Tightening:
     def _loosens(self, path: Path, why: str) -> None:
         name = ".".join(map(str, path))
         self.problems.append(
-            f"{self._source.where(path)}: {name}: {why} in {self._over}. A later file may only tighten: "
-            "remove it here, or change the earlier file."
+            f"{self._source.where(path)}: {name}: {why} in {self._over}. "
+            "A later file may only tighten: remove it here, or change the earlier file."
         )
 
 

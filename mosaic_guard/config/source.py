@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import yaml
 
@@ -65,7 +65,7 @@ def read(text: str, name: str) -> Source:
 class _Loader(yaml.SafeLoader):
     """A safe loader that recognises JSON's scalars only."""
 
-    yaml_implicit_resolvers: ClassVar[Any] = {}
+    yaml_implicit_resolvers: Any = {}  # noqa: RUF012  # the base class declares it as an instance variable
 
 
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
@@ -101,10 +101,9 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, JSON]:
         made: dict[str, JSON] = {}
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if key is None:
+            if not isinstance(key_node, yaml.ScalarNode):
                 self._fail(key_node, "has a key that is no text. Write a plain name")
-                continue
+            key = str(key_node.value)
             if key in made:
                 first = self._source.lines[*path, key]
                 self._fail(key_node, f"has the key {key!r} twice; it is on line {first} already. Keep one")
@@ -117,9 +116,7 @@ class _Reader:
         try:
             return _SCALARS[tag](text)
         except (KeyError, ValueError):
-            self._fail(
-                node, f"has {text!r:.80} tagged {node.tag}. Only texts, numbers, true, false and null exist here"
-            )
+            self._fail(node, f"has {text!r:.80} tagged {node.tag}. Write a text, number, true, false or null")
 
     def _fail(self, node: yaml.Node, message: str) -> NoReturn:
         msg = f"{self._source.name}:{node.start_mark.line + 1}: {message}."

@@ -6,7 +6,7 @@ Small and complete beats large and partly ignored: a keyword that a person wrote
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from typing import Any, Final
 
 from mosaic_guard.config.linear import LinearPattern
@@ -126,7 +126,7 @@ def _all_of(parts: JSON, _schema: Mapping[str, JSON], depth: int) -> Test:
     return lambda value: all(test(value) for test in tests)
 
 
-def _size(kind: type | tuple[type, ...], compare: Callable[[int, int], bool]) -> Callable[..., Test]:
+def _size(compare: Callable[[int, int], bool], *kind: type[Sized]) -> Callable[..., Test]:
     def make(limit: JSON, _schema: Mapping[str, JSON], _depth: int) -> Test:
         if not is_number(limit):
             raise TypeError
@@ -160,10 +160,10 @@ _KEYWORDS: Final[dict[str, Callable[..., Test]]] = {
     "additionalProperties": _additional,
     "required": _required,
     "items": _items,
-    "minItems": _size((list, tuple), _at_least),
-    "maxItems": _size((list, tuple), _at_most),
-    "minLength": _size(str, _at_least),
-    "maxLength": _size(str, _at_most),
+    "minItems": _size(_at_least, list, tuple),
+    "maxItems": _size(_at_most, list, tuple),
+    "minLength": _size(_at_least, str),
+    "maxLength": _size(_at_most, str),
     "pattern": _pattern,
     "minimum": _number(_at_least),
     "maximum": _number(_at_most),
