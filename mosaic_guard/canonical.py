@@ -10,51 +10,111 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
+from types import NoneType
+from typing import Any
 from uuid import UUID
 
 from mosaic_guard.trajectory import JSON
 
 MAX_DEPTH = 64
-"""Deeper structure is replaced by a marker, so that hostile nesting can't exhaust the stack."""
+"""Deeper structure is replaced by its digest, so that hostile nesting can't exhaust the stack."""
+MAX_ITEMS = 2_000_000
+"""A value of more items, each counted as often as it is reached, is replaced by its digest: few shared lists can spell
+billions of items."""
 
 
-def plain(value: object, *, depth: int = 0, seen: frozenset[int] = frozenset()) -> JSON:
-    """Reduce any Python value to JSON types; cycles, depth and foreign objects become markers, never errors."""
-    if value is None or isinstance(value, (bool, int, str)):
+def plain(value: object) -> JSON:
+    """Reduce any Python value to JSON types; cycles, depth, size and foreign objects become markers, never errors.
+
+    What a marker stands for is in it as a digest, so that two values that differ there differ here.
+    """
+    try:
+        return _plain(value, 0, frozenset(), _Budget(MAX_ITEMS))
+    except _TooLargeError:
+        return f"<too large {_digest(value)}>"
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+class _Budget:
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self, items: int) -> None:
+        self.left -= items
+        if self.left < 0:
+            raise _TooLargeError
+
+
+def _plain(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
+    if value is None or isinstance(value, (bool, str)):
         return value
+    if isinstance(value, int):
+        return value if value.bit_length() < 10_000 else hex(value)  # Python refuses to print long ones in decimal
     if isinstance(value, float):
         return value if value == value and abs(value) != float("inf") else repr(value)
-    if isinstance(value, Enum):
-        return plain(value.value, depth=depth, seen=seen)
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    if isinstance(value, (Decimal, PurePath, UUID)):
-        return str(value)
+    if isinstance(value, (Enum, datetime, date, time, Decimal, PurePath, UUID)):
+        return _spelled(value)
     if depth >= MAX_DEPTH:
-        return "<too deep>"
+        return f"<too deep {_digest(value)}>"
     if id(value) in seen:
         return "<cycle>"
-    inside = seen | {id(value)}
-    if isinstance(value, Mapping):
-        return {str(k): plain(v, depth=depth + 1, seen=inside) for k, v in value.items()}
+    try:
+        return _structure(value, depth + 1, seen | {id(value)}, budget)
+    except _TooLargeError:
+        raise
+    except Exception:  # a foreign object's own code may do anything; its type still identifies it
+        return f"<{type(value).__qualname__}>"
+
+
+def _spelled(value: Enum | datetime | date | time | Decimal | PurePath | UUID) -> JSON:
+    if isinstance(value, Enum):
+        return plain(value.value)
+    return value.isoformat() if isinstance(value, (datetime, date, time)) else str(value)
+
+
+def _structure(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
     if isinstance(value, (bytes, bytearray)):
         return {"<bytes>": bytes(value).hex()}
-    if isinstance(value, Set):
-        return sorted((plain(v, depth=depth + 1, seen=inside) for v in value), key=repr)
-    if isinstance(value, Sequence):
-        return [plain(v, depth=depth + 1, seen=inside) for v in value]
-    return _foreign(value, depth=depth, seen=inside)
-
-
-def _foreign(value: object, *, depth: int, seen: frozenset[int]) -> JSON:
+    if isinstance(value, Mapping):
+        budget.spend(len(value))
+        return {str(k): _plain(v, depth, seen, budget) for k, v in value.items()}
+    if isinstance(value, (Set, Sequence)):
+        budget.spend(len(value))
+        items = [_plain(v, depth, seen, budget) for v in value]
+        return sorted(items, key=repr) if isinstance(value, Set) else items
     name = f"<{type(value).__qualname__}>"
-    try:
-        dump = getattr(value, "model_dump", None)
-        if callable(dump) and not isinstance(value, type):
-            return {name: plain(dump(), depth=depth + 1, seen=seen)}
-        return {name: repr(value)}
-    except Exception:  # a foreign object's own code may do anything; its type still identifies it
-        return name
+    dump = getattr(value, "model_dump", None)
+    if callable(dump) and not isinstance(value, type):
+        return {name: _plain(dump(), depth, seen, budget)}
+    return {name: repr(value)}
+
+
+def _digest(value: object) -> str:
+    """Digest JSON of any depth, each shared part once; what is inside foreign objects is not looked at."""
+    digest, found, waiting = hashlib.sha256(), dict[int, int](), [value]
+    while waiting:
+        item = waiting.pop()
+        if type(item) in (dict, list, tuple):
+            is_new = id(item) not in found
+            digest.update(f"{type(item).__name__} {found.setdefault(id(item), len(found))};".encode())
+            if is_new:
+                waiting += ["end", *_parts(item)]
+        else:
+            leaf = item if isinstance(item, (str, int, float, NoneType)) else type(item).__qualname__
+            digest.update(canonical_json(leaf).encode())
+    return digest.hexdigest()[:32]
+
+
+def _parts(container: Any) -> list[object]:
+    if not isinstance(container, dict):
+        return list(container)
+    keys = sorted(container, key=canonical_json)
+    return [part for key in keys for part in (canonical_json(key), container[key])]
 
 
 def canonical_json(value: object) -> str:

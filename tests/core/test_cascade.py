@@ -1,0 +1,139 @@
+"""Whoever assesses may raise, hang or talk nonsense: the check then fails closed, and the others are still heard."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from mosaic_guard import Assessment, Check, Floor, Label, Phase, Role, RunId, ToolCall, Trajectory, resolve
+from mosaic_guard.assessment import Finding
+from mosaic_guard.decision import Action
+from mosaic_guard.engine.offload import Offload
+from mosaic_guard.engine.steps import arun, run
+from mosaic_guard.policies.cascade import Cascade, Judgement
+from mosaic_guard.testing import ScriptedPolicy
+
+CALLS = (ToolCall("1", "read"), ToolCall("2", "pay"))
+MODES = pytest.mark.parametrize("mode", ["sync", "async"])
+
+
+def check(calls: Sequence[ToolCall] = CALLS) -> Check:
+    return Check(Phase.CALL, Trajectory(RunId("t")), calls=tuple(calls))
+
+
+def judged(cascade: Cascade, mode: str) -> list[Judgement]:
+    return run(cascade.judge(check())) if mode == "sync" else asyncio.run(arun(cascade.judge(check())))
+
+
+def action(judgement: Judgement) -> Action:
+    return resolve(Phase.CALL, floors=judgement.floors, assessments=judgement.assessments).action
+
+
+GARBAGE = [None, 7, "benign", [], [Assessment("x", Label.BENIGN)], ["benign", "benign"], [None, None], {"a": 1, "b": 2}]
+WRONG_LABEL: Any = "benign"
+
+
+@MODES
+@pytest.mark.parametrize("blocking", [False, True])
+@pytest.mark.parametrize("garbage", [*GARBAGE, [Assessment("x", WRONG_LABEL)] * 2], ids=repr)
+def test_a_policy_that_answers_nonsense_fails_the_check(garbage: Any, blocking: bool, mode: str) -> None:
+    broken = ScriptedPolicy(returns=garbage, blocking=blocking)
+    assert [action(j) for j in judged(Cascade(policies=(broken,)), mode)] == [Action.REFUSE] * 2
+
+
+@MODES
+@pytest.mark.parametrize("blocking", [False, True])
+def test_a_policy_that_raises_fails_the_check_and_the_others_are_heard(blocking: bool, mode: str) -> None:
+    broken = ScriptedPolicy(raises=ValueError("boom"), blocking=blocking)
+    other = ScriptedPolicy(name="other", script={"pay": Label.MALICIOUS})
+    found = judged(Cascade(policies=(broken, other)), mode)
+    assert [[a.state for a in j.assessments] for j in found] == [["failed", "ok"], ["failed", "ok"]]
+    assert found[1].assessments[1].label is Label.MALICIOUS
+
+
+@MODES
+def test_a_policy_that_hangs_is_given_up_at_its_deadline(mode: str) -> None:
+    never = threading.Event()
+    stuck = ScriptedPolicy(waits=never, blocking=True)
+    found = judged(Cascade(policies=(stuck,), offload=Offload(seconds=0.05)), mode)
+    assert [action(j) for j in found] == [Action.REFUSE] * 2
+    never.set()
+
+
+@MODES
+def test_both_ways_of_asking_give_the_same_judgement(mode: str) -> None:
+    policy = ScriptedPolicy(script={"pay": Label.SENSITIVE}, blocking=True)
+    found = judged(Cascade(policies=(policy,)), mode)
+    assert [j.assessments[0].label for j in found] == [Label.BENIGN, Label.SENSITIVE]
+
+
+class Facts:
+    name = fingerprint = "facts"
+
+    def facts(self, check: Check) -> Sequence[Any]:
+        raise RuntimeError("boom")
+
+
+class Floors:
+    name = fingerprint = "floors"
+
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+
+    def floors(self, check: Check) -> Any:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@MODES
+def test_a_fact_source_that_raises_fails_the_check(mode: str) -> None:
+    found = judged(Cascade(fact_sources=(Facts(),), policies=(ScriptedPolicy(),)), mode)
+    assert [action(j) for j in found] == [Action.REFUSE] * 2
+
+
+@MODES
+@pytest.mark.parametrize("answer", [RuntimeError("boom"), [], [[]], None, 3, [[], [], []]], ids=repr)
+def test_a_floor_source_that_is_broken_refuses_everything(answer: Any, mode: str) -> None:
+    found = judged(Cascade(floor_sources=(Floors(answer),), policies=(ScriptedPolicy(),)), mode)
+    assert [action(j) for j in found] == [Action.REFUSE] * 2
+
+
+def test_a_plugin_can_not_claim_a_role_that_loosens() -> None:
+    doubt = ScriptedPolicy(otherwise=Label.SENSITIVE)
+    plugin = ScriptedPolicy(name="plugin", role=Role.MODEL, returns=[_masked(), _masked()])
+    found = judged(Cascade(policies=(doubt,), plugins=(plugin,)), "sync")
+    assert [action(j) for j in found] == [Action.VERIFY] * 2
+
+
+def _masked() -> Assessment:
+    return Assessment("plugin", Label.BENIGN, Role.MODEL, view="masked")
+
+
+def test_a_blocking_policy_is_not_asked_about_what_is_refused_anyway() -> None:
+    floor = Floor("refuse", Finding("denied_by_table", "no"))
+    policy = ScriptedPolicy(blocking=True)
+    judged(Cascade(floor_sources=(Floors([[floor], [floor]]),), policies=(policy,)), "sync")
+    assert policy.checks == []
+    judged(Cascade(floor_sources=(Floors([[floor], []]),), policies=(policy,)), "sync")
+    assert len(policy.checks) == 1
+
+
+def test_the_fingerprint_changes_with_that_of_any_part() -> None:
+    one, other = ScriptedPolicy(), ScriptedPolicy(fingerprint="other")
+    prints = {
+        Cascade(policies=(one,)).fingerprint,
+        Cascade(policies=(other,)).fingerprint,
+        Cascade(policies=(one,), floor_sources=(Floors([]),)).fingerprint,
+        Cascade(policies=(one,), plugins=(one,)).fingerprint,
+    }
+    assert len(prints) == 4
+
+
+def test_a_policy_that_is_down_is_said_to_be_down() -> None:
+    found = judged(Cascade(policies=(ScriptedPolicy(), ScriptedPolicy(name="m", state="down"))), "sync")
+    assert [j.state for j in found] == ["down", "down"]
