@@ -78,8 +78,8 @@ class SecretFact:
     """A secret or personal datum in a call's arguments or an answer."""
 
     kind: str
-    """`password`, `key`, `token`, `private_key`; `card`, `iban`, `national_id`, `email`, `phone`; or `link_data`: a link
-    that carries away what an output said."""
+    """`password`, `key`, `token`, `private_key`; `card`, `iban`, `national_id`, `email`, `phone`; or `link_data`, a
+    link that carries away what an output said."""
     path: str
     """Path of the argument; `` in an answer."""
     origin: Origin

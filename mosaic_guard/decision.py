@@ -44,7 +44,7 @@ DEFAULTS: Final[Mapping[Phase, Mapping[Label, Action]]] = MappingProxyType(
 
 State = Literal["ok", "degraded", "down"]
 
-_SEVERITY = {Label.BENIGN: 0, Label.SENSITIVE: 1, Label.MALICIOUS: 2}
+_SEVERITY: Final[Mapping[Label, int]] = MappingProxyType({Label.BENIGN: 0, Label.SENSITIVE: 1, Label.MALICIOUS: 2})
 _UNASSESSED = Finding("unassessed", "No policy assessed this, so it can't be allowed.")
 _FAILED = Finding("assessment_failed", "A policy could not assess this input, so it can't be allowed.")
 

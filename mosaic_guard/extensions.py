@@ -1,10 +1,11 @@
-"""Finds plugins and calls their hooks so that none of them can break, or open, the guard."""
+"""Finds plugins and calls their hooks one by one, so that none of them can break, or open, the guard."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 import pluggy
 
@@ -18,7 +19,6 @@ from mosaic_guard.traces.events import Event
 from mosaic_guard.trajectory import JSON
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 
 class Extensions:
@@ -48,52 +48,63 @@ class Extensions:
             msg = f"a plugin could not be loaded: {error}. Fix it, or list it under plugins.disabled."
             raise PluginError(msg) from error
 
+    @property
+    def names(self) -> list[str]:
+        """Name the plugins that are loaded."""
+        return sorted(name for name, plugin in self._manager.list_name_plugin() if plugin is not None)
+
     def policies(self, config: Mapping[str, JSON]) -> tuple[Policy, ...]:
-        """Ask for policies; a plugin that can't give its own is an error, since it was installed to be asked.
+        """Ask for policies; one that can't give its own is an error, since it was installed to be asked.
 
         Raises:
             PluginError: a plugin raised, or gave something that is no policy.
         """
         found: list[Policy] = []
-        for implementation in self._manager.hook.mosaic_policies.get_hookimpls():
+        for name, hook in self._hooks("mosaic_policies", {"config": config}):
             try:
-                given: Any = implementation.function(config)
-                found += [_policy(p, implementation.plugin_name) for p in given or ()]
+                found += [_policy(p) for p in hook() or ()]
             except Exception as error:  # wrapped: construction is the time to say it
-                msg = f"plugin {implementation.plugin_name} could not give its policies: {error}"
+                msg = f"plugin {name} could not give its policies: {error}"
                 raise PluginError(msg) from error
         return tuple(found)
 
     def approver(self, config: Mapping[str, JSON]) -> Approver | None:
-        """Ask who answers `verify`."""
-        given: Approver | None = self._safe(lambda: self._manager.hook.mosaic_approver(config=config), None)
-        return given
+        """Ask who answers `verify`: the first plugin that names somebody."""
+        return next((a for a in self._answers("mosaic_approver", None, config=config) if a is not None), None)
 
     def tightened(self, spec: ToolSpec, effect: Effect) -> Effect:
-        """Let plugins make an effect stricter."""
-        answers: Sequence[Any] = self._safe(lambda: self._manager.hook.mosaic_tool_effect(spec=spec), [Effect()])
-        for answer in answers:
-            effect = effect.tightened(answer if isinstance(answer, Effect) else Effect())
+        """Let plugins make an effect stricter; nonsense counts as the strictest."""
+        for answer in self._answers("mosaic_tool_effect", Effect(), spec=spec):
+            if answer is not None:
+                effect = effect.tightened(answer if isinstance(answer, Effect) else Effect())
         return effect
 
     def decided(self, decision: Decision, check: Check) -> None:
         """Tell observers."""
-        self._safe(lambda: self._manager.hook.mosaic_decided(decision=decision, check=check), None)
+        for _ in self._answers("mosaic_decided", None, decision=decision, check=check):
+            pass
 
     def event(self, event: Event) -> None:
         """Pass an event to the trace sinks."""
-        self._safe(lambda: self._manager.hook.mosaic_event(event=event), None)
+        for _ in self._answers("mosaic_event", None, event=event):
+            pass
 
-    def _safe(self, call: Callable[[], T], fallback: T) -> T:
-        try:
-            return call()
-        except Exception:  # a plugin's failure is its own; the fallback is the strict answer
-            _log.exception("plugin hook failed")
-            return fallback
+    def _answers(self, name: str, fallback: object, **arguments: object) -> Iterator[Any]:
+        for plugin, hook in self._hooks(name, arguments):
+            try:
+                yield hook()
+            except Exception:  # a plugin's failure is its own; the fallback is the strict answer
+                _log.exception("plugin failed hook=%s plugin=%s", name, plugin)
+                yield fallback
+
+    def _hooks(self, name: str, arguments: Mapping[str, object]) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Give each plugin's own implementation: pluggy's group call stops at the first that raises."""
+        for hook in getattr(self._manager.hook, name).get_hookimpls():
+            yield hook.plugin_name, partial(hook.function, *(arguments[a] for a in hook.argnames))
 
 
-def _policy(candidate: object, plugin: str) -> Policy:
+def _policy(candidate: object) -> Policy:
     if not isinstance(candidate, Policy):
-        msg = f"{candidate!r:.200} from {plugin} is no policy: it needs name, fingerprint, phases, blocking, assess()"
+        msg = f"{candidate!r:.200} is no policy: it needs name, fingerprint, phases, blocking and assess()"
         raise TypeError(msg)
     return candidate

@@ -61,7 +61,7 @@ def guarded(guard: Guard, function: Callable[..., Any], trajectory: Trajectory |
         entry = _allowed(guard.enter(call, run))
         try:
             result = function(*args, **kwargs)
-        except BaseException as error:
+        except BaseException as error:  # recorded, and raised again as it is
             guard.leave(entry, run, outcome="error", error=type(error).__name__)
             raise
         guard.leave(entry, run, outcome="ok")
@@ -74,7 +74,7 @@ def guarded(guard: Guard, function: Callable[..., Any], trajectory: Trajectory |
         entry = _allowed(await guard.aenter(call, run))
         try:
             result = await function(*args, **kwargs)
-        except BaseException as error:
+        except BaseException as error:  # recorded, and raised again as it is
             guard.leave(entry, run, outcome="error", error=type(error).__name__)
             raise
         guard.leave(entry, run, outcome="ok")

@@ -10,7 +10,9 @@ from mosaic_guard.cli.command import Command, Exit, Result
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
 
-_EXAMPLE = '{"task": "pay the bill", "outputs": [{"tool": "read", "content": "…"}], "call": {"name": "pay", "args": {}}}'
+_EXAMPLE = (
+    '{"task": "pay the bill", "outputs": [{"tool": "read", "content": "…"}], "call": {"name": "pay", "args": {}}}'
+)
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -26,7 +28,9 @@ def _check(arguments: Namespace) -> Result:
     guard = Guard(load(*arguments.config) if arguments.config else Config(), store=None)
     answers = answer(guard, _read(arguments.file))
     refused = any(a["action"] != "act" for a in answers)
-    text = "\n".join(f"{a['phase']:7} {a['subject']}: {a['action']} ({a['label']})\n{a['person_text']}" for a in answers)
+    text = "\n".join(
+        f"{a['phase']:7} {a['subject']}: {a['action']} ({a['label']})\n{a['person_text']}" for a in answers
+    )
     return Result(text.rstrip(), {"decisions": answers}, Exit.FOUND if refused else Exit.OK)
 
 

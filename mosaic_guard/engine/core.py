@@ -7,7 +7,7 @@ import uuid
 import weakref
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mosaic_guard.approval import GrantTerms
@@ -34,9 +34,9 @@ class Settings:
     """So many refusals of the same intent end the run."""
     asks_per_run: int = 5
     asks_per_source: int = 5
-    approvers: Callable[[str], tuple[str, ...]] = lambda tool: ()  # a default, not a definition
+    approvers: Callable[[str], tuple[str, ...]] = lambda _tool: ()
     """Who may approve the calls of a tool; nobody named: anyone the server lets through."""
-    max_grant: GrantTerms = GrantTerms(minutes=15, uses=5)
+    max_grant: GrantTerms = field(default_factory=lambda: GrantTerms(minutes=15, uses=5))
     """The longest and widest grant a person may give."""
     fingerprint: str = ""
     """Of the configuration."""

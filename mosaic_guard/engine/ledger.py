@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from mosaic_guard.assessment import Label
 from mosaic_guard.decision import Action
@@ -126,10 +128,12 @@ class Ledger:
         self.finished[event.subject] = event
 
 
-_APPLY = {
-    EventKind.DECIDED: Ledger._decided,
-    EventKind.ASKED: Ledger._asked,
-    EventKind.ANSWERED: Ledger._answered,
-    EventKind.STARTED: Ledger._started,
-    EventKind.FINISHED: Ledger._finished,
-}
+_APPLY: Final[Mapping[EventKind, Callable[[Ledger, Event], None]]] = MappingProxyType(
+    {
+        EventKind.DECIDED: Ledger._decided,
+        EventKind.ASKED: Ledger._asked,
+        EventKind.ANSWERED: Ledger._answered,
+        EventKind.STARTED: Ledger._started,
+        EventKind.FINISHED: Ledger._finished,
+    }
+)

@@ -20,7 +20,7 @@ def run(steps: Steps[T]) -> T:
         while True:
             try:
                 value = future.result()
-            except Exception as error:
+            except Exception as error:  # handed to the computation, which knows what it means
                 future = steps.throw(error)
             else:
                 future = steps.send(value)
@@ -37,7 +37,7 @@ async def arun(steps: Steps[T]) -> T:
         while True:
             try:
                 value = future.result() if future.done() else await asyncio.wrap_future(future)
-            except Exception as error:
+            except Exception as error:  # handed to the computation, which knows what it means
                 future = steps.throw(error)
             else:
                 future = steps.send(value)
