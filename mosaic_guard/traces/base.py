@@ -32,9 +32,7 @@ class TraceStore(Protocol):
         Done when durable. This is the one primitive behind at-most-once and single use.
         """
 
-    def events(
-        self, run: RunId, kinds: Sequence[EventKind] = (), *, since: int = 0
-    ) -> Future[list[StoredEvent]]:
+    def events(self, run: RunId, kinds: Sequence[EventKind] = (), *, since: int = 0) -> Future[list[StoredEvent]]:
         """Read the events of one trace in order, of the given kinds or all, from the one numbered `since` on."""
 
     def traces(self) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -39,8 +39,8 @@ def to_json(value: object) -> JSON:
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value
-    if kind is tuple or kind is list:
-        return [to_json(v) for v in value]  # type: ignore[attr-defined]  # `kind is` does not narrow
+    if isinstance(value, (tuple, list)):
+        return [to_json(v) for v in value]
     if layout := _layout(kind):
         return layout(value)
     return value.value if isinstance(value, Enum) else plain(value)
@@ -55,9 +55,9 @@ def item_to_json(item: Item) -> JSON:
 
 
 @cache
-def _layout(kind: type) -> Callable[[Any], JSON] | None:
+def _layout(kind: Hashable) -> Callable[[Any], JSON] | None:
     """How to encode a dataclass: its fields are looked up once."""
-    if not is_dataclass(kind):
+    if not (isinstance(kind, type) and is_dataclass(kind)):
         return None
     names = tuple(f.name for f in fields(kind))
     values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)

@@ -1,0 +1,163 @@
+"""One connection to SQLite or PostgreSQL: how it is opened, and what its failures mean."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from mosaic_guard.errors import MissingExtraError, TraceError
+from mosaic_guard.traces.location import make_private, state_directory
+from mosaic_guard.traces.secret import KEY_SIZE, key_beside, key_for_server
+
+_MIGRATION_LOCK: Final = 0x6D6F7361
+"""PostgreSQL advisory lock held while the schema is brought up to date."""
+
+
+class Database:
+    """A database with at most one connection, used by one thread at a time.
+
+    Transactions are begun and ended here, not by the driver: SQLite must take its write lock at once, so that two
+    writers wait for each other instead of failing half-way.
+    """
+
+    def __init__(self, target: str | Path, *, timeout: float) -> None:
+        self.url = _url(target)
+        self.place = self.url.render_as_string(hide_password=True)
+        self._timeout = timeout
+        self._connection: Connection | None = None
+        self._abandoned: list[Connection] = []
+        if self.path is not None:
+            self.place = str(self.path)
+            make_private(self.path)
+        self._engine = self._make_engine()
+
+    @property
+    def is_server(self) -> bool:
+        """Whether other machines may write to it."""
+        return self.url.get_backend_name() != "sqlite"
+
+    @property
+    def path(self) -> Path | None:
+        """The file, where it is one."""
+        if self.is_server or not self.url.database or self.url.database == ":memory:":
+            return None
+        return Path(self.url.database)
+
+    def key(self) -> bytes:
+        """Read or make the secret key that belongs to it; a store in memory takes its key with it."""
+        if not self.is_server and self.path is None:
+            return secrets.token_bytes(KEY_SIZE)
+        if self.path is not None:
+            return key_beside(self.path)
+        return key_for_server(state_directory(), self.url.set(password=None).render_as_string())
+
+    @contextmanager
+    def transaction(self, *, write: bool, migration: bool = False) -> Iterator[Connection]:
+        """Run a transaction; what can't be done raises TraceError, and the next one starts on a fresh connection."""
+        try:
+            connection = self._connected()
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write and not self.is_server else "BEGIN")
+            if migration and self.is_server:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+            yield connection
+            connection.exec_driver_sql("COMMIT")
+        except (SQLAlchemyError, OSError) as error:
+            self._recover()
+            raise unavailable(self.place, error) from error
+        except BaseException:
+            self._recover()
+            raise
+
+    def abandon(self) -> None:
+        """Forget the connection without touching it: after a fork it belongs to the parent."""
+        if self._connection is not None:
+            self._abandoned.append(self._connection)
+        self._connection = None
+        self._engine = self._make_engine()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(SQLAlchemyError):
+                connection.close()
+
+    def _recover(self) -> None:
+        """Roll back; a connection that can't even do that is dropped. One in memory is kept: it is the database."""
+        try:
+            if self._connection is not None:
+                self._connection.exec_driver_sql("ROLLBACK")
+        except SQLAlchemyError:
+            self.close()
+
+    def _connected(self) -> Connection:
+        if self._connection is None or self._connection.invalidated:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _make_engine(self) -> Engine:
+        options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "poolclass": NullPool}
+        if not self.is_server:
+            arguments = {"timeout": self._timeout, "check_same_thread": False}
+            engine = create_engine(self.url, connect_args=arguments, **options)
+            event.listen(engine, "connect", _durable)
+            return engine
+        limit = f"-c lock_timeout={int(self._timeout * 1000)}"
+        try:
+            return create_engine(self.url, connect_args={"connect_timeout": 10, "options": limit}, **options)
+        except ImportError as error:
+            raise MissingExtraError("psycopg", "postgres") from error
+
+
+def _url(target: str | Path) -> URL:
+    if isinstance(target, Path) or "://" not in target:
+        return URL.create("sqlite", database=str(target))
+    try:
+        url = make_url(target)
+    except ArgumentError as error:
+        msg = f"{target!r} is no database URL. Write sqlite:///path/to/file, or postgresql://user@host/database."
+        raise TraceError(msg) from error
+    backend = url.get_backend_name()
+    if backend not in ("sqlite", "postgresql", "postgres"):
+        msg = f"The trace store knows no {backend!r} databases. Use a file, sqlite:///… or postgresql://…"
+        raise TraceError(msg)
+    return url if backend == "sqlite" else url.set(drivername="postgresql+psycopg")
+
+
+def _durable(connection: Any, _record: object) -> None:
+    """What is committed is on the disk; readers and the writer don't wait for each other."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+_FIXES: Final = (
+    ("locked", "Another process holds it: end that process' transaction, or open the store with a longer timeout."),
+    (
+        "lock timeout",
+        "Another process holds it: end that process' transaction, or open the store with a longer timeout.",
+    ),
+    ("full", "Free some space on its disk."),
+    ("readonly", "Make the file and its folder writable for this user."),
+    ("unable to open", "Make the file and its folder readable and writable for this user."),
+    ("disk i/o", "Check its disk: space, quota and file size limits."),
+    ("not a database", "It is no trace store: choose another file, or move this one away."),
+    ("malformed", "The file is damaged: restore it from a backup, or move it away."),
+    ("connect", "Check that the server runs and that the URL is right."),
+)
+
+
+def unavailable(place: str, error: Exception) -> TraceError:
+    """Say what is wrong with the store, where, and what to do."""
+    reason = str(error.orig if isinstance(error, DBAPIError) and error.orig else error).strip().split("\n")[0]
+    fix = next((fix for sign, fix in _FIXES if sign in reason.lower()), "Check the database.")
+    return TraceError(f"The trace store {place} can't be used: {reason}. {fix}")

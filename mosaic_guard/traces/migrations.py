@@ -1,0 +1,49 @@
+"""Brings the schema of a database up to date, in ordered steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from mosaic_guard.errors import TraceError
+from mosaic_guard.traces.chain import mac
+from mosaic_guard.traces.database import Database
+from mosaic_guard.traces.journal import FIRST, seal
+from mosaic_guard.traces.schema import METADATA, STORE
+
+Step = Callable[[Connection, bytes], None]
+
+
+def _create(connection: Connection, key: bytes) -> None:
+    METADATA.create_all(connection)
+    first = {"version": 0, "key_check": mac(key, "store"), "entries": 0, "last": FIRST, "seal": seal(key, 0, FIRST)}
+    connection.execute(insert(STORE).values(first))
+
+
+STEPS: Final[Sequence[Step]] = (_create,)
+"""Step n brings version n to n + 1. Steps are only ever added; each must keep every chain as it is."""
+
+
+def migrate(database: Database, key: bytes, *, steps: Sequence[Step] = STEPS) -> None:
+    """Bring the database to the newest version, whichever process comes first; refuse what is newer or not ours."""
+    with database.transaction(write=True, migration=True) as connection:
+        version = _version(connection, database.place, key)
+        if version > len(steps):
+            msg = f"The trace store {database.place} has version {version}; this release reads up to {len(steps)}."
+            raise TraceError(f"{msg} Upgrade mosaic-guard, or choose another store.")
+        for step in steps[version:]:
+            step(connection, key)
+        if version < len(steps):
+            connection.execute(update(STORE).values(version=len(steps)))
+
+
+def _version(connection: Connection, place: str, key: bytes) -> int:
+    if not inspect(connection).has_table(STORE.name):
+        return 0
+    row = connection.execute(select(STORE.c.version, STORE.c.key_check)).one()
+    if row.key_check != mac(key, "store"):
+        msg = f"The key at hand is not the one of the trace store {place}. Restore the key file that belongs to it,"
+        raise TraceError(f"{msg} or set MOSAIC_GUARD_KEY.")
+    return int(row.version)

@@ -1,0 +1,82 @@
+"""What waits, and what is said, while the database can't be written."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from typing import Final
+
+from mosaic_guard.errors import TraceError
+from mosaic_guard.traces.jobs import Append
+
+_LOG: Final = logging.getLogger("mosaic_guard.traces")
+_FIRST_PAUSE: Final = 0.5
+_LONGEST_PAUSE: Final = 30.0
+
+
+class Outage:
+    """Keeps appends that failed, to write them later; beyond its limit the newest are lost, and it says how many.
+
+    Filled and emptied by the writer's thread alone; any thread may ask for its state.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._held: list[Append] = []
+        self._reason = ""
+        self._pause = _FIRST_PAUSE
+        self._again_at = 0.0
+        self._lost = 0
+
+    @property
+    def held(self) -> int:
+        """How many events wait in memory."""
+        return sum(len(job.drafts) for job in self._held)
+
+    @property
+    def wait(self) -> float | None:
+        """Seconds until the next attempt is due; None when nothing waits."""
+        return max(0.0, self._again_at - time.monotonic()) if self._held else None
+
+    def state(self) -> str:
+        """Say `ok`, or what is wrong."""
+        parts = [self._reason] if self._reason else []
+        if held := self.held:
+            parts.append(f"{held} events wait in memory.")
+        if self._lost:
+            parts.append(f"{self._lost} events were lost.")
+        return " ".join(parts) or "ok"
+
+    def hold(self, jobs: Iterable[Append], error: TraceError) -> None:
+        """Keep these for later, as far as there is room."""
+        for job in jobs:
+            job.again = True
+            job.promise.fail(error)
+            if self.held + len(job.drafts) <= self._limit:
+                self._held.append(job)
+            else:
+                self.lose(job, error)
+        self._again_at = time.monotonic() + self._pause
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        if not self._reason:
+            _LOG.error("%s Until then, decisions are kept in memory only.", error)
+        self._reason = str(error)
+
+    def lose(self, job: Append, error: Exception) -> None:
+        """Give one up, and say so."""
+        job.promise.fail(error)
+        job.lane.sent = min(job.lane.sent, job.start)
+        self._lost += len(job.drafts)
+        _LOG.error("%d events of %s are lost: %s", len(job.drafts), ", ".join(map(repr, sorted(job.traces))), error)
+
+    def take(self) -> list[Append]:
+        """Hand out what waits, oldest first."""
+        held, self._held = self._held, []
+        return held
+
+    def over(self) -> None:
+        """The database was written again."""
+        if self._reason:
+            _LOG.warning("The trace store is written again; nothing waits in memory any more.")
+        self._reason, self._pause = "", _FIRST_PAUSE

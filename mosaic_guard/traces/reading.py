@@ -1,0 +1,66 @@
+"""Queries over a store, to be run in the writer's order or on a connection of one's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, ScalarSelect, select
+
+from mosaic_guard.traces.branches import Branches, Place
+from mosaic_guard.traces.encoding import item_from_json
+from mosaic_guard.traces.events import EventKind, StoredEvent
+from mosaic_guard.traces.schema import EVENTS, ITEMS, MESSAGES, TRACES, escaped, unescaped
+from mosaic_guard.traces.serialise import stored_event
+from mosaic_guard.trajectory import Item
+
+
+@dataclass(frozen=True, slots=True)
+class TraceInfo:
+    """One trace, without its content."""
+
+    name: str
+    parent: str
+    """The trace whose tool call started this run, or ``."""
+    started: float
+    updated: float
+    events: int
+    items: int
+
+
+def trace_infos(connection: Connection) -> list[TraceInfo]:
+    """Describe all traces, oldest first."""
+    rows = connection.execute(select(TRACES).order_by(TRACES.c.id))
+    return [TraceInfo(unescaped(r.name), unescaped(r.parent), r.started, r.updated, r.events, r.items) for r in rows]
+
+
+def trace_names(connection: Connection) -> list[str]:
+    """Name all traces, oldest first."""
+    return [unescaped(name) for name in connection.scalars(select(TRACES.c.name).order_by(TRACES.c.id))]
+
+
+def events_of(connection: Connection, trace: str, kinds: Sequence[EventKind] = (), since: int = 0) -> list[StoredEvent]:
+    """Read the events of a trace in order, of the given kinds or all, from number `since` on."""
+    query = (
+        select(EVENTS.c.seq, EVENTS.c.body, EVENTS.c.previous, EVENTS.c.hash)
+        .where(EVENTS.c.trace == _row_id(trace), EVENTS.c.seq >= since)
+        .order_by(EVENTS.c.seq)
+    )
+    if kinds:
+        query = query.where(EVENTS.c.kind.in_([kind.value for kind in kinds]))
+    return [stored_event(*row) for row in connection.execute(query)]
+
+
+def histories_of(connection: Connection, trace: str) -> list[list[Item]]:
+    """Rebuild the messages of a trace: one history per branch, the first first."""
+    of_trace = ITEMS.c.trace == _row_id(trace)
+    rows = connection.execute(select(ITEMS).where(of_trace).order_by(ITEMS.c.ordinal))
+    branches = Branches(Place(r.branch, r.base, r.idx, r.digest) for r in rows)
+    bodies = connection.execute(select(MESSAGES.c.digest, MESSAGES.c.body).where(MESSAGES.c.trace == _row_id(trace)))
+    items = {digest: item_from_json(json.loads(body)) for digest, body in bodies}
+    return [[items[digest] for digest in branches.path(branch)] for branch in range(len(branches))]
+
+
+def _row_id(trace: str) -> ScalarSelect[int]:
+    return select(TRACES.c.id).where(TRACES.c.name == escaped(trace)).scalar_subquery()

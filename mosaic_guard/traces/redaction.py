@@ -1,0 +1,146 @@
+"""Takes secrets out of what is stored, and puts keyed placeholders in their place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from math import log2
+from typing import Final
+
+from mosaic_guard.canonical import MAX_DEPTH, plain
+from mosaic_guard.text.secrets import PERSONAL_KINDS, Place, field_kind, find_secrets
+from mosaic_guard.traces.chain import mac
+from mosaic_guard.trajectory import JSON
+
+_MARK: Final = "\u2039secret:"
+_STAYS: Final = PERSONAL_KINDS - {"card"}
+_SHORTEST: Final = 8
+"""No shorter text holds a secret with the name that gives it away (`pin=4711`)."""
+_MOST_REPEATED: Final = 32
+"""So many secrets of one record are looked for wherever else they stand; more would cost too much."""
+_CARD_SHAPED: Final = re.compile(r"[0-9](?:[ -]?[0-9]){12}")
+_SEPARATOR: Final = "\n\x00\n"
+"""No secret reaches across it."""
+_BY_LOOKS: Final = "?"
+"""The field's name allows a secret; the value decides."""
+_OWN_NAMES: Final = frozenset({"call_key"})
+"""Fields of event payloads that hold keyed digests of ours, and are read back."""
+
+
+class Redactor:
+    """Replaces secrets by `‹secret:kind:8 hex digits›`: the same within a trace, different between traces.
+
+    Keys, tokens, passwords, private keys and card numbers go. Names, addresses and account numbers stay: an approver
+    must see whom a payment goes to. Thread-safe.
+    """  # noqa: RUF002  # the angle quotes are meant: no tool writes them by accident
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._kind_of_field = lru_cache(4096)(_kind_of_field)
+
+    def redact(self, value: JSON, trace: str) -> JSON:
+        """Redact every string inside; keys stay. A value without secrets is given back as it is."""
+        texts, suspicious = self._strings(value)
+        if suspicious is None:
+            return self.redact(plain(value), trace)
+        if not suspicious and not _places(_SEPARATOR.join(texts)):
+            return value
+        return _Redaction(self._key, trace, self._kind_of_field).whole(value)
+
+    def _strings(self, value: JSON) -> tuple[list[str], bool | None]:
+        """The strings worth a look, and whether a field's name gives a secret away; None: nested too deep."""
+        texts: list[str] = []
+        named, level = False, [value]
+        for _ in range(MAX_DEPTH + 1):
+            below: list[JSON] = []
+            for one in level:
+                kind = type(one)
+                if kind is str:
+                    if len(one) >= _SHORTEST:
+                        texts.append(one)
+                elif kind is dict:
+                    named = named or any(map(self._kind_of_field, one))
+                    below.extend(one.values())
+                elif kind is list:
+                    below.extend(one)
+            if not below:
+                return texts, named
+            level = below
+        return texts, None
+
+
+class _Redaction:
+    """One value being redacted."""
+
+    def __init__(self, key: bytes, trace: str, kind_of_field: Callable[[str], str]) -> None:
+        self._key = key
+        self._trace = trace
+        self._kind_of_field = kind_of_field
+        self._found: dict[str, str] = {}
+
+    def whole(self, value: JSON) -> JSON:
+        """Redact what gives itself away, then the same secrets wherever else they stand."""
+        redacted = self._value(value, "")
+        known = {s: p for s, p in self._found.items() if len(s) >= _SHORTEST}
+        return _replaced(redacted, known) if 0 < len(known) <= _MOST_REPEATED else redacted
+
+    def _value(self, value: JSON, kind: str) -> JSON:
+        if isinstance(value, str):
+            return self._field(value, kind) if kind else self._text(value)
+        if isinstance(value, dict):
+            return {k: self._value(v, self._kind_of_field(k) or kind) for k, v in value.items()}
+        if isinstance(value, list):
+            return [self._value(v, kind) for v in value]
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return self._field(str(value), kind) if is_number and kind and kind != _BY_LOOKS else value
+
+    def _field(self, value: str, kind: str) -> str:
+        if not value or value.startswith(_MARK):
+            return value
+        if kind == _BY_LOOKS:
+            return self._placeholder(value, "token") if _looks_random(value) else self._text(value)
+        return self._placeholder(value, kind)
+
+    def _text(self, text: str) -> str:
+        parts, end = [], 0
+        for place in _places(text):
+            parts += [text[end : place.start], self._placeholder(text[place.start : place.end], place.kind)]
+            end = place.end
+        return "".join([*parts, text[end:]]) if parts else text
+
+    def _placeholder(self, secret: str, kind: str) -> str:
+        mark = mac(self._key, "secret", self._trace, secret)[:8]
+        return self._found.setdefault(secret, f"{_MARK}{kind}:{mark}\u203a")
+
+
+def _places(text: str) -> list[Place]:
+    if len(text) < _SHORTEST:
+        return []
+    found = find_secrets(text, personal=_CARD_SHAPED.search(text) is not None)
+    return [p for p in found if p.kind not in _STAYS and not text.startswith(_MARK, p.start)]
+
+
+def _kind_of_field(name: str) -> str:
+    if name in _OWN_NAMES:
+        return ""
+    return field_kind(name) or (_BY_LOOKS if name.casefold().endswith(("key", "token", "secret")) else "")
+
+
+def _looks_random(value: str) -> bool:
+    """Whether it reads as generated: long, one word, digits among letters, and few characters twice."""
+    if not 16 <= len(value) <= 4096 or not any(c.isdigit() for c in value) or any(c.isspace() for c in value):
+        return False
+    counts = Counter(value)
+    return -sum(n / len(value) * log2(n / len(value)) for n in counts.values()) >= 3
+
+
+def _replaced(value: JSON, known: Mapping[str, str]) -> JSON:
+    if isinstance(value, str):
+        for secret, placeholder in known.items():
+            value = value.replace(secret, placeholder)
+        return value
+    if isinstance(value, dict):
+        return {k: _replaced(v, known) for k, v in value.items()}
+    return [_replaced(v, known) for v in value] if isinstance(value, list) else value

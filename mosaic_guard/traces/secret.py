@@ -1,0 +1,83 @@
+"""The secret key of a store: made once, kept beside the database, never in it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from mosaic_guard.errors import TraceError
+from mosaic_guard.traces.location import make_private
+
+KEY_VARIABLE: Final = "MOSAIC_GUARD_KEY"
+KEY_SIZE: Final = 32
+
+
+def key_beside(database: Path) -> bytes:
+    """Read the key of a SQLite store, or make it."""
+    return _given() or _read_or_make(database.with_name(f"{database.name}.key"))
+
+
+def key_for_server(state: Path, server: str) -> bytes:
+    """Read the key of a database server from the environment or the state directory, or make it.
+
+    Args:
+        state: the user's state directory.
+        server: names the database, without its password.
+    """
+    name = hashlib.sha256(server.encode()).hexdigest()[:16]
+    return _given() or _read_or_make(state / f"server-{name}.key")
+
+
+def _given() -> bytes | None:
+    text = os.environ.get(KEY_VARIABLE, "")
+    if not text:
+        return None
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_SIZE:
+        msg = f"{KEY_VARIABLE} must be {2 * KEY_SIZE} hexadecimal digits. Make one with: openssl rand -hex {KEY_SIZE}"
+        raise TraceError(msg)
+    return key
+
+
+def _read_or_make(path: Path) -> bytes:
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        _make(path)
+        return _read(path)
+    except OSError as error:
+        msg = f"The key of the trace store, {path}, can't be read: {error.strerror}. Make it readable for this user."
+        raise TraceError(msg) from error
+
+
+def _read(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != KEY_SIZE:
+        msg = f"{path} is no key: it has {len(key)} bytes instead of {KEY_SIZE}. Restore it from a backup."
+        raise TraceError(msg)
+    return key
+
+
+def _make(path: Path) -> None:
+    """Whole or not at all: processes that open the store at once all end up with the key linked first."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    make_private(draft)
+    try:
+        with draft.open("wb") as file:
+            file.write(secrets.token_bytes(KEY_SIZE))
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:
+        return  # another process was faster
+    except OSError as error:
+        msg = f"The key of the trace store, {path}, can't be made: {error.strerror}. Set {KEY_VARIABLE} instead."
+        raise TraceError(msg) from error
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,162 @@
+"""The trace store on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from mosaic_guard.errors import TraceError
+from mosaic_guard.traces.database import Database
+from mosaic_guard.traces.events import Event, EventKind, StoredEvent
+from mosaic_guard.traces.jobs import Append, Claim, Promise, Task
+from mosaic_guard.traces.location import default_path
+from mosaic_guard.traces.migrations import migrate
+from mosaic_guard.traces.reading import events_of, trace_names
+from mosaic_guard.traces.serialise import Draft
+from mosaic_guard.traces.writer import Writer
+from mosaic_guard.trajectory import RunId, Trajectory
+
+__all__ = ["SqlStore", "default_path", "open_store"]
+
+T = TypeVar("T")
+
+
+def open_store(target: str | Path | None) -> SqlStore:
+    """Open the store in a file (a path), in a database (a URL), or in this process alone (None).
+
+    Raises:
+        TraceError: it can't be opened; the message says how to put it right.
+    """
+    return SqlStore("sqlite://" if target is None else target)
+
+
+class SqlStore:
+    """Implements `TraceStore`: the docstrings there hold here.
+
+    Safe with many threads, many processes, and forks. A store in memory (`sqlite://`) ends with its process.
+
+    Args:
+        target: a file, or a URL of SQLite or PostgreSQL.
+        timeout: seconds to wait for another process' lock.
+        backlog: so many events are kept in memory while the database can't be written.
+    """
+
+    def __init__(self, target: str | Path, *, timeout: float = 5.0, backlog: int = 10_000) -> None:
+        self._database = Database(target, timeout=timeout)
+        self._backlog = backlog
+        self.key = self._database.key()
+        migrate(self._database, self.key)
+        self._forking = threading.Lock()
+        self._cell = [Writer(self._database, self.key, backlog=backlog)]
+        weakref.finalize(self, _finish, self._cell)
+
+    @property
+    def place(self) -> str:
+        """Where the store is, without a password."""
+        return self._database.place
+
+    def append(self, events: Sequence[Event], trajectory: Trajectory | None = None) -> Future[None]:
+        """Write events, after the items of `trajectory` that are not stored yet."""
+        writer = self._writer()
+        promise: Promise[None] = Promise(writer.hurry)
+        try:
+            job = Append(promise, tuple(map(Draft.of, events)))
+        except Exception as error:  # a payload is foreign data, and its own code may do anything
+            promise.fail(_not_storable(error))
+            return promise
+        if trajectory is not None:
+            job.trace = trajectory.id.trace
+            job.parent = trajectory.parent.id.trace if trajectory.parent else ""
+            job.lane, job.start, job.items = writer.lanes.take(trajectory)
+        writer.submit(job)
+        return promise
+
+    def claim(self, event: Event) -> Future[StoredEvent | None]:
+        """Insert `event` as the one of its trace, kind and subject, or give the earlier one."""
+        writer = self._writer()
+        promise: Promise[StoredEvent | None] = Promise(writer.hurry)
+        try:
+            job = Claim(Draft.of(event, is_claim=True), promise)
+        except Exception as error:  # as above
+            promise.fail(_not_storable(error))
+            return promise
+        writer.submit(job)
+        return promise
+
+    def events(self, run: RunId, kinds: Sequence[EventKind] = (), *, since: int = 0) -> Future[list[StoredEvent]]:
+        """Read the events of one trace in order, as redacted when they were stored."""
+        return self.read(lambda connection: events_of(connection, run.trace, kinds, since))
+
+    def traces(self) -> Iterator[str]:
+        """Name the traces, oldest first."""
+        yield from self.read(trace_names).result()
+
+    def read(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Run queries after what this thread handed over before; `reading` has some."""
+        return self._do(work, write=False)
+
+    def change(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Run `work` in a write transaction of its own."""
+        return self._do(work, write=True)
+
+    def health(self) -> str:
+        """Say `ok`, or what is wrong."""
+        return self._writer().outage.state()
+
+    def flush(self) -> None:
+        """Wait until everything handed over is durable.
+
+        Raises:
+            TraceError: something could not be written; it is kept in memory and tried again.
+        """
+        self.change(lambda _: None).result()
+
+    def close(self) -> None:
+        """Flush, then let go of the database.
+
+        Raises:
+            TraceError: something could not be written, and is lost with this store.
+        """
+        _finish(self._cell)
+        state = self._cell[0].outage.state()
+        if state != "ok":
+            raise TraceError(state)
+
+    def _do(self, work: Callable[[Connection], T], *, write: bool) -> Future[T]:
+        writer = self._writer()
+        promise: Promise[T] = Promise(writer.hurry)
+        writer.submit(Task(work, promise, write=write))
+        promise.hurry()
+        return promise
+
+    def _writer(self) -> Writer:
+        writer = self._cell[0]
+        return writer if writer.pid == os.getpid() else self._after_fork()
+
+    def _after_fork(self) -> Writer:
+        """Start afresh in a child: thread, connection and queue stayed behind in the parent."""
+        with self._forking:
+            if self._cell[0].pid != os.getpid():
+                self._database.abandon()
+                migrate(self._database, self.key)
+                self._cell[0] = Writer(self._database, self.key, backlog=self._backlog)
+        return self._cell[0]
+
+
+def _finish(cell: Sequence[Writer]) -> None:
+    """Write what waits; after a fork, the parent does."""
+    if cell[0].pid == os.getpid():
+        cell[0].close()
+
+
+def _not_storable(error: Exception) -> TraceError:
+    if isinstance(error, TraceError):
+        return error
+    return TraceError(f"This event can't be stored: {type(error).__name__}: {error}")

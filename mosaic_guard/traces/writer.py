@@ -1,0 +1,198 @@
+"""The one thread that writes: it gathers what was handed over, and commits it in groups."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
+from mosaic_guard.errors import TraceError
+from mosaic_guard.traces.batch import Batch, Known
+from mosaic_guard.traces.database import Database
+from mosaic_guard.traces.jobs import Append, Claim, Job, Task
+from mosaic_guard.traces.lanes import Lanes
+from mosaic_guard.traces.outage import Outage
+from mosaic_guard.traces.redaction import Redactor
+
+_LONGEST_WAIT: Final = 0.05
+"""Seconds that something nobody waits for may stay in memory."""
+_LARGEST_BATCH: Final = 256
+
+
+class Writer:
+    """Commits jobs in order on its own thread, which starts with the first job and belongs to one process."""
+
+    def __init__(self, database: Database, key: bytes, *, backlog: int) -> None:
+        self.pid = os.getpid()
+        self.lanes = Lanes()
+        self.outage = Outage(backlog)
+        self._database = database
+        self._key = key
+        self._redactor = Redactor(key)
+        self._known = Known()
+        self._changed = threading.Condition()
+        self._jobs: list[Job] = []
+        self._oldest = 0.0
+        self._urgent = False
+        self._closed = False
+        self._thread: threading.Thread | None = None
+
+    def submit(self, job: Job) -> None:
+        """Take a job; it is done within a batch or 50 ms, or at once when somebody waits for its promise."""
+        with self._changed:
+            if self._closed:
+                job.promise.fail(TraceError(f"The trace store {self._database.place} is closed."))
+                return
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="mosaic-guard-traces", daemon=True)
+                self._thread.start()
+            self._jobs.append(job)
+            if len(self._jobs) == 1:
+                self._oldest = time.monotonic()
+                self._changed.notify()
+            elif len(self._jobs) == _LARGEST_BATCH:
+                self._changed.notify()
+
+    def hurry(self) -> None:
+        """Commit what waits, now."""
+        with self._changed:
+            self._urgent = True
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Do what waits, then stop."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while self._wait():
+            with self._changed:
+                jobs, self._jobs, self._urgent = self._jobs, [], False
+            for i in range(0, max(1, len(jobs)), _LARGEST_BATCH):
+                self._do(jobs[i : i + _LARGEST_BATCH])
+        self._database.close()
+
+    def _wait(self) -> bool:
+        """Wait until there is something to do; False: never again."""
+        with self._changed:
+            while True:
+                wait = self._patience()
+                if wait is not None and wait <= 0:
+                    return True
+                if self._closed:
+                    return False
+                self._changed.wait(wait)
+
+    def _patience(self) -> float | None:
+        """Seconds until there is something to do."""
+        if not self._jobs:
+            return self.outage.wait if not self._closed else None
+        if self._urgent or self._closed or len(self._jobs) >= _LARGEST_BATCH:
+            return 0.0
+        return self._oldest + _LONGEST_WAIT - time.monotonic()
+
+    def _do(self, jobs: Sequence[Job]) -> None:
+        reads = [job for job in jobs if isinstance(job, Task) and not job.write]
+        if jobs and len(reads) == len(jobs):
+            self._read(reads)
+            return
+        for alone, group in groupby([*self.outage.take(), *jobs], key=lambda j: isinstance(j, Task) and j.write):
+            for some in [[job] for job in group] if alone else [list(group)]:
+                self._write(some)
+
+    def _write(self, jobs: Sequence[Job]) -> None:
+        """Commit the jobs in one transaction; where their content is at fault, one by one."""
+        try:
+            self._attempt(jobs)
+        except Exception as error:  # every job gets its answer, and the thread lives on
+            self._second_attempt(jobs, error)
+        else:
+            self.outage.over()
+
+    def _second_attempt(self, jobs: Sequence[Job], first: Exception) -> None:
+        if not _passing(first):
+            self._give_up(jobs, first)
+            return
+        for job in jobs:
+            if not isinstance(job, Task):
+                job.again = True
+        try:
+            self._attempt(jobs)
+        except Exception as error:  # as above
+            self._give_up(jobs, error)
+
+    def _give_up(self, jobs: Sequence[Job], error: Exception) -> None:
+        if not _of_content(error):
+            self._hold(jobs, error)
+        elif len(jobs) > 1:
+            for job in jobs:
+                self._write([job])
+        elif isinstance(jobs[0], Append):
+            self.outage.lose(jobs[0], _as_trace_error(error))
+        else:
+            jobs[0].promise.fail(_as_trace_error(error))
+
+    def _hold(self, jobs: Sequence[Job], error: Exception) -> None:
+        """Keep appends for later; claims fail now, and reads may still work."""
+        self.outage.hold([job for job in jobs if isinstance(job, Append)], _as_trace_error(error))
+        self._read([job for job in jobs if isinstance(job, Task) and not job.write])
+        for job in jobs:
+            if isinstance(job, Claim) or (isinstance(job, Task) and job.write):
+                job.promise.fail(_as_trace_error(error))
+
+    def _attempt(self, jobs: Sequence[Job]) -> None:
+        with self._database.transaction(write=True) as connection:
+            batch = Batch(connection, key=self._key, redactor=self._redactor, known=self._known)
+            batch.lock(trace for job in jobs if not isinstance(job, Task) for trace in job.traces)
+            results = [_apply(batch, connection, job) for job in jobs]
+            batch.seal()
+        batch.committed()
+        for job, result in zip(jobs, results, strict=True):
+            job.promise.settle(result)
+
+    def _read(self, tasks: Sequence[Task[Any]]) -> None:
+        for task in tasks:
+            try:
+                with self._database.transaction(write=False) as connection:
+                    result = task.work(connection)
+            except Exception as error:  # handed to whoever waits for the promise
+                task.promise.fail(_as_trace_error(error))
+            else:
+                task.promise.settle(result)
+
+
+def _apply(batch: Batch, connection: Any, job: Job) -> Any:
+    if isinstance(job, Append):
+        return batch.append(job)
+    if isinstance(job, Claim):
+        return batch.claim(job)
+    batch.seal()
+    return job.work(connection)
+
+
+def _passing(error: Exception) -> bool:
+    """Whether a second attempt may go well: a lost connection, a deadlock, or events that are stored already."""
+    cause = error.__cause__
+    if not isinstance(cause, DBAPIError):
+        return False
+    state = getattr(cause.orig, "sqlstate", None) or ""
+    return isinstance(cause, IntegrityError) or cause.connection_invalidated or state.startswith("40")
+
+
+def _of_content(error: Exception) -> bool:
+    """Whether the jobs are at fault, not the database."""
+    return not isinstance(error, TraceError) or isinstance(error.__cause__, (IntegrityError, DataError))
+
+
+def _as_trace_error(error: Exception) -> TraceError:
+    if isinstance(error, TraceError):
+        return error
+    return TraceError(f"This could not be recorded: {type(error).__name__}: {error}")
