@@ -30,16 +30,16 @@ def limits(constraint: Constraint) -> list[Limit]:
             try:
                 made.append(make(value))
             except ValueError as error:
-                raise FieldError(field, str(error)) from error
+                raise FieldError(str(error), field) from error
     return made
 
 
 class FieldError(ValueError):
-    """A ValueError that knows which field it is about."""
+    """A ValueError that knows which field it is about, as a path from the object that raises it."""
 
-    def __init__(self, field: str, message: str) -> None:
+    def __init__(self, message: str, *path: str) -> None:
         super().__init__(message)
-        self.field = field
+        self.path = path
 
 
 class Misfit(Exception):

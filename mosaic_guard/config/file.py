@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.config.model import Approval, Checks, Config, Constraint, Plugins, Refusals, Server, ToolRule
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
@@ -102,8 +103,8 @@ def _validated(source: Source) -> Config:
 def _problem(source: Source, error: Mapping[str, Any]) -> str:
     loc: tuple[str | int, ...] = tuple(error["loc"])
     cause = error.get("ctx", {}).get("error")
-    if getattr(cause, "field", ""):
-        loc = (*loc, *cause.field.split(".", 1))
+    if isinstance(cause, FieldError):
+        loc = (*loc, *cause.path)
     name = ".".join(map(str, loc))
     if error["type"] == "unexpected_keyword_argument":
         return f"{source.where(loc)}: unknown key {name!r}. {_nearest(str(loc[-1]), _keys_at(loc[:-1]))}"

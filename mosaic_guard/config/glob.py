@@ -17,14 +17,11 @@ def is_glob(name: str) -> bool:
     return any(c in name for c in "*?[")
 
 
-def check_glob(name: str) -> None:
-    """Raise ValueError for a key that can cover nothing."""
+def wrong_glob(name: str) -> str:
+    """Say what is wrong with a key that can cover nothing; empty when it is fine."""
     if not name.strip():
-        msg = "a tool name can't be empty"
-        raise ValueError(msg)
-    if "[" in _WILD.sub("", name):
-        msg = f"the glob {name!r} has a [ without its ]"
-        raise ValueError(msg)
+        return "a tool name can't be empty"
+    return "has a [ without its ]" if "[" in _WILD.sub("", name) else ""
 
 
 def covers(key: str, tool: str) -> bool:

@@ -10,8 +10,8 @@ MAX_LENGTH: Final = 8_192
 _SCHEMES: Final = frozenset({"http", "https", "ws", "wss", "ftp", "ftps", "sftp", "ssh", "git"})
 _LABEL: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _LOCAL_PART: Final = _LABEL | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.+'=~")
-_AMBIGUOUS: Final = frozenset("ßςẞ\u200c\u200d")
-"""Letters that the two IDNA standards send to different hosts."""
+_AMBIGUOUS: Final = frozenset("ßςẞ\u200c\u200d\u3002")
+"""What the two IDNA standards send to different hosts, and a full stop that some clients don't split at."""
 
 
 def host_of(value: str) -> str | None:

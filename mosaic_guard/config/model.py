@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.canonical import canonical_json
 from mosaic_guard.config.constraints import FieldError, limits
-from mosaic_guard.config.glob import check_glob, is_glob
+from mosaic_guard.config.glob import is_glob, wrong_glob
 from mosaic_guard.trajectory import JSON
 
 _STRICT: Final = {"extra": "forbid", "strict": True, "use_attribute_docstrings": True}
@@ -44,8 +44,8 @@ class Constraint:
 
     def __post_init__(self) -> None:
         for name in ("max", "min"):
-            _need(name, _finite(getattr(self, name)), "must be a finite number")
-        _need("", limits(self), "states no limit; write one of schema, pattern, domains, max, min, one_of")
+            _need(_finite(getattr(self, name)), "must be a finite number", name)
+        _need(limits(self), "states no limit; write one of schema, pattern, domains, max, min, one_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +75,9 @@ class ToolRule:
     def __post_init__(self) -> None:
         for path in (*(self.decisive or ()), *self.constraints):
             fits = _PATH.fullmatch(path)
-            _need("", fits, f"{path!r} is no argument path; write it as `to`, `user.id` or `items[].account`")
-        _need("approvers", self.approvers != (), "names nobody; name one, or leave the key out for anyone")
-        _need("pin", self.pin is None or _PIN.fullmatch(self.pin), "must be `sha256:` and 64 hex digits")
+            _need(fits, f"{path!r} is no argument path; write it as `to`, `user.id` or `items[].account`")
+        _need(self.approvers != (), "names nobody; name one, or leave the key out for anyone", "approvers")
+        _need(self.pin is None or _PIN.fullmatch(self.pin), "must be `sha256:` and 64 hex digits", "pin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ class Approval:
 
     def __post_init__(self) -> None:
         for name in ("timeout_s", "asks_per_run", "asks_per_source", "grant_minutes", "grant_uses"):
-            _need(name, _not_negative(getattr(self, name)), "must be a finite number, not below 0")
+            _need(_not_negative(getattr(self, name)), "must be a finite number, not below 0", name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class Refusals:
     """So many refusals of the same intent end the run."""
 
     def __post_init__(self) -> None:
-        _need("per_intent", self.per_intent >= 1, "must be at least 1")
+        _need(self.per_intent >= 1, "must be at least 1", "per_intent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +172,11 @@ class Config:
 
     def __post_init__(self) -> None:
         for name, rule in self.tools.items():
-            check_glob(name)
-            _need(f"tools.{name}.pin", rule.pin is None or not is_glob(name), "belongs to one exact tool name")
+            _need(not (wrong := wrong_glob(name)), wrong, "tools", name)
+            _need(rule.pin is None or not is_glob(name), "belongs to one exact tool name", "tools", name, "pin")
         for name, value in self.thresholds.items():
-            _need(f"thresholds.{name}", _not_negative(value), "must be a finite number, not below 0")
-        _need("protect", all(path.strip() for path in self.protect), "has an empty path")
+            _need(_not_negative(value), "must be a finite number, not below 0", "thresholds", name)
+        _need(all(path.strip() for path in self.protect), "has an empty path", "protect")
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -197,9 +197,9 @@ class LayeredConfig(Config):
     tables: tuple[Table, ...] = ()
 
 
-def _need(name: str, holds: object, message: str) -> None:
+def _need(holds: object, message: str, *path: str) -> None:
     if not holds:
-        raise FieldError(name, message)
+        raise FieldError(message, *path)
 
 
 def _finite(value: float | None) -> bool:
