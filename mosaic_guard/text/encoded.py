@@ -70,6 +70,8 @@ def _readable(data: bytes) -> str:
         return ""
     head = text[:400]
     good = sum(c.isalpha() or c == " " for c in head)
+    if _RUN.fullmatch(text.strip()):
+        return text  # encoded once more
     return text if " " in head and good >= 0.75 * len(head) else ""
 
 

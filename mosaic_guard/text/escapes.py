@@ -20,9 +20,9 @@ _SIMPLE: Final = str.maketrans("nrtb", "\n\r\t ")
 MAX_LAYERS: Final = 3
 
 
-def unescape(source: Mapped) -> Mapped:
-    """Undo escapes, also escaped ones, up to `MAX_LAYERS` deep."""
-    for _ in range(MAX_LAYERS):
+def unescape(source: Mapped, layers: int = MAX_LAYERS) -> Mapped:
+    """Undo escapes, also escaped ones, up to `layers` deep."""
+    for _ in range(layers):
         if not any(mark in source.text for mark in "&%\\"):
             return source
         made = source.edited(_edits(source.text))

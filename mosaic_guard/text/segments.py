@@ -9,7 +9,9 @@ from typing import Final
 MAX_SENTENCE: Final = 600
 MAX_PARAGRAPH: Final = 4000
 
-_STOP: Final = re.compile(r"[.!?…][\"'”’)\]*_]{0,3}(?=\s)|[。！？؟।]|\n")
+_STOP: Final = re.compile(r"[.!?…][\"'”’)\]*_]{0,3}(?=\s)|[.!?…][\"'](?=[,}\]])|[。！？؟।]|\n|\|(?=\s)")
+_AROUND: Final = " \t\r\n\f\v|"
+"""What may stand between sentences, table bars included."""
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+•>|#]|\d{1,3}[.)]|[A-Za-z_][\w -]{0,30}:(?=\s)|```|={3,}|-{3,})")
 _WRAPPED: Final = range(45, 121)
 """Lengths of a line that was broken only because it was full."""
@@ -33,9 +35,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = cut if cut > 0 else start + MAX_SENTENCE
         yield start, cut
         start = cut
-    trimmed = text[start:end].lstrip()
+    trimmed = text[start:end].lstrip(_AROUND)
     if trimmed:
-        yield end - len(trimmed), end - len(trimmed) + len(trimmed.rstrip())
+        yield end - len(trimmed), end - len(trimmed) + len(trimmed.rstrip(_AROUND))
 
 
 def segment_at(text: str, start: int, end: int) -> tuple[int, int]:

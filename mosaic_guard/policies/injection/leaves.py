@@ -14,7 +14,19 @@ MAX_CHARS: Final = 64_000_000
 
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_][\w-]{0,39}")
 _OPAQUE_TYPES: Final = frozenset(
-    "image image_url input_image audio input_audio video file input_file document media image-plain-url".split()
+    [
+        "image",
+        "image_url",
+        "input_image",
+        "audio",
+        "input_audio",
+        "video",
+        "file",
+        "input_file",
+        "document",
+        "media",
+        "image-plain-url",
+    ]
 )
 _QUIET_KEYS: Final = frozenset(["type", "id", "mime_type", "mimeType", "media_type"])
 

@@ -21,10 +21,10 @@ _ROLES = r"(?:system|assistant|user|human|developer|ai)"
 _SUFFIX = r"(?:[ _-](?:prompt|message|instructions?|note|notice|reminder|request|query|override|update|alert|command))"
 
 _SIGNS: Final = (
-    _Sign("role_mimicry", 0.6, ("<|",), re.compile(
+    _Sign("role_mimicry", 0.7, ("<|",), re.compile(
         r"<\|\s?(?:im_start|im_end|im_sep|system|user|assistant|endoftext|end|start_header_id|end_header_id|eot_id|eom_id"
         r"|begin_of_text|channel|message|start|tool_call|python_tag)\s?\|>")),
-    _Sign("role_mimicry", 0.6, ("INST]", "SYS>>", "_of_turn>", "SYSTEM_PROMPT]"), re.compile(
+    _Sign("role_mimicry", 0.7, ("INST]", "SYS>>", "_of_turn>", "SYSTEM_PROMPT]"), re.compile(
         r"\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|\[/?SYSTEM_PROMPT\]")),
     _Sign("role_mimicry", 0.5, ("</",), re.compile(rf"</?{_ROLES}{_SUFFIX}?\s?/?>", re.IGNORECASE)),
     _Sign("role_mimicry", 0.4, ("###",), re.compile(

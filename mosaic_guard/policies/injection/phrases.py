@@ -33,7 +33,7 @@ _ASKS = r"(?:tell|mention|inform|notify|alert|reveal|show|ask|let|disclose|warn)
 _REPLY = r"(?:response|answer|reply|output|solution|summary|replies|codebase|implementation)s?\b"
 
 OPENING: Final = (
-    r"^[\"'“(*\[>_#\s-]*(?:(?:\d{1,2}[.)]|[a-z]\))\s)?(?:[\w ]{1,24}[:,—–-]\s{1,2})?"
+    r"^(?:<[^<>\n]{1,40}>|\[/?[\w ]{1,30}\])?[\"'“(*\[>_#\s-]*(?:(?:\d{1,2}[.)]|[a-z]\))\s)?(?:[\w ]{1,24}[:,—–-]\s{1,2})?"
     r"(?:(?:please|kindly|also|then|and|but|so|now|next|first|finally|instead|immediately|just|simply|you|must|should|shall"
     r"|need|have|are|to|required|make|sure|do|not|always|silently|secretly|be|certain|remember|i|want|would|like|can|could"
     r"|will|go|ahead|bitte|por|favor|per|veuillez|favore|пожалуйста|alstublieft)[, ]{1,2}){0,6}"
@@ -60,7 +60,7 @@ _OVERRIDE = (
         r"(?: about)?(?: (?:all|any|everything|anything|of|the|that|what|which|is|was|written|said|stated|text|content|it))*",
         r" (?:above|before (?:this|now)|previous(?:ly)?|prior|earlier)\b"),
     _phrase("override", 0.55, _P.DROP | _P.ORDERS,
-        r"\b(?:ignore|disregard|forget)\b[\w ,']{0,24}\b(?:instructions?|prompts?|directives?|guidelines)\b"),
+        r"\b(?:ignore|disregard|forget)\b[\w ]{0,24}\b(?:instructions?|prompts?|directives?|guidelines)\b"),
     _phrase("override", 0.8, _P.ORDERS, r"\b(?:new|updated|revised|real|actual|true|additional|changed) (?:system )?",
         r"(?:instructions?|directives?|prompt|orders)\b[^.]{0,30}(?:\bfor you\b|\bare as follows\b|\b(?:supersede|replace|override)s?\b)"),
     _phrase("override", 0.55, _P.ORDERS, r"^\W{0,6}(?:new|updated|revised|real|actual|additional) (?:system )?",
@@ -145,7 +145,6 @@ _HIDING = (
 
 _LEAD_IN = (
     _phrase("lead_in", 0.5, _P.URGENT | _P.TASK | _P.NEXT),
-    _phrase("lead_in", 0.5, _P.URGENT | _P.NEXT | _P.ATTEND | _P.YOU),
     _phrase("lead_in", 0.55, _P.NEXT | _P.CUE,
         r"\b(?:upcoming|following|subsequent|ensuing|imminent|forthcoming|next|incoming) (?:\w+ ){0,2}",
         r"(?:information|instructions?|directives?|directions|guidance|segment|section|part|steps|guidelines|commands|passage|content|text|words|task|block|sequence|set of instructions)\b",

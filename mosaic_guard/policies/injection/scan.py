@@ -70,4 +70,5 @@ def _hit(text: str, group: Sequence[_Signed]) -> Hit:
     total = 1 - doubt
     if total > _QUOTED and writes_about_attacks(text[max(0, group[0].start - 600) : end + 600]):
         total = _QUOTED
-    return Hit(group[0].start, end, total, max(best, key=best.__getitem__))
+    start = next((one.start for one in group if max(one.signs.values()) > FAINT), group[0].start)
+    return Hit(start, end, total, max(best, key=best.__getitem__))

@@ -14,6 +14,8 @@ from mosaic_guard.policies.injection.leaves import Leaf, leaves, strings, unscan
 from mosaic_guard.policies.injection.scan import FAINT, Rules
 from mosaic_guard.policies.injection.widen import widen
 from mosaic_guard.text import Mapped, views
+from mosaic_guard.text.escapes import unescape
+from mosaic_guard.text.views import MAX_DEPTH
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import ToolOutput
 
@@ -112,17 +114,21 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _fields(root: Mapped, found: Sequence[_Found]) -> Iterator[Mapped]:
+def _fields(root: Mapped, found: Sequence[_Found], depth: int = 0) -> Iterator[Mapped]:
     """The string literals in and near what was found, so that blocks end where their field ends."""
     near = sorted((f.span[0] - _NEAR, f.span[1] + _NEAR) for f in found)
     done = 0
     for m in _STRING.finditer(root.text):
-        while done < len(near) and near[done][1] < m.start():
+        start, end = root.span(*m.span(1))
+        while done < len(near) and near[done][1] < start:
             done += 1
         if done == len(near):
             return
-        if any(a <= m.end() for a, _ in near[done : done + 1]):
-            yield root.part(m.start(1), m.end(1))
+        if near[done][0] <= end:
+            field = root.part(*m.span(1))
+            inner = unescape(field, layers=1)
+            nested = depth < MAX_DEPTH and _is_json(inner.text)
+            yield from _fields(inner, found, depth + 1) if nested else [field]
 
 
 def _merged(found: Iterable[_Found]) -> list[_Found]:

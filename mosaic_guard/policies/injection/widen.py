@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mosaic_guard.policies.injection.rules import signs
+from mosaic_guard.policies.injection.lexicon import Part, plainly
+from mosaic_guard.policies.injection.rules import parts_of, signs
 from mosaic_guard.text.segments import MAX_PARAGRAPH, paragraph_at, sentences
 
 _REACH: Final = 400
 """An opening delimiter stands at most this far before the first sign."""
 _MAX_BLOCK: Final = 6000
-_PAGE: Final = frozenset("html body head main article section table tbody thead tr ul ol dl form".split())
+_PAGE: Final = frozenset(
+    ["html", "body", "head", "main", "article", "section", "table", "tbody", "thead", "tr", "ul", "ol", "dl", "form"]
+)
 _OPENER: Final = re.compile(
     r"<([a-zA-Z][\w:-]{0,40})(?:\s[^<>]{0,200})?>|\[(INST|SYSTEM_PROMPT)\]|<\|(im_start)\|>|<<(SYS)>>"
 )
 _CLOSERS: Final = ("</{}>", "[/{}]", "<|im_end|>", "<</{}>>")
 _RULE: Final = re.compile(r"^[ \t]{0,8}(?:[=*#~_+<>-]{3,})[^\n]{0,80}$", re.MULTILINE)
-_BEGIN: Final = re.compile(r"^\W{0,8}(?:BEGIN|START)\b[^\n]{0,80}$", re.MULTILINE)
-_STOP: Final = re.compile(r"^\W{0,8}(?:END|STOP)\b[^\n]{0,80}$", re.MULTILINE)
+_BEGIN: Final = re.compile(r"^[^\w\n]{0,8}(?:BEGIN|START)\b[^\n]{0,80}$", re.MULTILINE)
+_STOP: Final = re.compile(r"^[^\w\n]{0,8}(?:END|STOP)\b[^\n]{0,80}$", re.MULTILINE)
 _FIELD_OPEN: Final = re.compile(r"[:\[,{(=]\s{0,4}([\"'])")
 _FIELD_CLOSE: Final = re.compile(r"(?<!\\)([\"'])\s{0,4}(?=[,}\])]|$)")
+_ITEM: Final = re.compile(r"(?:[-*+•]|\d{1,3}[.)]) ")
+_DEEDS: Final = int(Part.ACT | Part.SAY)
 _GOAL_KINDS: Final = frozenset(["imperative", "exfiltration", "reply", "question"])
 
 
@@ -75,7 +80,8 @@ def _field_end(text: str, start: int, end: int) -> int:
 
 def _with_goal(text: str, start: int, end: int, stop: int, limit: int) -> int:
     """Go on over the next paragraphs while they carry on what began."""
-    has_goal = stop - end > 30 or _instructs(text[start:stop], _GOAL_KINDS)
+    has_goal = stop - end > 30 or _has_goal(text[start:stop])
+    in_list = False
     while stop < limit and stop - start < _MAX_BLOCK:
         after = stop
         while after < limit and text[after].isspace():
@@ -84,11 +90,18 @@ def _with_goal(text: str, start: int, end: int, stop: int, limit: int) -> int:
             return stop
         following = min(_fence_end(text, after) or paragraph_at(text, after, after + 1)[1], limit)
         awaited = not has_goal or text[start:stop].rstrip().endswith((":", "：", ","))
-        if not awaited and not _instructs(text[after:following]):
+        item = bool(_ITEM.match(text, after))
+        if not awaited and not (in_list and item) and not _kinds(text[after:following]):
             return stop
-        has_goal = True
-        stop = following
+        has_goal, in_list, stop = True, item, following
     return stop
+
+
+def _has_goal(text: str) -> bool:
+    """Whether what is found so far already says what to do."""
+    kinds = _kinds(text)
+    acts = parts_of(plainly(text)) & _DEEDS
+    return bool(kinds & _GOAL_KINDS or (acts and "lead_in" not in kinds))
 
 
 def _fence_end(text: str, start: int) -> int:
@@ -99,6 +112,5 @@ def _fence_end(text: str, start: int) -> int:
     return closed + 3 if closed >= 0 else 0
 
 
-def _instructs(text: str, kinds: frozenset[str] | None = None) -> bool:
-    found = (signs(text[a:b]) for a, b in sentences(text))
-    return any(signed if kinds is None else kinds & signed.keys() for signed in found)
+def _kinds(text: str) -> set[str]:
+    return {kind for a, b in sentences(text) for kind in signs(text[a:b])}
