@@ -1,0 +1,128 @@
+"""What the guard adds to one agent step, in CPU time, against the bare loop and LangChain's own PII middleware.
+
+    python bench/step.py [--rounds 30] [--json]
+
+One step is a model turn and a tool turn with a 2 KB output. Every variant runs in turn within each round, so that a
+busy machine slows all of them alike; the figure is the median of the differences to the bare loop of the same round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from langchain.agents import create_agent
+from langchain.agents.middleware import AgentMiddleware, PIIMiddleware
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage
+from langchain_core.tools import tool
+from langgraph.checkpoint.memory import InMemorySaver
+from mosaic_adapters.langchain import MosaicMiddleware
+from mosaic_adapters.testing import ScriptedChatModel
+
+from mosaic_guard import Guard
+
+STEPS = 10
+PARAGRAPH = "The quarterly figures were sent on Tuesday, and the office in Lyon has 42 desks on two floors. "
+OUTPUT = (PARAGRAPH * 40)[:2048]
+
+
+@tool
+def read_page(page: int) -> str:
+    """Read one page of the handbook."""
+    return f"{OUTPUT} page {page}"
+
+
+Middleware = Callable[[], Sequence[AgentMiddleware]]
+
+
+def pii() -> Sequence[AgentMiddleware]:
+    """Four detectors on input, output and tool results."""
+    kinds = ("email", "credit_card", "ip", "url")
+    return [PIIMiddleware(k, apply_to_input=True, apply_to_output=True, apply_to_tool_results=True) for k in kinds]
+
+
+def script(parallel: int) -> Callable[[Sequence[BaseMessage]], AIMessage]:
+    """Ten turns that call tools, then an answer; counted from the newest question."""
+
+    def answer(shown: Sequence[BaseMessage]) -> AIMessage:
+        turn = 0
+        for message in reversed(shown):
+            if isinstance(message, HumanMessage):
+                break
+            turn += isinstance(message, AIMessage)
+        if turn == STEPS:
+            return AIMessage("Done.")
+        pages = range(turn * parallel, (turn + 1) * parallel)
+        calls = [{"name": "read_page", "args": {"page": p}, "id": f"c{p}_{len(shown)}"} for p in pages]
+        return AIMessage("", tool_calls=calls)
+
+    return answer
+
+
+def history(length: int) -> list[AnyMessage]:
+    """Past messages: questions and answers, each its own."""
+    pairs = [(HumanMessage(f"Question {i}?"), AIMessage(f"Answer {i}. {PARAGRAPH}")) for i in range(length // 2)]
+    return [message for pair in pairs for message in pair]
+
+
+def measure(middleware: Middleware, *, parallel: int, past: int = 0) -> float:
+    """CPU milliseconds per step of one run, construction and a first warm run left out."""
+    model = ScriptedChatModel(script=script(parallel))
+    agent = create_agent(model, [read_page], middleware=middleware(), checkpointer=InMemorySaver())
+    config = {"configurable": {"thread_id": uuid.uuid4().hex}}
+    agent.invoke({"messages": [*history(past), HumanMessage("Read the handbook.")]}, config)
+    began = time.process_time()
+    agent.invoke({"messages": [HumanMessage("Read it again.")]}, config)
+    return (time.process_time() - began) * 1000 / STEPS
+
+
+def differences(variants: dict[str, Middleware], *, rounds: int, parallel: int, past: int = 0) -> dict[str, float]:
+    """Median over the rounds of what each variant adds to the bare loop, in milliseconds."""
+    added: dict[str, list[float]] = {name: [] for name in variants}
+    bare: list[float] = []
+    for _ in range(rounds):
+        bare.append(measure(lambda: [], parallel=parallel, past=past))
+        for name, middleware in variants.items():
+            added[name].append(measure(middleware, parallel=parallel, past=past) - bare[-1])
+    return {"bare": statistics.median(bare), **{name: statistics.median(a) for name, a in added.items()}}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        guard = Guard(store=Path(folder) / "traces.sqlite3")
+        variants: dict[str, Middleware] = {"guarded": lambda: [MosaicMiddleware(guard)], "PII x4": pii}
+        one = differences(variants, rounds=arguments.rounds, parallel=1)
+        eight = differences(variants, rounds=arguments.rounds, parallel=8)
+        only = {"guarded": variants["guarded"]}
+        short = differences(only, rounds=arguments.rounds, parallel=1, past=10)
+        long = differences(only, rounds=arguments.rounds, parallel=1, past=1000)
+        guard.close()
+    result = {
+        "added_ms_1_call": one,
+        "added_ms_8_calls": eight,
+        "guarded_over_pii": one["guarded"] / one["PII x4"],
+        "added_at_1000_over_added_at_10": long["guarded"] / short["guarded"],
+    }
+    if arguments.json:
+        print(json.dumps(result, indent=2))
+        return
+    for calls, figures in (("1 call", one), ("8 calls", eight)):
+        told = ", ".join(f"{name} {value:+.2f} ms" for name, value in figures.items() if name != "bare")
+        print(f"{calls:8} bare {figures['bare']:.2f} ms per step; added: {told}")
+    print(f"guarded / PII x4:                  {result['guarded_over_pii']:.2f}")
+    print(f"added at 1,000 past messages / 10: {result['added_at_1000_over_added_at_10']:.2f}")
+
+
+if __name__ == "__main__":
+    main()
