@@ -130,7 +130,7 @@ def _entries(*tables: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]
 
 
 def _words(phrase: str) -> Iterator[str]:
-    for token in _TOKEN.findall(_lowered(phrase)):
+    for token in _TOKEN.findall(" ".join(_lowered(phrase).split())):
         yield from token if token[0] > _CJK else (token,)
 
 
@@ -144,6 +144,8 @@ def _forms(phrase: tuple[str, ...], *, verb: bool, noun: bool) -> Iterable[tuple
     if noun and last.isascii():
         yield (*phrase[:-1], last + "s")
         yield (*phrase[:-1], last[:-1] + "ies" if last.endswith("y") else last + "es")
+        if last.endswith("s") and len(last) > 4:
+            yield (*phrase[:-1], last[:-1])
 
 
 def _is_large(tokens: list[str], i: int) -> bool:
