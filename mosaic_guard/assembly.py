@@ -11,10 +11,10 @@ from typing import Literal
 from mosaic_guard.approval import Approver, GrantTerms
 from mosaic_guard.config import DEFAULT_STORE, Config, verdict
 from mosaic_guard.effects import bind
-from mosaic_guard.engine.core import Core, Mode, Settings
+from mosaic_guard.engine.core import Cleaners, Core, Mode, Settings
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.guard import STATE_DIRECTORY
-from mosaic_guard.policies.answer import AnswerPolicy
+from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Policy
 from mosaic_guard.policies.call import CallPolicy
 from mosaic_guard.policies.cascade import Cascade
@@ -23,11 +23,13 @@ from mosaic_guard.policies.output import OutputPolicy
 from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_guard.policies.rules import Rules
+from mosaic_guard.policies.sanitize import sanitize
 from mosaic_guard.policies.secrets import Secrets
-from mosaic_guard.policies.self_protection import SelfProtection
+from mosaic_guard.policies.self_protection import Protected, SelfProtection
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.base import TraceStore
-from mosaic_guard.traces.store import default_path, open_store
+from mosaic_guard.traces.location import default_path, state_directory
+from mosaic_guard.traces.store import open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def assemble(
     store: TraceStore | str | Path | None,
     approver: Approver | None,
     plugins: Iterable[object],
+    protect: tuple[str, ...],
     clock: Callable[[], float],
 ) -> Parts:
     """Build the parts; see `Guard` for the arguments and errors."""
@@ -67,11 +70,12 @@ def assemble(
         fingerprint=config.fingerprint,
     )
     core = Core(
-        cascade=_cascade(config, policies, extensions),
+        cascade=_cascade(config, policies, extensions, _protected(opened, (*protect, *config.protect))),
         shadow=Cascade(policies=tuple(shadow)),
         store=opened,
         settings=settings,
         clock=clock,
+        cleaners=Cleaners(sanitize, redact_answer),
         extensions=extensions,
     )
     return Parts(
@@ -93,15 +97,23 @@ def built_in() -> tuple[Policy, ...]:
     )
 
 
-def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions) -> Cascade:
+def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions, protected: Protected) -> Cascade:
     given = {p.name: p for p in policies}
     kept = [given.pop(p.name, p) for p in built_in()]
     return Cascade(
         fact_sources=(Provenance(), Injection(), Secrets()),
-        floor_sources=(Rules(config), SelfProtection(config.protected)),
+        floor_sources=(Rules(config), SelfProtection(protected)),
         policies=(*kept, *given.values()),
         plugins=extensions.policies({}),
     )
+
+
+def _protected(store: TraceStore, files: tuple[str, ...]) -> Protected:
+    """The state directory, the store with all that stands beside it, and the files a person named."""
+    place = getattr(store, "place", "")
+    beside = [f"{place}{end}" for end in ("", ".key", "-wal", "-shm")] if place and "://" not in place else []
+    endpoints = (place,) if "://" in place and not place.startswith("sqlite") else ()
+    return Protected((str(state_directory()), *beside, *files), endpoints)
 
 
 def _bound(spec: ToolSpec, config: Config, extensions: Extensions) -> ToolSpec:

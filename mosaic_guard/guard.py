@@ -44,6 +44,7 @@ class Guard:
         store: a path, a database URL, an open store, or None to keep nothing beyond this process.
         approver: who answers `verify` on the spot; without one, the framework asks, or nobody can.
         plugins: plugin objects, beside those that are installed.
+        protect: files and folders that no call may reach, beside the guard's own.
         clock: seconds since the epoch.
 
     Raises:
@@ -63,6 +64,7 @@ class Guard:
         store: TraceStore | str | Path | None = STATE_DIRECTORY,
         approver: Approver | None = None,
         plugins: Iterable[object] = (),
+        protect: Iterable[str | Path] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
         from mosaic_guard.assembly import assemble  # pulls the database and YAML in; importing the core must not
@@ -76,6 +78,7 @@ class Guard:
             store=store,
             approver=approver,
             plugins=plugins,
+            protect=tuple(str(path) for path in protect),
             clock=clock,
         )
         self.config = parts.config
@@ -93,7 +96,8 @@ class Guard:
         """
         from mosaic_guard.config import load  # as above
 
-        return cls(load(*paths), **overrides)
+        protect = (*paths, *overrides.pop("protect", ()))
+        return cls(load(*paths), protect=protect, **overrides)
 
     @property
     def store(self) -> TraceStore:

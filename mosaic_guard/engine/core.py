@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import uuid
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mosaic_guard.approval import GrantTerms
+from mosaic_guard.assessment import Fact
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.steps import Steps
@@ -19,7 +20,7 @@ from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.events import Event, EventKind
-from mosaic_guard.trajectory import JSON, Trajectory
+from mosaic_guard.trajectory import JSON, ToolOutput, Trajectory
 
 Mode = Literal["enforce", "monitor"]
 
@@ -42,6 +43,15 @@ class Settings:
     """Of the configuration."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaners:
+    """How what a check found is cut out."""
+
+    output: Callable[[ToolOutput, Iterable[Fact]], ToolOutput | None]
+    """None: it can't be cleaned, so it is withheld."""
+    answer: Callable[[str, Iterable[Fact]], str]
+
+
 class Core:
     """The shared state of one guard; thread-safe."""
 
@@ -53,6 +63,7 @@ class Core:
         store: TraceStore,
         settings: Settings,
         clock: Callable[[], float],
+        cleaners: Cleaners,
         extensions: Extensions,
     ) -> None:
         self.cascade = cascade
@@ -60,6 +71,7 @@ class Core:
         self.store = store
         self.settings = settings
         self.clock = clock
+        self.cleaners = cleaners
         self._extensions = extensions
         self.fingerprint = cascade.fingerprint
         self._runs: weakref.WeakKeyDictionary[Trajectory, Run] = weakref.WeakKeyDictionary()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Generator
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -32,6 +31,8 @@ def run(steps: Steps[T]) -> T:
 
 async def arun(steps: Steps[T]) -> T:
     """Drive `steps` to its end, never blocking the event loop."""
+    import asyncio  # a third of the time that importing the core may take, and here it is loaded already
+
     try:
         future = next(steps)
         while True:

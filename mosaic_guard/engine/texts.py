@@ -15,10 +15,8 @@ from mosaic_guard.engine.explain import answer_text, withheld_text
 from mosaic_guard.engine.records import decided
 from mosaic_guard.engine.run import Run, Toolset
 from mosaic_guard.engine.steps import Steps
-from mosaic_guard.policies.answer import redact_answer
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Judgement
-from mosaic_guard.policies.sanitize import sanitize
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import ToolOutput
@@ -68,7 +66,7 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
     remember_injections(run, judgement.facts)
     content = output
     if decision.action is Action.SANITIZE:
-        clean = sanitize(output, judgement.facts)
+        clean = core.cleaners.output(output, judgement.facts)
         if clean is None:
             decision = replace(decision, action=Action.REFUSE)
         else:
@@ -89,7 +87,7 @@ def check_answer(core: Core, run: Run, text: str) -> Steps[Delivery[str]]:
     judgement, decision = yield from _judged(core, check)
     content = text
     if decision.action is Action.SANITIZE:
-        content = redact_answer(text, judgement.facts)
+        content = core.cleaners.answer(text, judgement.facts)
     if decision.action > Action.SANITIZE:
         decision = replace(decision, action=Action.REFUSE)
         content = answer_text(decision)
