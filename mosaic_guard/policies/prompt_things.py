@@ -256,7 +256,7 @@ THINGS: Final = {
         press, everyone in the company, all customers, all employees, all users, everybody in, entire company, all
         staff, all clients, whole company, mailing list, all contacts, all my contacts, every customer, all
         members, whole group, everyone in my, all subscribers""",
-    "kin": """my son, my daughter, my kid, my wife, my husband, my partner, teenager, teenager's, mother's,
+    "kin": """teenager, teenager's, mother's,
         father's, roommate's, boss's, colleague's, coworker's, child, student's, students', tenant, nanny,
         daughter's, son's, daughter, son, wife's, husband's, kid's, child's, employee's, partner's, employees,
         girlfriend's, boyfriend's, spouse's""",
