@@ -55,12 +55,16 @@ def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
 
 
 def infer_decisive(spec: ToolSpec, effect: Effect) -> frozenset[str]:
-    """Find the arguments that decide what a call does to whom; for a change that names none, all but its content."""
-    properties = dict(_properties(spec.schema))
-    named = frozenset(path for path, part in properties.items() if _decides(path, part))
-    if named or not effect.write:
-        return named
-    return frozenset(path for path in properties if not verbs.CONTENT.intersection(verbs.words(_last(path))))
+    """For a change none of whose arguments is known to decide anything, hold all but its content decisive.
+
+    Else nothing is said here: provenance then tells by name, format and what each value looks like, which is stricter
+    than any list of names.
+    """
+    leaves = list(_properties(spec.schema))
+    if not effect.write or any(_decides(path, part) for path, part in leaves):
+        return frozenset()
+    paths = {path.removesuffix("[]") for path, _ in leaves}
+    return frozenset(path for path in paths if verbs.CONTENT.isdisjoint(verbs.words(_last(path))))
 
 
 def _effect(spec: ToolSpec, rule: ToolRule, *, trust_annotations: bool) -> Effect:

@@ -51,10 +51,9 @@ def schema() -> dict[str, JSON]:
 
 def to_yaml(config: Config) -> str:
     """Write a configuration, leaving out what is default; `parse` reads it back to an equal one."""
-    import yaml
+    from mosaic_guard.config.source import write
 
-    said = {"version": config.version, **_said(config)}
-    return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=110)
+    return write({"version": config.version, **_said(config)})
 
 
 def _said(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A YAML file as plain values that remember their lines; bounded, and with nothing implicit.
+"""A YAML text as plain values that remember their lines; bounded, and with nothing implicit.
 
 Only what JSON has is recognised: `yes`, `010` and `2024-01-01` are texts, not a truth, a number and a date.
 """
@@ -62,21 +62,30 @@ def read(text: str, name: str) -> Source:
     return source
 
 
+def write(data: JSON) -> str:
+    """Spell values as YAML that `read` reads back."""
+    return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110))
+
+
 class _Loader(yaml.SafeLoader):
     """A safe loader that recognises JSON's scalars only."""
 
     yaml_implicit_resolvers: Any = {}  # noqa: RUF012  # the base class declares it as an instance variable
 
 
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
-for _tag, _pattern, _first in (
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("null", r"~|null|Null|NULL|", "~nN\0"),
-    ("int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
-    ("float", _FLOAT.pattern, "-+0123456789"),
-):
-    _firsts = ["" if c == "\0" else c for c in _first]
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})\\Z"), _firsts)
+class _Dumper(yaml.SafeDumper):
+    """Quotes whatever either reader, this one or any other, would not take for the text it is."""
+
+
+_TAG: Final = "tag:yaml.org,2002:"
+_SIGNS: Final = list("-+0123456789")
+for _kind in (_Loader, _Dumper):
+    _kind.add_implicit_resolver(f"{_TAG}bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF"))
+    _kind.add_implicit_resolver(f"{_TAG}null", re.compile(r"(?:~|null|Null|NULL|)\Z"), ["~", "n", "N", ""])
+    _kind.add_implicit_resolver(f"{_TAG}int", re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z"), _SIGNS)
+    _kind.add_implicit_resolver(
+        f"{_TAG}float", re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?\Z"), _SIGNS
+    )
 
 
 class _Reader:
@@ -112,7 +121,7 @@ class _Reader:
         return made
 
     def _scalar(self, node: yaml.Node) -> JSON:
-        tag, text = node.tag.removeprefix("tag:yaml.org,2002:"), node.value
+        tag, text = node.tag.removeprefix(_TAG), node.value
         try:
             return _SCALARS[tag](text)
         except (KeyError, ValueError):

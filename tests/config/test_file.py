@@ -4,6 +4,7 @@ import dataclasses
 import json
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -255,10 +256,8 @@ def test_what_is_written_is_read_back_the_same(config):
 
 @given(st.text())
 def test_any_text_is_a_config_or_a_config_error(text):
-    try:
-        read("version: 1\n" + text)
-    except ConfigError as error:
-        assert str(error).startswith("mosaic.yaml")
+    with suppress(ConfigError):
+        assert isinstance(read("version: 1\n" + text), Config)
 
 
 def test_the_schema_covers_every_key():

