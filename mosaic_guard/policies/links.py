@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus
 
 from mosaic_guard.assessment import SecretFact, Span
 from mosaic_guard.policies.sightings import texts_of
@@ -21,6 +21,7 @@ OPAQUE_LINK: Final = "opaque_link"
 """An image nobody gave carries what an output said, a gap to fill in, or a payload that can't be read."""
 
 _URL: Final = re.compile(r"(?:https?:)?//[^\s<>\"')\]]{3,4096}")
+_HOST_END: Final = re.compile(r"[/?#]")
 _PARTS: Final = re.compile(r"[?&=/#;,|]+")
 _CARRIED: Final = 6
 """From this many characters on, a part of an address that an output holds was taken from there."""
@@ -88,11 +89,10 @@ def _carries(link: Link, trajectory: Trajectory) -> str:
 
 
 def _split(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # a malformed host is none anybody vouches for
-        return url, url
-    return parts.netloc, parts.path.strip("/") + parts.query + parts.fragment and url.partition(parts.netloc)[2]
+    """Host, and everything behind it."""
+    rest = url.partition("//")[2]
+    host = _HOST_END.split(rest, maxsplit=1)[0]
+    return host, rest[len(host) :].strip("/")
 
 
 def _readings(part: str) -> Iterator[str]:
