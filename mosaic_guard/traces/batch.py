@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
 from mosaic_guard.traces import journal
-from mosaic_guard.traces import statements as sql
 from mosaic_guard.traces.branches import Branches, Place
 from mosaic_guard.traces.chain import Head, link, message_digest
 from mosaic_guard.traces.encoding import item_to_json
 from mosaic_guard.traces.events import StoredEvent
 from mosaic_guard.traces.jobs import Append, Claim
 from mosaic_guard.traces.lanes import Lane
+from mosaic_guard.traces.reading import branches_of
 from mosaic_guard.traces.redaction import Redactor
-from mosaic_guard.traces.schema import escaped
-from mosaic_guard.traces.serialise import Draft, spell, stored_event
-from mosaic_guard.trajectory import Item
+from mosaic_guard.traces.schema import escaped, unescaped
+from mosaic_guard.traces.serialise import Draft, stored_event
+from mosaic_guard.traces.statements import Statements
 
 _MOST_KNOWN = 256
 
@@ -60,6 +60,8 @@ class _Open:
     items: int
     last_item: str
     branches: Branches
+    ids: set[str] | None = None
+    """Of the events that were stored before, once somebody asks."""
 
     def head(self) -> Head:
         return Head(self.name, self.events, self.last, self.items, self.last_item)
@@ -76,8 +78,12 @@ class _Rows:
 class Batch:
     """Applies jobs inside a write transaction; nothing it says holds before `committed`."""
 
-    def __init__(self, connection: Connection, *, key: bytes, redactor: Redactor, known: Known) -> None:
+    def __init__(
+        self, connection: Connection, *, sql: Statements, key: bytes, redactor: Redactor, known: Known
+    ) -> None:
         self._connection = connection
+        self._cursor = connection.connection.cursor()
+        self._sql = sql
         self._key = key
         self._redactor = redactor
         self._known = known
@@ -95,39 +101,39 @@ class Batch:
 
     def append(self, job: Append) -> None:
         """Add items that are not stored yet, then events."""
+        drafts = [d for d in job.drafts if not (job.again and self._is_stored(d))]
+        records = [(self._redactor.record(item_to_json(item)), job.trace) for item in job.items]
+        texts = self._redactor.texts(records + [(draft.record, draft.trace) for draft in drafts])
         if job.items:
             self._open[job.trace].parent = self._open[job.trace].parent or job.parent
-        for index, item in enumerate(job.items, job.start):
-            self._item(self._open[job.trace], job.lane, index, item)
-        for draft in job.drafts:
-            trace = self._open[draft.trace]
-            if not (job.again and self._is_stored(trace, draft)):
-                self._event(trace, draft)
+        for i in range(len(records)):
+            self._item(self._open[job.trace], job.lane, job.start + i, texts[i])
+        for draft, text in zip(drafts, texts[len(records) :], strict=True):
+            self._event(self._open[draft.trace], draft, text)
 
     def claim(self, job: Claim) -> StoredEvent | None:
         """Add the event, or give the one that has its claim."""
         trace, draft = self._open[job.draft.trace], job.draft
         self.write()
         wanted = {"trace": trace.id, "kind": draft.kind, "subject": escaped(draft.subject)}
-        seq = self._connection.scalar(sql.CLAIM, wanted)
-        if seq is None:
+        taken = self._run(self._sql.claim, wanted).fetchone()
+        if taken is None:
             self._rows.claims.append({**wanted, "seq": trace.events})
-            self._event(trace, draft)
+            self._event(trace, draft, *self._redactor.texts([(draft.record, draft.trace)]))
             return None
-        row = self._connection.execute(sql.EVENT, {"trace": trace.id, "seq": seq}).one()
-        earlier = stored_event(row.seq, row.body, row.previous, row.hash)
+        earlier = stored_event(*self._run(self._sql.event, {"trace": trace.id, "seq": taken[0]}).fetchone())
         return None if job.again and earlier.event.id == draft.id else earlier
 
     def write(self) -> None:
         """Send the rows so far to the database."""
         rows, self._rows = self._rows, _Rows()
         if rows.messages:
-            self._connection.execute(sql.NEW_MESSAGES[self._connection.dialect.name], rows.messages)
-            self._connection.execute(sql.NEW_ITEMS, rows.items)
+            self._cursor.executemany(self._sql.new_messages, rows.messages)
+            self._cursor.executemany(self._sql.new_items, rows.items)
         if rows.events:
-            self._connection.execute(sql.NEW_EVENTS, rows.events)
+            self._cursor.executemany(self._sql.new_events, rows.events)
         if rows.claims:
-            self._connection.execute(sql.NEW_CLAIMS, rows.claims)
+            self._cursor.executemany(self._sql.new_claims, rows.claims)
 
     def seal(self) -> None:
         """Send everything, and move the heads."""
@@ -146,7 +152,7 @@ class Batch:
             for t in self._open.values()
         ]
         if heads:
-            self._connection.execute(sql.MOVE_HEAD, heads)
+            self._cursor.executemany(self._sql.move_head, heads)
 
     def committed(self) -> None:
         """Remember what is now in the database."""
@@ -155,19 +161,22 @@ class Batch:
         for lane, branch in self._lanes.items():
             lane.branch = branch
 
+    def _run(self, statement: str, parameters: Mapping[str, Any]) -> Any:
+        self._cursor.execute(statement, parameters)
+        return self._cursor
+
     def _exists(self, name: str) -> bool:
-        return self._connection.scalar(sql.TRACE_ID, {"name": escaped(name)}) is not None
+        return self._run(self._sql.trace_id, {"name": escaped(name)}).fetchone() is not None
 
     def _opened(self, name: str) -> _Open:
-        row = self._connection.execute(sql.LOCKED_TRACE, {"name": escaped(name)}).one_or_none()
+        row = self._run(self._sql.locked_trace, {"name": escaped(name)}).fetchone()
         if row is None:
             return self._created(name)
-        branches = self._known.take(name, row.last_item)
+        row_id, parent, updated, events, last, items, last_item = row
+        branches = self._known.take(name, last_item)
         if branches is None:
-            stored = self._connection.execute(sql.ITEMS_IN_ORDER, {"trace": row.id})
-            branches = Branches(Place(i.branch, i.base, i.idx, i.digest) for i in stored)
-        parent = row.parent
-        return _Open(row.id, name, parent, row.updated, row.events, row.last, row.items, row.last_item, branches)
+            branches = branches_of(self._connection, row_id)
+        return _Open(row_id, name, unescaped(parent), updated, events, last, items, last_item, branches)
 
     def _created(self, name: str) -> _Open:
         now, head = time.time(), Head.empty(self._key, name)
@@ -182,13 +191,12 @@ class Batch:
             "last_item": head.last_item,
             "seal": head.seal(self._key),
         }
-        self._connection.execute(sql.NEW_TRACE, row)
+        self._run(self._sql.new_trace, row)
         journal.enter(self._connection, self._key, "opened", name, now)
-        row_id = self._connection.scalar(sql.TRACE_ID, {"name": row["name"]})
-        return _Open(int(row_id or 0), name, "", now, 0, head.last, 0, head.last_item, Branches())
+        row_id = self._run(self._sql.trace_id, {"name": row["name"]}).fetchone()[0]
+        return _Open(row_id, name, "", now, 0, head.last, 0, head.last_item, Branches())
 
-    def _item(self, trace: _Open, lane: Lane, index: int, item: Item) -> None:
-        text = spell(self._redactor.redact(item_to_json(item), trace.name))
+    def _item(self, trace: _Open, lane: Lane, index: int, text: str) -> None:
         digest = message_digest(self._key, trace.name, text)
         branch = self._lanes.get(lane, lane.branch)
         branch = trace.branches.newest if branch is None else branch
@@ -202,16 +210,17 @@ class Batch:
         trace.last_item = link(self._key, trace.last_item, place_text(trace.items, place))
         trace.items += 1
 
-    def _event(self, trace: _Open, draft: Draft) -> None:
-        body = draft.redacted(self._redactor)
+    def _event(self, trace: _Open, draft: Draft, body: str) -> None:
         digest = link(self._key, trace.last, body)
         row = {"trace": trace.id, "seq": trace.events, "id": escaped(draft.id), "kind": draft.kind, "body": body}
         self._rows.events.append({**row, "previous": trace.last, "hash": digest})
         trace.last, trace.events, trace.updated = digest, trace.events + 1, max(trace.updated, draft.time)
 
-    def _is_stored(self, trace: _Open, draft: Draft) -> bool:
-        self.write()
-        return self._connection.scalar(sql.EVENT_ID, {"trace": trace.id, "id": escaped(draft.id)}) is not None
+    def _is_stored(self, draft: Draft) -> bool:
+        trace = self._open[draft.trace]
+        if trace.ids is None:
+            trace.ids = {row[0] for row in self._run(self._sql.event_ids, {"trace": trace.id})}
+        return escaped(draft.id) in trace.ids
 
 
 def place_text(ordinal: int, place: Place) -> str:

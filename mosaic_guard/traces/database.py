@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -19,6 +19,15 @@ from mosaic_guard.traces.secret import KEY_SIZE, key_beside, key_for_server
 
 _MIGRATION_LOCK: Final = 0x6D6F7361
 """PostgreSQL advisory lock held while the schema is brought up to date."""
+
+
+class StoreFailure(TraceError):
+    """A transaction that failed, and was rolled back as far as can be told."""
+
+    passing = False
+    """A second attempt may go well: a lost connection, a deadlock."""
+    of_content = False
+    """What was to be written is at fault, not the database."""
 
 
 class Database:
@@ -38,6 +47,12 @@ class Database:
             self.place = str(self.path)
             make_private(self.path)
         self._engine = self._make_engine()
+        self._driver = self._engine.dialect.loaded_dbapi
+
+    @property
+    def dialect(self) -> Dialect:
+        """The database's way of writing SQL."""
+        return self._engine.dialect
 
     @property
     def is_server(self) -> bool:
@@ -64,14 +79,15 @@ class Database:
         """Run a transaction; what can't be done raises TraceError, and the next one starts on a fresh connection."""
         try:
             connection = self._connected()
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if write and not self.is_server else "BEGIN")
+            run = connection.connection.cursor().execute
+            run("BEGIN IMMEDIATE" if write and not self.is_server else "BEGIN")
             if migration and self.is_server:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+                run(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
             yield connection
-            connection.exec_driver_sql("COMMIT")
-        except (SQLAlchemyError, OSError) as error:
+            run("COMMIT")
+        except (SQLAlchemyError, OSError, self._driver.Error) as error:
             self._recover()
-            raise unavailable(self.place, error) from error
+            raise self._failure(error) from error
         except BaseException:
             self._recover()
             raise
@@ -94,9 +110,24 @@ class Database:
         """Roll back; a connection that can't even do that is dropped. One in memory is kept: it is the database."""
         try:
             if self._connection is not None:
-                self._connection.exec_driver_sql("ROLLBACK")
-        except SQLAlchemyError:
+                self._connection.connection.cursor().execute("ROLLBACK")
+        except (SQLAlchemyError, self._driver.Error):
             self.close()
+
+    def _failure(self, error: Exception) -> StoreFailure:
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+        failure = StoreFailure(unavailable(self.place, cause))
+        failure.of_content = isinstance(cause, (self._driver.IntegrityError, self._driver.DataError))
+        failure.passing = (
+            isinstance(cause, self._driver.IntegrityError)
+            or str(getattr(cause, "sqlstate", None) or "").startswith("40")
+            or (
+                self.is_server
+                and isinstance(cause, self._driver.Error)
+                and self.dialect.is_disconnect(cause, None, None)
+            )
+        )
+        return failure
 
     def _connected(self) -> Connection:
         if self._connection is None or self._connection.invalidated:
@@ -107,7 +138,7 @@ class Database:
         options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "poolclass": NullPool}
         if not self.is_server:
             arguments = {"timeout": self._timeout, "check_same_thread": False}
-            engine = create_engine(self.url, connect_args=arguments, **options)
+            engine = create_engine(self.url, connect_args=arguments, paramstyle="named", **options)
             event.listen(engine, "connect", _durable)
             return engine
         limit = f"-c lock_timeout={int(self._timeout * 1000)}"
@@ -156,8 +187,8 @@ _FIXES: Final = (
 )
 
 
-def unavailable(place: str, error: Exception) -> TraceError:
+def unavailable(place: str, error: BaseException) -> str:
     """Say what is wrong with the store, where, and what to do."""
-    reason = str(error.orig if isinstance(error, DBAPIError) and error.orig else error).strip().split("\n")[0]
+    reason = str(error).strip().split("\n")[0]
     fix = next((fix for sign, fix in _FIXES if sign in reason.lower()), "Check the database.")
-    return TraceError(f"The trace store {place} can't be used: {reason}. {fix}")
+    return f"The trace store {place} can't be used: {reason}. {fix}"

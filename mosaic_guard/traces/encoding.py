@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -41,7 +41,7 @@ def to_json(value: object) -> JSON:
         return value
     if isinstance(value, (tuple, list)):
         return [to_json(v) for v in value]
-    if layout := _layout(kind):
+    if layout := _layout(kind):  # type: ignore[arg-type]  # mypy takes classes for unhashable
         return layout(value)
     return value.value if isinstance(value, Enum) else plain(value)
 
@@ -55,9 +55,9 @@ def item_to_json(item: Item) -> JSON:
 
 
 @cache
-def _layout(kind: Hashable) -> Callable[[Any], JSON] | None:
+def _layout(kind: type) -> Callable[[Any], JSON] | None:
     """How to encode a dataclass: its fields are looked up once."""
-    if not (isinstance(kind, type) and is_dataclass(kind)):
+    if not is_dataclass(kind):
         return None
     names = tuple(f.name for f in fields(kind))
     values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)

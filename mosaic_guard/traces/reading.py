@@ -54,12 +54,16 @@ def events_of(connection: Connection, trace: str, kinds: Sequence[EventKind] = (
 
 def histories_of(connection: Connection, trace: str) -> list[list[Item]]:
     """Rebuild the messages of a trace: one history per branch, the first first."""
-    of_trace = ITEMS.c.trace == _row_id(trace)
-    rows = connection.execute(select(ITEMS).where(of_trace).order_by(ITEMS.c.ordinal))
-    branches = Branches(Place(r.branch, r.base, r.idx, r.digest) for r in rows)
+    branches = branches_of(connection, _row_id(trace))
     bodies = connection.execute(select(MESSAGES.c.digest, MESSAGES.c.body).where(MESSAGES.c.trace == _row_id(trace)))
     items = {digest: item_from_json(json.loads(body)) for digest, body in bodies}
     return [[items[digest] for digest in branches.path(branch)] for branch in range(len(branches))]
+
+
+def branches_of(connection: Connection, row: int | ScalarSelect[int]) -> Branches:
+    """Read the order of the messages of a trace, given the id of its row."""
+    rows = connection.execute(select(ITEMS).where(ITEMS.c.trace == row).order_by(ITEMS.c.ordinal))
+    return Branches(Place(r.branch, r.base, r.idx, r.digest) for r in rows)
 
 
 def _row_id(trace: str) -> ScalarSelect[int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 from typing import Final
@@ -12,6 +14,7 @@ from typing import Final
 from mosaic_guard.canonical import MAX_DEPTH, plain
 from mosaic_guard.text.secrets import PERSONAL_KINDS, Place, field_kind, find_secrets
 from mosaic_guard.traces.chain import mac
+from mosaic_guard.traces.spelling import spell
 from mosaic_guard.trajectory import JSON
 
 _MARK: Final = "\u2039secret:"
@@ -23,10 +26,21 @@ _MOST_REPEATED: Final = 32
 _CARD_SHAPED: Final = re.compile(r"[0-9](?:[ -]?[0-9]){12}")
 _SEPARATOR: Final = "\n\x00\n"
 """No secret reaches across it."""
+_PLAIN: Final = frozenset({int, float, bool, type(None)})
 _BY_LOOKS: Final = "?"
 """The field's name allows a secret; the value decides."""
 _OWN_NAMES: Final = frozenset({"call_key"})
 """Fields of event payloads that hold keyed digests of ours, and are read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something to store: its JSON, and the strings in it."""
+
+    text: str
+    """Canonical JSON."""
+    strings: str | None
+    """All strings worth a look; None where the names of fields, or types from elsewhere, ask for a closer one."""
 
 
 class Redactor:
@@ -41,34 +55,56 @@ class Redactor:
         self._kind_of_field = lru_cache(4096)(_kind_of_field)
 
     def redact(self, value: JSON, trace: str) -> JSON:
-        """Redact every string inside; keys stay. A value without secrets is given back as it is."""
-        texts, suspicious = self._strings(value)
-        if suspicious is None:
-            return self.redact(plain(value), trace)
-        if not suspicious and not _places(_SEPARATOR.join(texts)):
-            return value
-        return _Redaction(self._key, trace, self._kind_of_field).whole(value)
+        """Redact every string inside; keys stay."""
+        return _Redaction(self._key, trace, self._kind_of_field).whole(plain(value))
 
-    def _strings(self, value: JSON) -> tuple[list[str], bool | None]:
-        """The strings worth a look, and whether a field's name gives a secret away; None: nested too deep."""
-        texts: list[str] = []
-        named, level = False, [value]
+    def record(self, value: JSON, within: JSON = None) -> Record:
+        """Spell a value, and collect what must be looked at: the strings of `within` it, or all."""
+        strings = self._strings(value if within is None else within)
+        return Record(spell(value), None if strings is None else _SEPARATOR.join(strings))
+
+    def texts(self, records: Sequence[tuple[Record, str]]) -> list[str]:
+        """Give the redacted text of each record, which belongs to the trace named beside it.
+
+        Most hold no secret, so all are searched at once, and one by one only where something was found.
+        """
+        if not any(r.strings is None for r, _ in records) and not _places(
+            _SEPARATOR.join(r.strings or "" for r, _ in records)
+        ):
+            return [record.text for record, _ in records]
+        return [self._text(record, trace) for record, trace in records]
+
+    def _text(self, record: Record, trace: str) -> str:
+        if record.strings is not None and not _places(record.strings):
+            return record.text
+        fields = json.loads(record.text)
+        if "payload" in fields:
+            return spell({**fields, "payload": self.redact(fields["payload"], trace)})
+        return spell(self.redact(fields, trace))
+
+    def _strings(self, value: JSON) -> list[str] | None:
+        """The strings long enough to hold a secret; None: look closer."""
+        strings: list[str] = []
+        level = [value]
         for _ in range(MAX_DEPTH + 1):
             below: list[JSON] = []
             for one in level:
                 kind = type(one)
                 if kind is str:
                     if len(one) >= _SHORTEST:
-                        texts.append(one)
+                        strings.append(one)
                 elif kind is dict:
-                    named = named or any(map(self._kind_of_field, one))
-                    below.extend(one.values())
-                elif kind is list:
-                    below.extend(one)
+                    if any(map(self._kind_of_field, one)):
+                        return None
+                    below += one.values()
+                elif kind is list or kind is tuple:
+                    below += one
+                elif kind not in _PLAIN:
+                    return None
             if not below:
-                return texts, named
+                return strings
             level = below
-        return texts, None
+        return None
 
 
 class _Redaction:
@@ -122,8 +158,8 @@ def _places(text: str) -> list[Place]:
     return [p for p in found if p.kind not in _STAYS and not text.startswith(_MARK, p.start)]
 
 
-def _kind_of_field(name: str) -> str:
-    if name in _OWN_NAMES:
+def _kind_of_field(name: object) -> str:
+    if not isinstance(name, str) or name in _OWN_NAMES:
         return ""
     return field_kind(name) or (_BY_LOOKS if name.casefold().endswith(("key", "token", "secret")) else "")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Column, Float, Integer, MetaData, PrimaryKeyConstraint, Table, Text
 
 VERSION: Final = 1
 """Of the newest schema; raised with every step added to migrations.py."""
@@ -59,7 +59,6 @@ EVENTS: Final = Table(
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
     PrimaryKeyConstraint("trace", "seq"),
-    Index("mosaic_events_id", "trace", "id", unique=True),
 )
 
 CLAIMS: Final = Table(
@@ -70,6 +69,7 @@ CLAIMS: Final = Table(
     Column("subject", Text, nullable=False),
     Column("seq", Integer, nullable=False),
     PrimaryKeyConstraint("trace", "kind", "subject"),
+    sqlite_with_rowid=False,
 )
 
 MESSAGES: Final = Table(
@@ -91,6 +91,7 @@ ITEMS: Final = Table(
     Column("idx", Integer, nullable=False),
     Column("digest", Text, nullable=False),
     PrimaryKeyConstraint("trace", "ordinal"),
+    sqlite_with_rowid=False,
 )
 
 

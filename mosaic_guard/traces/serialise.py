@@ -1,26 +1,19 @@
-"""Events as text: what is hashed, what is stored, and how it is read back."""
+"""Events as they are stored, and read back."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from mosaic_guard.canonical import canonical_json
+from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import Event, EventKind, StoredEvent
-from mosaic_guard.traces.redaction import Redactor
+from mosaic_guard.traces.redaction import Record, Redactor
 from mosaic_guard.trajectory import JSON, RunId
 
-_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def spell(value: JSON) -> str:
-    """Canonical JSON, fast: what the C encoder can't take as it is goes the careful way."""
-    try:
-        return _ENCODER.encode(value)
-    except (TypeError, ValueError, RecursionError):
-        return canonical_json(value)
+_LONGEST_NAME = 400
+"""Characters; longer ones fit no database's index once they are escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +25,10 @@ class Draft:
     trace: str
     time: float
     subject: str
-    text: str
-    is_claim: bool
+    record: Record
 
     @classmethod
-    def of(cls, event: Event, *, is_claim: bool = False) -> Draft:
+    def of(cls, event: Event, redactor: Redactor, *, is_claim: bool = False) -> Draft:
         """Take a snapshot."""
         run = event.run
         fields: dict[str, JSON] = {
@@ -51,13 +43,19 @@ class Draft:
         }
         if is_claim:
             fields["claim"] = True
-        return cls(event.id, event.kind.value, run.trace, event.time, event.subject, spell(fields), is_claim)
+        for name in (run.trace, event.id, event.subject):
+            check_name(name)
+        record = redactor.record(fields, within=event.payload)
+        return cls(event.id, event.kind.value, run.trace, event.time, event.subject, record)
 
-    def redacted(self, redactor: Redactor) -> str:
-        """The text to store."""
-        fields = json.loads(self.text)
-        payload = redactor.redact(fields["payload"], self.trace)
-        return self.text if payload is fields["payload"] else spell({**fields, "payload": payload})
+
+def check_name(name: str) -> None:
+    """Refuse names that could not be found again."""
+    if len(name) > _LONGEST_NAME:
+        msg = (
+            f"{name[:40]!r}… is {len(name)} characters long; names of threads and events have {_LONGEST_NAME} at most."
+        )
+        raise TraceError(msg)
 
 
 def stored_event(seq: int, body: str, previous: str, digest: str) -> StoredEvent:

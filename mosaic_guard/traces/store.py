@@ -19,6 +19,7 @@ from mosaic_guard.traces.jobs import Append, Claim, Promise, Task
 from mosaic_guard.traces.location import default_path
 from mosaic_guard.traces.migrations import migrate
 from mosaic_guard.traces.reading import events_of, trace_names
+from mosaic_guard.traces.redaction import Redactor
 from mosaic_guard.traces.serialise import Draft
 from mosaic_guard.traces.writer import Writer
 from mosaic_guard.trajectory import RunId, Trajectory
@@ -53,8 +54,9 @@ class SqlStore:
         self._backlog = backlog
         self.key = self._database.key()
         migrate(self._database, self.key)
+        self._redactor = Redactor(self.key)
         self._forking = threading.Lock()
-        self._cell = [Writer(self._database, self.key, backlog=backlog)]
+        self._cell = [self._new_writer()]
         weakref.finalize(self, _finish, self._cell)
 
     @property
@@ -67,7 +69,7 @@ class SqlStore:
         writer = self._writer()
         promise: Promise[None] = Promise(writer.hurry)
         try:
-            job = Append(promise, tuple(map(Draft.of, events)))
+            job = Append(promise, tuple(Draft.of(event, self._redactor) for event in events))
         except Exception as error:  # a payload is foreign data, and its own code may do anything
             promise.fail(_not_storable(error))
             return promise
@@ -83,7 +85,7 @@ class SqlStore:
         writer = self._writer()
         promise: Promise[StoredEvent | None] = Promise(writer.hurry)
         try:
-            job = Claim(Draft.of(event, is_claim=True), promise)
+            job = Claim(Draft.of(event, self._redactor, is_claim=True), promise)
         except Exception as error:  # as above
             promise.fail(_not_storable(error))
             return promise
@@ -140,13 +142,16 @@ class SqlStore:
         writer = self._cell[0]
         return writer if writer.pid == os.getpid() else self._after_fork()
 
+    def _new_writer(self) -> Writer:
+        return Writer(self._database, self._redactor, self.key, backlog=self._backlog)
+
     def _after_fork(self) -> Writer:
         """Start afresh in a child: thread, connection and queue stayed behind in the parent."""
         with self._forking:
             if self._cell[0].pid != os.getpid():
                 self._database.abandon()
                 migrate(self._database, self.key)
-                self._cell[0] = Writer(self._database, self.key, backlog=self._backlog)
+                self._cell[0] = self._new_writer()
         return self._cell[0]
 
 

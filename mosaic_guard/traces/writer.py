@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
-
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.batch import Batch, Known
-from mosaic_guard.traces.database import Database
+from mosaic_guard.traces.database import Database, StoreFailure
 from mosaic_guard.traces.jobs import Append, Claim, Job, Task
 from mosaic_guard.traces.lanes import Lanes
 from mosaic_guard.traces.outage import Outage
 from mosaic_guard.traces.redaction import Redactor
+from mosaic_guard.traces.statements import Statements
 
 _LONGEST_WAIT: Final = 0.05
 """Seconds that something nobody waits for may stay in memory."""
@@ -27,13 +26,14 @@ _LARGEST_BATCH: Final = 256
 class Writer:
     """Commits jobs in order on its own thread, which starts with the first job and belongs to one process."""
 
-    def __init__(self, database: Database, key: bytes, *, backlog: int) -> None:
+    def __init__(self, database: Database, redactor: Redactor, key: bytes, *, backlog: int) -> None:
         self.pid = os.getpid()
         self.lanes = Lanes()
         self.outage = Outage(backlog)
         self._database = database
         self._key = key
-        self._redactor = Redactor(key)
+        self._sql = Statements(database.dialect)
+        self._redactor = redactor
         self._known = Known()
         self._changed = threading.Condition()
         self._jobs: list[Job] = []
@@ -118,7 +118,7 @@ class Writer:
             self.outage.over()
 
     def _second_attempt(self, jobs: Sequence[Job], first: Exception) -> None:
-        if not _passing(first):
+        if not (isinstance(first, StoreFailure) and first.passing):
             self._give_up(jobs, first)
             return
         for job in jobs:
@@ -130,7 +130,7 @@ class Writer:
             self._give_up(jobs, error)
 
     def _give_up(self, jobs: Sequence[Job], error: Exception) -> None:
-        if not _of_content(error):
+        if isinstance(error, StoreFailure) and not error.of_content:
             self._hold(jobs, error)
         elif len(jobs) > 1:
             for job in jobs:
@@ -150,7 +150,7 @@ class Writer:
 
     def _attempt(self, jobs: Sequence[Job]) -> None:
         with self._database.transaction(write=True) as connection:
-            batch = Batch(connection, key=self._key, redactor=self._redactor, known=self._known)
+            batch = Batch(connection, sql=self._sql, key=self._key, redactor=self._redactor, known=self._known)
             batch.lock(trace for job in jobs if not isinstance(job, Task) for trace in job.traces)
             results = [_apply(batch, connection, job) for job in jobs]
             batch.seal()
@@ -176,20 +176,6 @@ def _apply(batch: Batch, connection: Any, job: Job) -> Any:
         return batch.claim(job)
     batch.seal()
     return job.work(connection)
-
-
-def _passing(error: Exception) -> bool:
-    """Whether a second attempt may go well: a lost connection, a deadlock, or events that are stored already."""
-    cause = error.__cause__
-    if not isinstance(cause, DBAPIError):
-        return False
-    state = getattr(cause.orig, "sqlstate", None) or ""
-    return isinstance(cause, IntegrityError) or cause.connection_invalidated or state.startswith("40")
-
-
-def _of_content(error: Exception) -> bool:
-    """Whether the jobs are at fault, not the database."""
-    return not isinstance(error, TraceError) or isinstance(error.__cause__, (IntegrityError, DataError))
 
 
 def _as_trace_error(error: Exception) -> TraceError:
