@@ -86,7 +86,7 @@ class CallPolicy:
 
     def _signs(self, check: Check, call: ToolCall, effect: Effect) -> list[_Sign]:
         mine = [f for f in check.facts if isinstance(f, (ArgumentFact, SecretFact)) and f.call_id == call.id]
-        leaks = [_leak(f) for f in mine if isinstance(f, SecretFact) and effect.external and not f.origin.is_trusted]
+        leaks = [_leak(f) for f in mine if isinstance(f, SecretFact) and effect.external and _leaks(f)]
         if not effect.write and not effect.external:
             return []
         signs = [
@@ -149,6 +149,11 @@ def _covers(injection: InjectionFact, fact: ArgumentFact) -> bool:
 def _poisoned(check: Check, fact: ArgumentFact) -> bool:
     source = fact.span.source if fact.span else ""
     return any(i.span.source == source and i.score >= STRONG for i in _injections(check))
+
+
+def _leaks(fact: SecretFact) -> bool:
+    """An address inside a mail is what mails are made of; a key, a card or a link that carries data away is not."""
+    return not fact.origin.is_trusted and not fact.asked and fact.kind not in ("email", "phone")
 
 
 def _leak(fact: SecretFact) -> _Sign:

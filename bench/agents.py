@@ -1,6 +1,6 @@
 """Throughput of 64 concurrent async agents on a 500 ms model, guarded over unguarded.
 
-python bench/concurrent.py [--agents 64] [--json]
+python bench/agents.py [--agents 64] [--json]
 """
 
 from __future__ import annotations
