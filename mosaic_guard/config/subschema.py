@@ -32,10 +32,10 @@ def compile_schema(schema: JSON, *, depth: int = 0) -> Test:
 
 
 def _keyword(key: str, value: JSON, schema: Mapping[str, JSON], depth: int) -> Test:
-    maker = _KEYWORDS.get(key)
+    maker = KEYWORDS.get(key)
     if maker is None:
-        near = difflib.get_close_matches(key, _KEYWORDS, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"supported are {', '.join(_KEYWORDS)}"
+        near = difflib.get_close_matches(key, KEYWORDS, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"supported are {', '.join(KEYWORDS)}"
         msg = f"schema keyword {key!r} is not supported; {hint}"
         raise ValueError(msg)
     try:
@@ -152,7 +152,7 @@ def _at_most(value: Any, limit: Any) -> bool:
     return bool(value <= limit)
 
 
-_KEYWORDS: Final[dict[str, Callable[..., Test]]] = {
+KEYWORDS: Final[dict[str, Callable[..., Test]]] = {
     "type": _type,
     "enum": _one_of,
     "const": _const,
@@ -172,4 +172,5 @@ _KEYWORDS: Final[dict[str, Callable[..., Test]]] = {
     "anyOf": _any_of,
     "allOf": _all_of,
 }
+"""What is supported; docs/configuration.md lists the same."""
 _NOTES: Final = frozenset({"title", "description", "default", "examples", "$comment", "$schema"})
