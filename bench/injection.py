@@ -1,4 +1,4 @@
-"""Measure the injection policy: attacks found and removed, clean outputs altered. `python bench/injection.py --data DIR`.
+"""Measure the injection policy: attacks found and removed, clean outputs altered.
 
 DIR holds `injections.jsonl.gz` ({text, kind, category, source}), `benign_outputs.jsonl.gz` ({output, kind, source}) and
 `benign_trajectories.jsonl.gz` ({messages}). Each attack stands as a paragraph in the middle of a clean output. A third
@@ -96,7 +96,7 @@ def _report_attacks(attacks: list[Row], carriers: list[str], show: int) -> None:
             for i, value in enumerate(
                 (1, any(f.score >= STRONG for f in facts), bool(facts), left if facts else 0, clean is None)
             ):
-                c[i] += value
+                c[i] += float(value)
         if not facts and count[f"{row['source']} {row['kind']}"][0] % 40 < show:
             print(f"  [{row['source']} {row['kind']} {row.get('category')}] missed: {row['text']!r:.300}")
     print(f"\n{'attacks':62} {'rows':>6} {'strong':>7} {'flagged':>8} {'left when flagged':>18} {'withheld':>9}")

@@ -72,7 +72,7 @@ def _rewritten(value: Any, at: str, cuts: _Cuts, done: set[str], depth: int = 0)
         return value
     if isinstance(value, Mapping):
         known = dict(members(at, value))
-        made = {}
+        made: dict[Any, Any] = {}
         for index, (key, member) in enumerate(value.items()):
             path = step(at, key, index)
             new_key = _text(key, f"{at}.{{{index}}}!", cuts, done) if isinstance(key, str) else key

@@ -72,11 +72,11 @@ class Mapped:
         """Cut out a range."""
         if start == 0 and end == len(self.text):
             return self
-        return Mapped(self.text[start:end], self, (_Piece(0, start, end, True),))
+        return Mapped(self.text[start:end], self, (_Piece(0, start, end, linear=True),))
 
     def decoded(self, start: int, end: int, text: str) -> Mapped:
         """Stand for what a range says once decoded; each character of it maps to the whole range."""
-        return Mapped(text, self, (_Piece(0, start, end, False),))
+        return Mapped(text, self, (_Piece(0, start, end, linear=False),))
 
 
 def _at(piece: _Piece) -> int:
@@ -87,5 +87,5 @@ def _keep(text: str, start: int, end: int, made: list[str], pieces: list[_Piece]
     if end <= start:
         return at
     made.append(text[start:end])
-    pieces.append(_Piece(at, start, end, True))
+    pieces.append(_Piece(at, start, end, linear=True))
     return at + end - start

@@ -1,4 +1,4 @@
-"""Where sentences, lines, fields and paragraphs begin and end. Every search is bounded, so a long line costs no more."""
+"""Where sentences, lines, fields and paragraphs begin and end; every search is bounded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Final
 MAX_SENTENCE: Final = 600
 MAX_PARAGRAPH: Final = 4000
 
-_STOP: Final = re.compile(r"[.!?…][\"'”’)\]*_]{0,3}(?=\s)|[.!?…][\"'](?=[,}\]])|[。！？؟।]|\n|\|(?=\s)")
+_STOP: Final = re.compile(
+    r"[.!?…][\"'\u201d\u2019)\]*_]{0,3}(?=\s)|[.!?…][\"'](?=[,}\]])|[\u3002\uff01\uff1f\u061f\u0964]|\n|\|(?=\s)"
+)
 _AROUND: Final = " \t\r\n\f\v|"
 """What may stand between sentences, table bars included."""
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+•>|#]|\d{1,3}[.)]|[A-Za-z_][\w -]{0,30}:(?=\s)|```|={3,}|-{3,})")
@@ -18,7 +20,7 @@ _WRAPPED: Final = range(45, 121)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Cut a range into sentences (a line end also ends one), none longer than `MAX_SENTENCE`; white space is left out."""
+    """Cut a range into sentences, none longer than `MAX_SENTENCE`; a line end ends one, and white space is left out."""
     stop = len(text) if end is None else end
     at = start
     for m in _STOP.finditer(text, start, stop):

@@ -47,11 +47,24 @@ class Part(IntFlag):
     ATTACK = auto()
     """injection, jailbreak: the words of those who write about attacks"""
     PLEASE = auto()
-    WORK = auto()
+    DUTY = auto()
     """tasks, duties, agenda: what the agent was doing"""
     ROLE = auto()
     CUE = auto()
-    """mode, override, pretend: words that a phrase of some rule turns on"""
+    """mode, override, verified: words that a phrase of some kind turns on"""
+    WHEN = auto()
+    """before, instead: what puts one thing in front of another"""
+    NEVER = auto()
+    GRANT = auto()
+    """asked, authorized: what somebody is said to have done already"""
+    CHANGED = auto()
+    AHEAD = auto()
+    ONLY = auto()
+    CODE = auto()
+    MODE = auto()
+    PASSAGE = auto()
+    """section, text, steps: what a lead-in says is about to come"""
+    AMID = auto()
 
 
 _P = Part
@@ -66,14 +79,16 @@ _WORDS: Final[Mapping[Part, str]] = {
         negeer negeren vergeet vergeten
         игнорируй игнорируйте игнорировать проигнорируй проигнорируйте забудь забудьте забыть
         ignoruj zignoruj zapomnij abaikan lupakan unut yok quen qua kalimutan""",
-    _P.PRIOR: """previous previously prior above earlier preceding former foregoing initial original existing before past
+    _P.PRIOR: """previous previously prior above earlier preceding former foregoing initial original existing
+        before past
         vorherige vorherigen vorige vorigen bisherige bisherigen obige obigen fruhere fruheren vorangegangenen
         precedent precedente precedentes precedents precedenti anterieures anterieurs avant
         anterior anteriores previas previos previa previo arriba
         vorige eerdere bovenstaande voorgaande
         предыдущие предыдущую прежние вышеуказанные выше прошлые
         poprzednie sebelumnya onceki truoc naunang""",
-    _P.ORDERS: """instruction instructions prompt prompts directive directives guideline guidelines orders commands directions guidance""",
+    _P.ORDERS: """instruction instructions prompt prompts directive directives guideline guidelines orders
+        commands directions guidance""",
     _P.ORDERS | _P.ABROAD: """anweisung anweisungen instruktionen vorgaben befehle richtlinien
         consigne consignes
         instruccion instrucciones indicaciones directrices ordenes
@@ -83,16 +98,22 @@ _WORDS: Final[Mapping[Part, str]] = {
         инструкции инструкцию инструкцийказанияказаний команды команду приказы правила
         instrukcje polecenia instruksi talimatlari huong tagubilin""",
     _P.RULES: """rule rules restriction restrictions constraint constraints policy policies context programming
-        training safeguards limits told everything regeln regles reglas regole regras regels detto gesagt dicho dito dit tutto alles""",
-    _P.AGENT: """assistant assistants ai agent agents chatbot chatbots bot bots llm llms model gpt chatgpt claude gemini llama
+        training safeguards limits told everything regeln regles reglas regole regras regels detto gesagt
+        dicho dito dit tutto alles""",
+    _P.AGENT: """assistant assistants ai agent agents chatbot chatbots bot bots llm llms model gpt chatgpt
+        claude gemini llama
         copilot assistent assistenten assistente asistente agente modell modele modelo modello
-        ассистент ассистента бот агент модель нейросеть ии ki ia""",
-    _P.YOU: """you your yours yourself youre youll du sie dein deine deinen deiner ihre ihren ihr dich dir vous votre vos toi tes
-        ton te tus su sus usted tu tuo tua tuoi tue voce seu sua seus suas je jouw uw ti ihnen ты вы твои ваши вам тебе""",
+        ассистент ассистента бот агент модель нейросеть ии""",
+    _P.YOU: """you your yours yourself youre youll du sie dein deine deinen deiner ihre ihren ihr dich dir vous
+        votre vos toi tes
+        ton te tus su sus usted tu tuo tua tuoi tue voce seu sua seus suas je jouw uw ti ihnen ты вы твои ваши
+        вам тебе""",
     _P.USER: """user users users' customer benutzer nutzer anwender utilisateur usuario utente gebruiker пользователь
         пользователя пользователю human""",
-    _P.ACT: """send forward transfer wire pay delete remove upload download execute visit open navigate email mail post publish
-        share submit purchase buy order book reserve schedule invite grant revoke install deploy call invoke change update
+    _P.ACT: """send forward transfer wire pay delete remove upload download execute visit open navigate email
+        mail post publish
+        share submit purchase buy order book reserve schedule invite grant revoke install deploy call invoke
+        change update
         reset modify create add append copy move rename search fetch retrieve export withdraw deposit disable enable
         unsubscribe subscribe approve cancel
         sende senden uberweise uberweisen losche loschen schicke schicken leite besuche offne
@@ -102,7 +123,8 @@ _WORDS: Final[Mapping[Part, str]] = {
         envie transfira apague encaminhe exclua
         stuur verzend maak verwijder betaal
         отправь отправьте переведи переведитедалидалите перешли""",
-    _P.SAY: """answer respond reply say print output write translate repeat state list name describe explain tell reveal show
+    _P.SAY: """answer respond reply say print output write translate repeat state list name describe explain
+        tell reveal show
         provide compose generate summarize summarise encode decode convert spell identify display recite include mention
         insert incorporate embed recommend promote suggest highlight emphasize
         antworte antworten beantworte beantworten ubersetze ubersetzen nenne nennen gib schreibe sage
@@ -111,21 +133,29 @@ _WORDS: Final[Mapping[Part, str]] = {
         rispondi rispondere traduci traduca nomina scrivi nome
         beantwoord vertaal noem schrijf
         ответь ответьте переведи переведите назови назовите напиши напишите скажи""",
-    _P.REPLY: """response responses answer reply output summary replies answers antwort reponse respuesta risposta resposta
+    _P.REPLY: """respond response responses answer reply output summary replies answers antwort reponse
+        respuesta risposta resposta
         antwoord ответ ответе solution implementation codebase""",
-    _P.URGENT: """urgent urgently urgency important importantly critical crucial essential imperative mandatory immediate
-        immediately vital priority paramount pressing pivotal compulsory emergency utmost alert warning breaking interrupt
-        interruption interjection swift prompt promptly undivided dringend wichtig urgente importante importanti wichtige
+    _P.URGENT: """urgent urgently urgency important importantly critical crucial essential imperative mandatory
+        immediate
+        immediately vital priority paramount pressing pivotal compulsory emergency utmost alert warning
+        breaking interrupt
+        interruption interjection swift prompt promptly undivided essence heart cornerstone linchpin dringend
+        wichtig urgente importante importanti wichtige
         срочно важно""",
-    _P.TASK: """task tasks instruction instructions directive directives assignment assignments mission objective objectives
-        request requests action actions duty steps aufgabe aufgaben tarea tache compito tarefa taak задача задание""",
+    _P.TASK: """task tasks instruction instructions directive directives assignment assignments mission
+        objective objectives
+        request requests action actions duty mandate responsibility anything question query aufgabe aufgaben
+        tarea tache compito tarefa taak задача задание""",
     _P.NEXT: """following upcoming forthcoming next new additional another extra supplementary supplemental subsequent
-        incoming imminent ensuing secondary added further coming ahead below folgende folgenden suivante siguiente seguente
+        incoming imminent ensuing secondary added further coming ahead below folgende folgenden suivante
+        siguiente seguente
         seguinte volgende следующий следующую новая neue nouvelle nueva nuova nova""",
     _P.SECRET: """password passwords credentials credential token tokens secret secrets apikey passcode pin ssn passwort
         contrasena senha пароль motdepasse cookies""",
     _P.HIDE: """secretly silently quietly discreetly covertly unnoticed without heimlich""",
-    _P.QUESTION: """question questions frage fragen pregunta preguntas domanda domande pergunta perguntas vraag вопрос вопросы
+    _P.QUESTION: """question questions frage fragen pregunta preguntas domanda domande pergunta perguntas vraag
+        вопрос вопросы
         query queries""",
     _P.MUST: """must should shall need needs require requires required have mussen muss debes debe doit devez deve devi
         должен нужно will""",
@@ -137,19 +167,38 @@ _WORDS: Final[Mapping[Part, str]] = {
     _P.ATTACK: """injection injections injected jailbreak jailbreaks jailbreaking attacker attackers adversarial attack
         attacks malicious exploit exploits owasp redteam red-team vulnerability vulnerabilities phishing""",
     _P.PLEASE: """please bitte veuillez favor favore svp kindly alstublieft пожалуйста""",
-    _P.WORK: """task tasks duties workload agenda responsibilities workflow work tasklist list assignments current ongoing
-        primary main plate queue lineup itinerary docket portfolio""",
+    _P.DUTY: """task tasks duties workload agenda responsibilities workflow work tasklist list assignments queue plate
+        schedule""",
     _P.ROLE: """system assistant user human developer ai""",
-    _P.CUE: """now longer pretend act behave respond mode override code snippet mention mentioning reveal revealing disclose
-        disclosing acknowledge acknowledging refer referring before instead rather authorized authorised approved authorization verified official boss administrator creator
-        following subsequent respond exactly""",
+    _P.CUE: """pretend act behave mention mentioning reveal revealing disclose disclosing acknowledge
+        acknowledging refer referring authorized authorised approved authorization verified official
+        sanctioned legitimate
+        boss developer administrator creator owner operator supervisor god longer""",
+    _P.WHEN: """before prior after until order while once instead rather""",
+    _P.NEVER: """not don t never without avoid shouldn mustn stop instead""",
+    _P.GRANT: """asked told wants instructed authorized authorised approved requested requires needs consented
+        confirmed given
+        gave""",
+    _P.CHANGED: """new real actual true only sole now longer changed updated replaced revised additional extra
+        special supplementary""",
+    _P.AHEAD: """about coming ahead horizon up come arisen emerged surfaced awaits await lie lies here there
+        brace prepare
+        ready tuned""",
+    _P.ONLY: """only just exactly nothing""",
+    _P.CODE: """code""",
+    _P.MODE: """mode""",
+    _P.PASSAGE: """information instruction instructions directive directives directions guidance segment
+        section part steps guidelines commands passage content text words task block""",
+    _P.AMID: """addition alongside along top besides amid amidst middle midst flow interrupt interrupting pause atop""",
 }
 
 _UNSPACED: Final[Mapping[Part, str]] = {
-    _P.DROP
-    | _P.ABROAD: "忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어 अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม",
-    _P.PRIOR: "আগের 以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर السابقة أعلاه ก่อนหน้า ข้างต้น ทั้งหมด",
-    _P.ORDERS: "নির্দেশ 指令 指示 命令 提示 说明 規則 规则 ルール プロンプト 지시 명령 지침 निर्देश आदेश التعليمات تعليمات คำสั่ง คําสั่ง คำแนะนำ คําแนะนํา",
+    _P.DROP | _P.ABROAD: """উপেক্ষা ভুলে अवहेलना تغاضى 忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어
+        अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม""",
+    _P.PRIOR: """আগের 以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर
+        السابقة أعلاه ก่อนหน้า ข้างต้น ทั้งหมด""",
+    _P.ORDERS: """নির্দেশ 指令 指示 命令 提示 说明 規則 规则 ルール プロンプト 지시 명령 지침 निर्देश आदेश التعليمات
+        تعليمات คำสั่ง คําสั่ง คำแนะนำ คําแนะนํา""",
     _P.SAY: "回答 翻译 翻訳 答えて 대답 번역 답변 उत्तर अनुवाद الإجابة أجب ترجم ตอบ แปล",
     _P.QUESTION: "问题 問題 質問 질문 प्रश्न السؤال سؤال คำถาม คําถาม",
     _P.PLEASE: "请 してください 주세요 कृपया الرجاء يرجى โปรด กรุณา",

@@ -44,18 +44,28 @@ _SIGNS: Final = (
         r"|(?<==)(?:YOUR|DATA|SECRET|PASSWORD|CONVERSATION|HISTORY|EMAIL|TOKEN|QUERY))|=\))")),
 )  # fmt: skip
 _CUES: Final = re.compile("|".join(re.escape(cue) for sign in _SIGNS for cue in sign.cues))
+_LABEL: Final = re.compile(rf"\n[ \t]{{0,8}}[\[(*]{{0,3}}(?i:{_ROLES}{_SUFFIX}?)[\])*]{{0,3}}: ?(?=\S)")
+_FIRST_LABEL: Final = re.compile(_LABEL.pattern[2:])
 _IN_CODE: Final = 0.5
 """What a sign is worth as code: documentation of chat templates quotes them so."""
 
 
 def mimicry(text: str) -> Iterator[Hit]:
     """Yield what imitates the structure around the text."""
+    yield from _labels(text)
     if not _CUES.search(text):
         return
     for kind, score, cues, pattern in _SIGNS:
         if any(cue in text for cue in cues):
             for m in pattern.finditer(text):
                 yield Hit(m.start(), m.end(), score * (_IN_CODE if _quoted(text, m.start(), m.end()) else 1), kind)
+
+
+def _labels(text: str) -> Iterator[Hit]:
+    """Lines that begin with the name of a role, as transcripts have them."""
+    first = _FIRST_LABEL.match(text)
+    for m in (*([first] if first else ()), *_LABEL.finditer(text)):
+        yield Hit(m.start(), m.end(), 0.35, "role_mimicry")
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

@@ -7,12 +7,15 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.policies.injection.detector import Hit
 from mosaic_guard.policies.injection.mimicry import mimicry
+from mosaic_guard.policies.injection.phrases import DECISIVE
 from mosaic_guard.policies.injection.rules import signs, writes_about_attacks
 from mosaic_guard.policies.injection.sieve import windows
-from mosaic_guard.text.segments import sentences
+from mosaic_guard.text.segments import segment_at, sentences
 
 FAINT: Final = 0.2
 """Hits below this score are not reported at all."""
+_AROUND: Final = 400
+"""How far around a sign fainter ones are looked for."""
 _NEAR: Final = 200
 """Signs at most this far apart belong together."""
 _QUOTED: Final = 0.65
@@ -26,6 +29,10 @@ class _Signed(NamedTuple):
     signs: Mapping[str, float]
 
 
+def _place(one: _Signed) -> tuple[int, int]:
+    return one.start, one.end
+
+
 class Rules:
     """Detects by rules about words (`lexicon`), sentences (`rules`) and chat structure (`mimicry`)."""
 
@@ -33,16 +40,26 @@ class Rules:
 
     def scan(self, text: str) -> Sequence[Hit]:
         """Return what instructs, in order; signs near each other are one hit."""
-        signed = sorted([*_sentences(text), *(_Signed(h.start, h.end, {h.kind: h.score}) for h in mimicry(text))])
+        signed = sorted(
+            [*_sentences(text), *(_Signed(h.start, h.end, {h.kind: h.score}) for h in mimicry(text))], key=_place
+        )
         return [_hit(text, group) for group in _groups(signed)][:MAX_HITS]
 
 
 def _sentences(text: str) -> Iterator[_Signed]:
     for start, end in windows(text):
-        for left, right in sentences(text, start, end):
-            found = signs(text[left:right])
-            if found:
-                yield _Signed(left, right, found)
+        left = segment_at(text, start, start)[0]
+        found = list(_read(text, left, end))
+        if any(max(one.signs.values()) >= DECISIVE for one in found):
+            found = list(_read(text, max(0, left - _AROUND), min(len(text), end + _AROUND)))
+        yield from found
+
+
+def _read(text: str, start: int, end: int) -> Iterator[_Signed]:
+    for left, right in sentences(text, start, end):
+        found = signs(text[left:right])
+        if found:
+            yield _Signed(left, right, found)
 
 
 def _groups(signed: Sequence[_Signed]) -> Iterator[Sequence[_Signed]]:

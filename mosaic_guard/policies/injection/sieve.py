@@ -1,18 +1,20 @@
-"""Which parts of a large text deserve a closer look: found at the speed of bytes, missing nothing the rules would find."""
+"""Which parts of a large text deserve a closer look: those that hold all the words some phrase needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from mosaic_guard.policies.injection.lexicon import WORDS, plainly, unspaced
-from mosaic_guard.policies.injection.phrases import KEYS
+from mosaic_guard.policies.injection.phrases import DECISIVE, PHRASES
 
-WINDOW: Final = 2048
+WINDOW: Final = 512
+OVERLAP: Final = 400
+"""A window is read together with the beginning of the next, so that a sentence on the border is seen whole."""
 SHORT: Final = 400
 """A text up to here is a field, a comment, a caption: in so little text faint signs count, too."""
-MARGIN: Final = 640
-"""How far a sentence, and the ones beside it, may reach out of a window."""
 
 
 def _letter(code: int) -> int:
@@ -22,35 +24,39 @@ def _letter(code: int) -> int:
 
 
 _TABLE: Final = bytes(_letter(c) for c in range(256))
-_WORDS: Final = frozenset(word.encode() for word, parts in WORDS.items() if parts & KEYS)
-_ALL_WORDS: Final = frozenset(word.encode() for word in WORDS)
+_PARTS: Final[Mapping[bytes, int]] = MappingProxyType({word.encode(): parts for word, parts in WORDS.items()})
+_WORDS: Final = frozenset(_PARTS)
 
 
 def windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges, in order and apart, that hold a word without which no rule can apply."""
+    """Yield the ranges, in order and apart, that hold all the words some phrase needs."""
     if len(text) <= SHORT:
-        if _worth(text, _ALL_WORDS):
+        if _parts(text):
             yield 0, len(text)
         return
     start = end = -1
     for at in range(0, len(text), WINDOW):
-        # A word on the border is read whole by the window it starts in.
-        if not _worth(text[at : at + WINDOW + 24], _WORDS):
+        if not _decisive(_parts(text[at : at + WINDOW + OVERLAP])):
             continue
-        if at - MARGIN <= end:
-            end = at + WINDOW + MARGIN
-            continue
-        if end >= 0:
-            yield start, min(end, len(text))
-        start, end = max(0, at - MARGIN), at + WINDOW + MARGIN
+        if at > end >= 0:
+            yield start, end
+        start = at if at > end else start
+        end = min(at + WINDOW + OVERLAP, len(text))
     if end >= 0:
-        yield start, min(end, len(text))
+        yield start, end
 
 
-def _worth(window: str, words: frozenset[bytes]) -> bool:
+def _parts(window: str) -> int:
+    parts = 0
     if not window.isascii():
         window = plainly(window)
-        if unspaced(window) & KEYS:
-            return True
-    raw = window.encode("utf-8", "surrogatepass").translate(_TABLE)
-    return not words.isdisjoint(raw.split())
+        parts = unspaced(window)
+    for word in _WORDS.intersection(window.encode("utf-8", "surrogatepass").translate(_TABLE).split()):
+        parts |= _PARTS[word]
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def _decisive(parts: int) -> bool:
+    """Whether a window with these parts can hold a phrase that matters by itself."""
+    return any(p.score >= DECISIVE and p.kind != "imperative" and parts & p.need == p.need for p in PHRASES)

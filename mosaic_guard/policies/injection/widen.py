@@ -1,4 +1,4 @@
-"""From the words that were recognised to the whole block to remove: the goal that follows them, and what encloses both."""
+"""From the words that were recognised to the whole block to remove: the goal that follows, what encloses both."""
 
 from __future__ import annotations
 
@@ -69,12 +69,11 @@ def _field_end(text: str, start: int, end: int) -> int:
     if text.startswith("|", row):
         cell = text.find("|", end)
         return cell if cell >= 0 else len(text)
-    opened = None
-    for opened in _FIELD_OPEN.finditer(text, max(0, start - MAX_PARAGRAPH), start + 1):
-        pass
-    for closed in _FIELD_CLOSE.finditer(text, end - 1, end + MAX_PARAGRAPH) if opened else ():
-        if closed[1] == opened[1] and closed.start() >= end - 1:
-            return max(end, closed.start())
+    openings = list(_FIELD_OPEN.finditer(text, max(0, start - MAX_PARAGRAPH), start + 1))
+    if openings:
+        for closed in _FIELD_CLOSE.finditer(text, end - 1, end + MAX_PARAGRAPH):
+            if closed[1] == openings[-1][1] and closed.start() >= end - 1:
+                return max(end, closed.start())
     return len(text)
 
 
@@ -89,7 +88,7 @@ def _with_goal(text: str, start: int, end: int, stop: int, limit: int) -> int:
         if after >= limit:
             return stop
         following = min(_fence_end(text, after) or paragraph_at(text, after, after + 1)[1], limit)
-        awaited = not has_goal or text[start:stop].rstrip().endswith((":", "：", ","))
+        awaited = not has_goal or text[start:stop].rstrip().endswith((":", "\uff1a", ","))
         item = bool(_ITEM.match(text, after))
         if not awaited and not (in_list and item) and not _kinds(text[after:following]):
             return stop
