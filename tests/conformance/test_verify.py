@@ -1,0 +1,176 @@
+"""What becomes of calls that a person has to approve, in every host."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from langgraph.types import Command
+from mosaic_adapters.testing import calling
+from pydantic import ValidationError
+
+from mosaic_guard import Label
+from mosaic_guard.config import Approval
+from tests.conformance.hosts import HOSTS, Host
+from tests.conformance.manifest import requirement
+from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE, SIZES
+from tests.conformance.world import World, answers, assert_valid
+
+ROOMY = {"approval": Approval(asks_per_run=50, asks_per_source=50)}
+NONSENSE = [True, "approve", {"type": "allow"}, {"decisions": []}, {"type": "approved"}, 7, None]
+
+
+def payments(count: int) -> Any:
+    return calling(*(("pay", {"n": n}) for n in range(count)))
+
+
+@requirement("verify.asks-once")
+@EVERYWHERE
+@EITHER_WAY
+def test_a_person_is_asked_before_anything_runs(host: Host, is_async) -> None:
+    world = World()
+    talk = host.converse(world, calling(("pay", {"n": 0}), ("pay", {"n": 1})), is_async=is_async).say()
+    assert world.ran("pay") == []
+    assert [(r["name"], r["args"]["n"]) for r in talk.requests] == [("pay", 0), ("pay", 1)]
+    talk.answer()
+    assert talk.pending == []
+
+
+@requirement("verify.approve-runs-once")
+@EVERYWHERE
+@EITHER_WAY
+@SIZES
+def test_an_approved_call_runs_once_with_exactly_what_was_shown(host: Host, is_async, size) -> None:
+    world = World(config=ROOMY)
+    talk = host.converse(world, payments(size), is_async=is_async).say()
+    shown = [r["args"] for r in talk.requests]
+    assert [s["n"] for s in shown] == list(range(size))
+    talk.answer_all()
+    assert world.ran("pay") == [{"n": n, "to": "alice"} for n in range(size)]
+    assert_valid(talk.history)
+
+
+@requirement("verify.reject-never-runs")
+@EVERYWHERE
+@EITHER_WAY
+@SIZES
+def test_a_rejected_call_never_runs(host: Host, is_async, size) -> None:
+    world = World(config=ROOMY)
+    talk = host.converse(world, payments(size), is_async=is_async).say()
+    assert len(talk.requests) == size
+    talk.answer_all("reject")
+    assert world.ran("pay") == []
+    assert [m.status for m in answers(talk.history, "pay")] == ["error"] * size
+    assert_valid(talk.history)
+
+
+@requirement("verify.mixed-answers")
+@EVERYWHERE
+@EITHER_WAY
+def test_each_answer_reaches_its_own_call(host: Host, is_async) -> None:
+    world = World(config=ROOMY)
+    talk = host.converse(world, payments(8), is_async=is_async).say()
+    talk.answer_all(lambda action: {"type": "approve" if action["args"]["n"] % 2 else "reject"})
+    assert [args["n"] for args in world.ran("pay")] == [1, 3, 5, 7]
+    assert_valid(talk.history)
+
+
+@requirement("verify.edit-is-checked")
+@EVERYWHERE
+@EITHER_WAY
+def test_an_edited_call_runs_as_edited_after_a_second_check(host: Host, is_async) -> None:
+    world = World()
+    talk = host.converse(world, payments(1), is_async=is_async).say()
+    talk.answer(lambda action: {"type": "edit", "edited_action": {"name": "pay", "args": {"n": 5, "to": "bob"}}})
+    for _ in range(3):
+        if talk.pending:
+            assert world.ran("pay") == []
+            talk.answer()
+    assert world.ran("pay") == [{"n": 5, "to": "bob"}]
+    assert any(dict(c.args) == {"n": 5, "to": "bob"} for check in world.policy.checks for c in check.calls)
+    assert_valid(talk.history)
+
+
+@requirement("verify.edit-can-not-smuggle")
+@EVERYWHERE
+@EITHER_WAY
+def test_an_edit_into_something_refused_does_not_run(host: Host, is_async) -> None:
+    world = World()
+    world.policy.script = lambda call: Label.MALICIOUS if call.args.get("n") == 99 else Label.SENSITIVE
+    talk = host.converse(world, payments(1), is_async=is_async).say()
+    talk.answer(lambda action: {"type": "edit", "edited_action": {"name": "pay", "args": {"n": 99, "to": "bob"}}})
+    talk.answer_all()
+    assert world.ran("pay") == []
+    assert_valid(talk.history)
+
+
+@requirement("verify.respond-does-not-run")
+@EVERYWHERE
+@EITHER_WAY
+def test_a_response_in_place_of_an_approval_does_not_run_the_call(host: Host, is_async) -> None:
+    world = World()
+    talk = host.converse(world, payments(1), is_async=is_async).say()
+    assert len(talk.requests) == 1
+    talk.answer(lambda action: {"type": "respond", "message": "I paid it by hand."})
+    assert world.ran("pay") == []
+    assert_valid(talk.history)
+
+
+@requirement("verify.nonsense-refuses")
+@EVERYWHERE
+@pytest.mark.parametrize(
+    "said", [True, "approve", {"type": "allow"}, {"decisions": []}, {"type": "approved"}, 7, None], ids=repr
+)
+def test_an_answer_that_is_no_answer_runs_nothing(host: Host, said: Any) -> None:
+    world = World()
+    talk = host.converse(world, payments(1)).say()
+    [interrupt] = talk.pending
+    with suppress(ValidationError):  # asked again, as LangChain's own inbox does
+        talk.give(Command(resume={interrupt.id: said}))
+    assert world.ran("pay") == []
+
+
+@requirement("verify.flip-stays-strict")
+@EVERYWHERE
+@EITHER_WAY
+@pytest.mark.parametrize("changed", [False, True], ids=["same_policy", "new_policy"])
+def test_a_verdict_that_would_now_be_milder_still_needs_its_answer(host: Host, is_async, changed) -> None:
+    world = World()
+    talk = host.converse(world, payments(1), is_async=is_async).say()
+    world.labels["pay"] = Label.BENIGN
+    if changed:
+        renew(world)
+    talk.answer("reject")
+    assert world.ran("pay") == []
+
+
+@requirement("verify.flip-gets-stricter")
+@EVERYWHERE
+@EITHER_WAY
+def test_an_approved_call_that_a_new_policy_refuses_does_not_run(host: Host, is_async) -> None:
+    world = World()
+    talk = host.converse(world, payments(1), is_async=is_async).say()
+    assert len(talk.requests) == 1
+    world.labels["pay"] = Label.MALICIOUS
+    renew(world)
+    talk.answer()
+    assert world.ran("pay") == []
+    assert_valid(talk.history)
+
+
+@requirement("verify.no-checkpointer-refuses")
+@pytest.mark.parametrize("host", [h for h in HOSTS if not h.delegates], ids=lambda host: host.name)
+@EITHER_WAY
+def test_without_a_checkpointer_nobody_can_be_asked_so_it_is_refused(host: Host, is_async) -> None:
+    world = World()
+    talk = host.converse(world, payments(1), is_async=is_async, checkpointer=None).say()
+    assert world.ran("pay") == []
+    assert talk.pending == []
+    assert [m.status for m in answers(talk.history, "pay")] == ["error"]
+
+
+def renew(world: World) -> None:
+    """Give the policy another fingerprint, as a new release of it would have."""
+    world.policy.fingerprint = "renewed"
+    world.guard._core.fingerprint = world.guard._core.cascade.fingerprint
