@@ -1,0 +1,96 @@
+"""One turn of an agent's model: what it is shown, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import is_
+from typing import TYPE_CHECKING, Any
+
+from langchain.agents.middleware import ModelRequest, ModelResponse
+from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
+from langchain_core.tools import BaseTool
+from langgraph.config import get_config
+
+from mosaic_adapters._batch import bound
+from mosaic_adapters._drive import Steps, check_answer, execute
+from mosaic_adapters._messages import as_json, text_of
+from mosaic_adapters._scope import checked_messages, followed, session_at
+from mosaic_adapters._session import Session
+from mosaic_guard import Action, Trajectory
+
+if TYPE_CHECKING:
+    from mosaic_adapters.langchain import MosaicMiddleware
+
+
+def model_called(own: MosaicMiddleware, request: ModelRequest[Any]) -> Steps[Any]:
+    """Check the tools and outputs the model is shown, call it, and check what it answers."""
+    session = session_at(own.guard, get_config())
+    state: Any = request.state
+    yield from followed(session, state["messages"])
+    if request.system_message is not None:
+        session.instructs(text_of(request.system_message))
+    tools = yield from _shown_tools(own, request, session)
+    messages = yield from _shown_messages(request, session, state["messages"])
+    changes: dict[str, Any] = {}
+    if tools is not request.tools:
+        changes["tools"] = tools
+    if messages is not request.messages:
+        changes["messages"] = messages
+    if own.final_answer == "buffered":
+        tags = [*(request.model.tags or ()), "nostream"]
+        changes["model"] = request.model.model_copy(update={"tags": tags})
+    response: ModelResponse[Any] = yield from execute(request.override(**changes) if changes else request)
+    if own.final_answer == "off":
+        return response
+    return (yield from _checked_response(response, session.trajectory))
+
+
+def _shown_tools(own: MosaicMiddleware, request: ModelRequest[Any], session: Session) -> Steps[list[Any]]:
+    """Bind the tools; leave out those whose declaration is refused."""
+    mine = {t.name: own.guarded(t) for t in request.tools if isinstance(t, BaseTool)}
+    own.not_inspected.update(_name(t) for t in request.tools if isinstance(t, dict))
+    yield from bound(session, mine)
+    decisions = own.guard.tools(session.trajectory).decisions
+    refused = {name for name, d in decisions.items() if d.action is Action.REFUSE}
+    if not refused:
+        return request.tools
+    return [t for t in request.tools if not (isinstance(t, BaseTool) and t.name in refused)]
+
+
+def _shown_messages(request: ModelRequest[Any], session: Session, in_state: Sequence[BaseMessage]) -> Steps[list[Any]]:
+    """Put clean messages in the place of those that no guarded tool delivered and that needed it."""
+    shown = request.messages
+    if len(shown) != len(in_state) or not all(map(is_, shown, in_state)):
+        known = {id(m) for m in in_state}
+        others = [m for m in shown if isinstance(m, ToolMessage) and id(m) not in known]
+        yield from checked_messages(session, [m for m in others if not session.is_checked(m)])
+    if not session.clean:
+        return shown
+    return [session.clean.get(id(m), m) for m in shown]
+
+
+def _checked_response(response: ModelResponse[Any], trajectory: Trajectory) -> Steps[ModelResponse[Any]]:
+    if response.structured_response is not None:
+        text = as_json(response.structured_response)
+        delivery = yield from check_answer(text, trajectory)
+        if delivery.content != text:
+            return ModelResponse(result=[AIMessage(delivery.decision.model_text or delivery.content)])
+        return response
+    result = []
+    for message in response.result:
+        result.append((yield from _checked_message(message, trajectory)))  # noqa: PERF401  # yields
+    if all(map(is_, result, response.result)):
+        return response
+    return ModelResponse(result=result, structured_response=response.structured_response)
+
+
+def _checked_message(message: BaseMessage, trajectory: Trajectory) -> Steps[BaseMessage]:
+    text = text_of(message) if isinstance(message, AIMessage) else ""
+    if not text.strip():
+        return message
+    delivery = yield from check_answer(text, trajectory)
+    return message if delivery.content == text else message.model_copy(update={"content": delivery.content})
+
+
+def _name(tool: Any) -> str:
+    return str(tool.get("name") or tool.get("type") or "unnamed")

@@ -1,0 +1,68 @@
+"""The end of an agent's turn: one batched question to a person, and the end of runs that go in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool
+
+from mosaic_adapters._batch import Batch, decided, pending_calls
+from mosaic_adapters._compat import can_interrupt
+from mosaic_adapters._drive import Steps
+from mosaic_adapters._messages import last_proposal
+from mosaic_adapters._proposal import read
+from mosaic_adapters._scope import Scope, followed, session_at
+from mosaic_adapters._seal import unrun
+
+if TYPE_CHECKING:
+    from mosaic_adapters.langchain import MosaicMiddleware
+
+ENDED = "I stopped: the safety check refused the same step again and again. Tell me how to go on without it."
+
+
+def turn_settled(
+    own: MosaicMiddleware, messages: Sequence[BaseMessage], config: RunnableConfig
+) -> Steps[dict[str, Any] | None]:
+    """Decide the whole batch, ask where it has to be asked, and answer only those calls that no tools step can."""
+    found = last_proposal(messages)
+    if found is None or not found[1].tool_calls:
+        return None
+    proposal = read(list(messages), config)
+    if proposal is None or not proposal.calls:
+        return None
+    session = session_at(own.guard, config)
+    yield from followed(session, messages)
+    scope = Scope(session, proposal.message_id, approver_of=own.approver_of)
+    tools = own.tools_of(session)
+    ask = own.approval == "batched" and can_interrupt(config)
+    batch = yield from decided(scope, proposal, tools, ask=ask)
+    return _update(own, scope, batch, tools, found[1], len(proposal.calls))
+
+
+def _update(
+    own: MosaicMiddleware,
+    scope: Scope,
+    batch: Batch,
+    tools: Mapping[str, BaseTool],
+    proposed: AIMessage,
+    open_calls: int,
+) -> dict[str, Any] | None:
+    calls = pending_calls(scope, batch.run, tools)
+    if any(d.ends_run for d in batch.decisions.values()):
+        refusals = [unrun(own.guard, c, batch.decisions[c.id]) for c in calls]
+        return {"messages": [*refusals, AIMessage(ENDED)], "jump_to": "end"}
+    refused = [c for c in calls if not batch.decisions[c.id].allowed]
+    direct = [c for c in refused if c.name in tools and tools[c.name].return_direct]
+    if direct and len(direct) == open_calls:
+        return {"messages": [unrun(own.guard, c, batch.decisions[c.id]) for c in direct], "jump_to": "model"}
+    edits = {s.call.id: s.instead for s in batch.said if s.instead is not None}
+    if not edits:
+        return None
+    changed = [
+        {**c, "name": new.name, "args": dict(new.args)} if (new := edits.get(str(c["id"]))) else c
+        for c in proposed.tool_calls
+    ]
+    return {"messages": [proposed.model_copy(update={"tool_calls": changed})]}

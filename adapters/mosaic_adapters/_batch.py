@@ -1,0 +1,89 @@
+"""The whole batch of a turn: decided before anything runs, and asked about in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from langchain_core.messages import ToolMessage
+from langchain_core.tools import BaseTool
+
+from mosaic_adapters._asking import Said, asked_together
+from mosaic_adapters._drive import Steps, check_calls, check_tools
+from mosaic_adapters._messages import as_json
+from mosaic_adapters._proposal import Proposal, RawCall
+from mosaic_adapters._scope import Scope
+from mosaic_adapters._session import Session
+from mosaic_adapters._specs import final_arguments
+from mosaic_adapters._tools import guarding
+from mosaic_guard import Action, Decision, ToolCall
+from mosaic_guard.canonical import plain
+
+
+@dataclass(slots=True)
+class Batch:
+    """What the guard, and where it was asked a person, said to the calls of a turn."""
+
+    run: list[RawCall]
+    """The calls, edited ones as a person left them."""
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    """By call id."""
+    said: list[Said] = field(default_factory=list)
+
+
+def bound(session: Session, tools: Mapping[str, BaseTool]) -> Steps[None]:
+    """Bind the tools in force, unless the very same ones are bound."""
+    objects = tuple(tools.values())
+    if len(session.bound) == len(objects) and all(a is b for a, b in zip(session.bound, objects, strict=True)):
+        return
+    specs = [known.spec for t in objects if (known := guarding(t)) is not None]
+    session.declares(specs)
+    yield from check_tools(specs, session.trajectory)
+    session.bound = objects
+
+
+def pending_calls(scope: Scope, calls: Sequence[RawCall], tools: Mapping[str, BaseTool]) -> list[ToolCall]:
+    """The calls with the arguments their tools will get."""
+    return [_final(scope, raw, tools.get(str(raw["name"]))) for raw in calls]
+
+
+def decided(scope: Scope, proposal: Proposal, tools: Mapping[str, BaseTool], *, ask: bool) -> Steps[Batch]:
+    """Decide every call of the turn, then ask a person about those that wait for one."""
+    calls = pending_calls(scope, proposal.calls, tools)
+    batch = Batch(list(proposal.calls))
+    if not calls:
+        return batch
+    decisions = yield from check_calls(calls, scope.trajectory)
+    if ask and any(d.action is Action.VERIFY for d in decisions):
+        batch.said = yield from asked_together(scope, calls, tools)
+        _applied(scope, batch)
+        calls = pending_calls(scope, batch.run, tools)
+        decisions = yield from check_calls(calls, scope.trajectory)
+    batch.decisions = {c.id: d for c, d in zip(calls, decisions, strict=True)}
+    return batch
+
+
+def _applied(scope: Scope, batch: Batch) -> None:
+    for said in batch.said:
+        index = next(i for i, raw in enumerate(batch.run) if raw["id"] == said.call.id)
+        if said.instead is not None:
+            instead = {"name": said.instead.name, "args": dict(said.instead.args)}
+            batch.run[index] = {**batch.run[index], **instead}
+        elif said.kind == "respond":
+            scope.session.replies[(said.call.message_id, said.call.id)] = said.text
+
+
+def _final(scope: Scope, raw: RawCall, tool: BaseTool | None) -> ToolCall:
+    args = final_arguments(tool, raw["args"], raw["id"]) if tool is not None else None
+    return ToolCall(raw["id"], str(raw["name"]), plain(raw["args"]) if args is None else args, scope.message_id)
+
+
+def noticed(message: ToolMessage, said: Sequence[Said]) -> ToolMessage:
+    """Tell the model, in the result, that a person changed its call."""
+    instead = next((s.instead for s in said if s.call.id == message.tool_call_id), None)
+    if instead is None:
+        return message
+    notice = f"[A person changed this call before it ran: {instead.name} {as_json(instead.args)}]"
+    content = message.content
+    told = f"{notice}\n{content}" if isinstance(content, str) else [{"type": "text", "text": notice}, *content]
+    return message.model_copy(update={"content": told})

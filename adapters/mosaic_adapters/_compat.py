@@ -1,0 +1,133 @@
+"""What is read of LangGraph's inside, in one place: each with a probe, and a strict answer where the probe fails."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from langchain_core.messages import BaseMessage, HumanMessage, convert_to_messages
+from langchain_core.runnables import RunnableConfig, ensure_config
+from langchain_core.tools import BaseTool
+from langgraph.prebuilt import ToolNode
+from langgraph.types import Command
+
+from mosaic_adapters._messages import text_of
+from mosaic_guard import CoverageError
+
+_READ = "__pregel_read"
+_CHECKPOINTER = "__pregel_checkpointer"
+_SEGMENT = "|"
+
+
+def configurable(config: RunnableConfig | None) -> Mapping[str, Any]:
+    """The server-side part of a config."""
+    return (config or {}).get("configurable") or {}
+
+
+def thread_of(config: RunnableConfig | None) -> str | None:
+    """Which thread a node runs in, if any."""
+    thread = configurable(config).get("thread_id")
+    return None if thread is None else str(thread)
+
+
+def namespace_of(config: RunnableConfig | None) -> str:
+    """Which graph of the thread a node belongs to: its checkpoint namespace without the node's own segment."""
+    return str(configurable(config).get("checkpoint_ns") or "").rpartition(_SEGMENT)[0]
+
+
+def can_interrupt(config: RunnableConfig | None) -> bool:
+    """Whether an interrupt raised here can be answered: without a checkpointer nothing can be resumed."""
+    return configurable(config).get(_CHECKPOINTER) not in (None, False)
+
+
+def channels_of(config: RunnableConfig | None) -> Mapping[str, Any] | None:
+    """The live state of the run a node belongs to; the same object at every step of one run."""
+    read = configurable(config).get(_READ)
+    args = getattr(read, "args", ())
+    channels = args[1] if len(args) > 1 else None
+    return channels if isinstance(channels, Mapping) else None
+
+
+def messages_in_state(config: RunnableConfig | None, key: str = "messages") -> Sequence[BaseMessage] | None:
+    """Read the messages of the graph a tool runs in; None where they can't be read."""
+    channels, read = channels_of(config), configurable(config).get(_READ)
+    if channels is None or read is None or key not in channels:
+        return None
+    try:
+        value = read(key)
+    except Exception:  # an inside that changed; what can't be read is treated as untrusted by the caller
+        return None
+    return messages_of(value, key)
+
+
+def messages_of(state: object, key: str) -> list[BaseMessage] | None:
+    """The messages of a state of any shape: a list, a dict, or an object with fields."""
+    value: Any = state
+    if isinstance(state, Mapping):
+        value = state.get(key)
+    elif not isinstance(state, list):
+        value = getattr(state, key, None)
+    if not isinstance(value, list) or not all(isinstance(m, BaseMessage) for m in value):
+        return None
+    return value
+
+
+def with_tools(node: ToolNode, tools: Mapping[str, BaseTool]) -> ToolNode:
+    """A copy of a tools node that runs these tools.
+
+    Raises:
+        CoverageError: this version of LangGraph keeps them elsewhere.
+    """
+    twin = copy.copy(node)
+    twin.__dict__["_tools_by_name"] = dict(tools)
+    for attribute, method in (("func", "_func"), ("afunc", "_afunc")):
+        if hasattr(node, attribute) and hasattr(node, method):
+            twin.__dict__[attribute] = getattr(twin, method)
+    reached = getattr(twin.__dict__.get("func"), "__self__", None) is twin
+    if not reached or any(twin.tools_by_name.get(name) is not tool for name, tool in tools.items()):
+        msg = (
+            f"the tools of {type(node).__qualname__} can't be replaced in this version of langgraph; use guard_tools()"
+        )
+        raise CoverageError(msg)
+    return twin
+
+
+DEFAULT_ERROR_HANDLER: Final = "__default_error_handler__"
+_INPUT: Final = "__mosaic_input"
+
+
+def is_outermost(config: RunnableConfig | None) -> bool:
+    """Whether a run that starts with this config is started by no other run."""
+    return _READ not in configurable(ensure_config(config))
+
+
+def noting_input(given: object, config: RunnableConfig | None) -> RunnableConfig:
+    """A config that carries the human texts of a run's input; a `Command` is no input of a user."""
+    texts: list[str] = []
+    if isinstance(given, (Mapping, list)) or hasattr(given, "__dict__"):
+        for value in _message_lists(given):
+            texts += [text_of(m) for m in value if isinstance(m, HumanMessage)]
+    held = dict(configurable(config))
+    return {**(config or {}), "configurable": {**held, _INPUT: tuple(texts)}}
+
+
+def noted_input(config: RunnableConfig | None) -> tuple[str, ...]:
+    """What `noting_input` noted."""
+    noted = configurable(config).get(_INPUT)
+    return noted if isinstance(noted, tuple) else ()
+
+
+def _message_lists(given: object) -> list[list[BaseMessage]]:
+    if isinstance(given, Command):
+        return []
+    values = (
+        given.values() if isinstance(given, Mapping) else [given] if isinstance(given, list) else vars(given).values()
+    )
+    found = []
+    for value in values:
+        try:
+            found.append(convert_to_messages(value if isinstance(value, list) else [value]))
+        except (ValueError, NotImplementedError, TypeError, KeyError):
+            continue
+    return found

@@ -1,0 +1,110 @@
+"""One body for sync and async: a generator that names what it wants from the guard, and two ways to drive it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from mosaic_guard import ApprovalRequest, Decision, Entry, Guard, ToolCall, ToolOutput, ToolSpec, Trajectory
+from mosaic_guard.approval import Answer
+from mosaic_guard.engine.run import Toolset
+from mosaic_guard.engine.texts import Delivery
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to the guard: the name of one of its methods, and its arguments."""
+
+    method: str
+    args: tuple[Any, ...]
+
+
+Steps = Generator[Ask, Any, T]
+
+_EXECUTE: Final = ""
+
+
+def drive(guard: Guard, steps: Steps[T], guarded: Callable[..., Any]) -> T:
+    """Drive `steps` to the end on this thread."""
+    try:
+        ask = next(steps)
+        while True:
+            try:
+                value = (guarded if ask.method == _EXECUTE else getattr(guard, ask.method))(*ask.args)
+            except BaseException as error:  # the body decides; it re-raises what is not its own
+                ask = steps.throw(error)
+            else:
+                ask = steps.send(value)
+    except StopIteration as stop:
+        return stop.value  # type: ignore[no-any-return]  # StopIteration is not generic
+
+
+async def adrive(guard: Guard, steps: Steps[T], guarded: Callable[..., Awaitable[Any]]) -> T:
+    """Drive `steps` to the end on the event loop, by the guard's async twins."""
+    try:
+        ask = next(steps)
+        while True:
+            try:
+                value = await (guarded if ask.method == _EXECUTE else getattr(guard, "a" + ask.method))(*ask.args)
+            except BaseException as error:  # the body decides; it re-raises what is not its own
+                ask = steps.throw(error)
+            else:
+                ask = steps.send(value)
+    except StopIteration as stop:
+        return stop.value  # type: ignore[no-any-return]  # StopIteration is not generic
+
+
+# The guard's methods as steps, with their types.
+
+
+def execute(*args: Any) -> Steps[Any]:
+    """Run what is being guarded: a tool, a model, a node."""
+    return (yield Ask(_EXECUTE, args))
+
+
+def check_tools(specs: Sequence[ToolSpec], trajectory: Trajectory) -> Steps[Toolset]:
+    """See `Guard.check_tools`."""
+    return (yield Ask("check_tools", (specs, trajectory)))  # type: ignore[no-any-return]  # what the driver sends
+
+
+def check_prompt(text: str, trajectory: Trajectory) -> Steps[Decision]:
+    """See `Guard.check_prompt`."""
+    return (yield Ask("check_prompt", (text, trajectory)))  # type: ignore[no-any-return]  # as above
+
+
+def check_calls(calls: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[Decision]]:
+    """See `Guard.check_calls`."""
+    return (yield Ask("check_calls", (calls, trajectory)))  # type: ignore[no-any-return]  # as above
+
+
+def check_output(output: ToolOutput, trajectory: Trajectory) -> Steps[Delivery[ToolOutput]]:
+    """See `Guard.check_output`."""
+    return (yield Ask("check_output", (output, trajectory)))  # type: ignore[no-any-return]  # as above
+
+
+def check_answer(text: str, trajectory: Trajectory) -> Steps[Delivery[str]]:
+    """See `Guard.check_answer`."""
+    return (yield Ask("check_answer", (text, trajectory)))  # type: ignore[no-any-return]  # as above
+
+
+def enter(call: ToolCall, trajectory: Trajectory) -> Steps[Entry]:
+    """See `Guard.enter`."""
+    return (yield Ask("enter", (call, trajectory)))  # type: ignore[no-any-return]  # as above
+
+
+def requests(calls: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[ApprovalRequest]]:
+    """See `Guard.requests`."""
+    return (yield Ask("requests", (calls, trajectory)))  # type: ignore[no-any-return]  # as above
+
+
+def answer(request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:
+    """See `Guard.answer`."""
+    return (yield Ask("answer", (request, said, trajectory)))  # type: ignore[no-any-return]  # as above
+
+
+def resume(trajectory: Trajectory) -> Steps[None]:
+    """See `Guard.resume`."""
+    yield Ask("resume", (trajectory,))

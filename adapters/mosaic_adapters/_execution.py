@@ -1,0 +1,118 @@
+"""One guarded call: decide, run once, record, check what came back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.messages import ToolMessage
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool, ToolException
+from langgraph.errors import GraphBubbleUp
+
+from mosaic_adapters._asking import asked_alone
+from mosaic_adapters._drive import Steps, check_tools, enter, execute
+from mosaic_adapters._results import checked_result, checked_text
+from mosaic_adapters._scope import Scope, beneath, current, found
+from mosaic_adapters._seal import sealed, unrun
+from mosaic_guard import Action, Entry, MosaicError, ToolCall, ToolSpec
+from mosaic_guard.trajectory import JSON
+
+if TYPE_CHECKING:
+    from mosaic_adapters._tools import Guarding
+
+FAILED = "Refused: the safety check failed, so this was not run. Do not retry this call. Tell the user."
+WITHHELD = "[withheld by mosaic-guard: the tool did run, but its output could not be checked. Do not run it again.]"
+
+
+def guarded_execution(
+    tool: BaseTool, known: Guarding, args: dict[str, JSON], call_id: str, config: RunnableConfig | None
+) -> Steps[Any]:
+    """Run a tool as its guard decides; a failure of the guard before the effect is a refusal."""
+    guard = known.guard
+    call = ToolCall(call_id, tool.name, args)
+    try:
+        scope = current(guard) or (yield from found(guard, config, call_id))
+        call = ToolCall(call_id or f"{scope.message_id}/{tool.name}", tool.name, args, scope.message_id)
+        yield from declared(scope, known.spec)
+        entry = (yield from replied(scope, call)) or (yield from entered(scope, call))
+    except GraphBubbleUp:
+        raise
+    except Exception:  # whatever went wrong, nothing ran yet: refuse
+        return _answer(tool, call_id, sealed(guard, call, FAILED))
+    if isinstance(entry, ToolMessage):
+        return _answer(tool, call_id, entry)
+    if not entry.decision.allowed:
+        return _answer(tool, call_id, unrun(guard, call, entry.decision))
+    return (yield from _executed(tool, call, entry, scope))
+
+
+def declared(scope: Scope, spec: ToolSpec) -> Steps[None]:
+    """Make sure the tool's declaration is bound in this run."""
+    guard, attempts = scope.session.guard, 3
+    while spec.name not in guard.tools(scope.trajectory).specs and attempts:
+        attempts -= 1
+        others = [s for name, s in guard.tools(scope.trajectory).specs.items() if name != spec.name]
+        scope.session.declares([*others, spec])
+        yield from check_tools([*others, spec], scope.trajectory)
+
+
+def replied(scope: Scope, call: ToolCall) -> Steps[ToolMessage | None]:
+    """What a person answered in the tool's place, as an output like any other; the call itself stays refused."""
+    text = scope.session.replies.pop((call.message_id, call.id), None)
+    if text is None:
+        return None
+    clean = yield from checked_text(call, text, scope.trajectory)
+    return ToolMessage(clean, name=call.name, tool_call_id=call.id)
+
+
+def entered(scope: Scope, call: ToolCall) -> Steps[Entry]:
+    """Ask for leave to run; where a person has to say so and an interrupt is safe, ask the person first."""
+    entry = yield from enter(call, scope.trajectory)
+    if entry.decision.action is Action.VERIFY and scope.may_interrupt:
+        yield from asked_alone(scope, call)
+        entry = yield from enter(call, scope.trajectory)
+    return entry
+
+
+def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Steps[Any]:
+    guard, trajectory = scope.session.guard, scope.trajectory
+    try:
+        with beneath(trajectory):
+            result = yield from execute()
+    except GraphBubbleUp:
+        guard.leave(entry, trajectory, outcome="paused")
+        raise
+    except Exception as error:
+        guard.leave(entry, trajectory, outcome="error", error=type(error).__name__)
+        clean = yield from _clean_error(error, call, scope)
+        if clean is error:
+            raise
+        raise clean from None
+    except BaseException as error:
+        guard.leave(entry, trajectory, outcome="error", error=type(error).__name__)
+        raise
+    guard.leave(entry, trajectory, outcome="ok")
+    try:
+        return (yield from checked_result(tool, call, result, trajectory))
+    except Exception:  # the effect has happened; its output is withheld, and the model is told
+        return _withheld(tool, call)
+
+
+def _clean_error(error: Exception, call: ToolCall, scope: Scope) -> Steps[Exception]:
+    """An error's text reaches the model like an output does, so it is checked like one."""
+    text = str(error)
+    try:
+        clean = yield from checked_text(call, text, scope.trajectory)
+    except MosaicError:
+        clean = WITHHELD
+    return error if clean == text else ToolException(clean)
+
+
+def _answer(tool: BaseTool, call_id: str, message: Any) -> Any:
+    """A refusal as the tool's own result: a message where there is a call to answer, else its text."""
+    content = message if call_id else message.content
+    return (content, None) if tool.response_format == "content_and_artifact" else content
+
+
+def _withheld(tool: BaseTool, call: ToolCall) -> Any:
+    return (WITHHELD, None) if tool.response_format == "content_and_artifact" else WITHHELD

@@ -1,0 +1,143 @@
+"""Guard a whole graph: a copy of it, in which every place that runs tools is guarded."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
+from typing import Any, TypeVar, cast
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.graph import StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.prebuilt import ToolNode
+
+from mosaic_adapters._compat import DEFAULT_ERROR_HANDLER, is_outermost, noting_input
+from mosaic_adapters._node import GuardedToolsNode
+from mosaic_guard import CoverageError, Guard
+
+AnyStateGraph = StateGraph[Any, Any, Any, Any]
+AnyCompiled = CompiledStateGraph[Any, Any, Any, Any]
+G = TypeVar("G", bound="AnyStateGraph | AnyCompiled")
+
+
+class GuardedGraph(CompiledStateGraph):  # type: ignore[type-arg]  # any state
+    """A compiled graph that notes what enters as a run's input: that, and nothing else, is the user's word."""
+
+    def stream(self, input: Any, config: RunnableConfig | None = None, **options: Any) -> Iterator[Any]:  # type: ignore[override]  # LangGraph's names; its overloads only narrow the return type
+        """See `CompiledStateGraph.stream`."""
+        return super().stream(input, noting_input(input, config) if is_outermost(config) else config, **options)
+
+    def astream(self, input: Any, config: RunnableConfig | None = None, **options: Any) -> AsyncIterator[Any]:  # type: ignore[override]  # as above
+        """See `CompiledStateGraph.astream`."""
+        return super().astream(input, noting_input(input, config) if is_outermost(config) else config, **options)
+
+
+class GuardedBuilder(StateGraph):  # type: ignore[type-arg]  # any state
+    """A builder whose graph notes its input."""
+
+    def compile(self, *args: Any, **options: Any) -> GuardedGraph:
+        """See `StateGraph.compile`."""
+        compiled = super().compile(*args, **options)
+        compiled.__class__ = GuardedGraph
+        return cast("GuardedGraph", compiled)
+
+
+def guard_graph(
+    graph: G,
+    guard: Guard,
+    *,
+    nodes: Collection[str] | None = None,
+    strict: bool = True,
+    messages_key: str = "messages",
+) -> G:
+    """Guard every tools node of a graph, in nested graphs too; the graph itself is left as it is.
+
+    Takes a `StateGraph` or a compiled graph (`create_agent` makes one) and gives the same kind back, with checkpointer,
+    store, interrupts, names and limits kept. Caching is switched off on tools nodes, since a cached answer is unchecked.
+
+    Args:
+        graph: what to guard.
+        guard: who decides.
+        nodes: names of nodes that run tools and are no `ToolNode`.
+        strict: raise when no tools node was found; else say so by `coverage()`.
+        messages_key: where the state keeps its messages.
+
+    Raises:
+        CoverageError: names the nodes that could not be guarded, and what to do.
+    """
+    named = frozenset(nodes or ())
+    builder = graph.builder if isinstance(graph, CompiledStateGraph) else graph
+    twin, found = _guarded(cast("AnyStateGraph", builder), guard, named, messages_key)
+    if missing := named - found:
+        msg = f"no node is called {sorted(missing)}; the graph has {sorted(builder.nodes)}"
+        raise CoverageError(msg)
+    if strict and not found:
+        msg = (
+            f"no tools node was found among {sorted(builder.nodes)}. Name those that run tools: nodes=[…], guard the "
+            "tools themselves: guard_tools(tools, guard), or accept it: strict=False."
+        )
+        raise CoverageError(msg)
+    return cast("G", _compiled_like(graph, twin) if isinstance(graph, CompiledStateGraph) else twin)
+
+
+def _guarded(
+    builder: AnyStateGraph, guard: Guard, named: frozenset[str], key: str
+) -> tuple[GuardedBuilder, frozenset[str]]:
+    twin = _clone(builder)
+    found: set[str] = set()
+    for name, spec in builder.nodes.items():
+        runnable = _guarded_runnable(name, spec.runnable, guard, named, key)
+        if runnable is None:
+            continue
+        found.add(name)
+        is_graph = isinstance(runnable, CompiledStateGraph)
+        cache = spec.cache_policy if is_graph else None
+        twin.nodes[name] = dataclasses.replace(spec, runnable=runnable, cache_policy=cache)
+    return twin, frozenset(found)
+
+
+def _guarded_runnable(name: str, runnable: Any, guard: Guard, named: frozenset[str], key: str) -> Any:
+    """What to put in the place of a node's runnable; None: nothing in it is known to run tools."""
+    if isinstance(runnable, GuardedToolsNode):
+        return runnable
+    if isinstance(runnable, CompiledStateGraph):
+        inner, found = _guarded(cast("AnyStateGraph", runnable.builder), guard, frozenset(), key)
+        return _compiled_like(runnable, inner) if found else None
+    if isinstance(runnable, ToolNode):
+        return GuardedToolsNode(runnable, guard, messages_key=getattr(runnable, "_messages_key", key))
+    return GuardedToolsNode(runnable, guard, messages_key=key) if name in named else None
+
+
+def _clone(builder: AnyStateGraph) -> GuardedBuilder:
+    twin = copy.copy(builder)
+    twin.__class__ = GuardedBuilder
+    twin.nodes = {name: spec for name, spec in builder.nodes.items() if name != DEFAULT_ERROR_HANDLER}
+    twin.edges = set(builder.edges)
+    twin.branches = defaultdict(dict, {name: dict(branches) for name, branches in builder.branches.items()})
+    twin.waiting_edges = set(builder.waiting_edges)
+    twin.compiled = False
+    return cast("GuardedBuilder", twin)
+
+
+def _compiled_like(graph: AnyCompiled, builder: GuardedBuilder) -> GuardedGraph:
+    compiled = builder.compile(
+        checkpointer=graph.checkpointer,
+        cache=graph.cache,
+        store=graph.store,
+        interrupt_before=_names(graph.interrupt_before_nodes),
+        interrupt_after=_names(graph.interrupt_after_nodes),
+        debug=graph.debug,
+        name=graph.get_name(),
+        transformers=list(graph.stream_transformers),
+    )
+    for kept in ("step_timeout", "retry_policy", "cache_policy", "stream_eager", "stream_mode", "trace_policy"):
+        if hasattr(graph, kept):
+            setattr(compiled, kept, getattr(graph, kept))
+    config: Mapping[str, Any] | None = graph.config
+    return cast("GuardedGraph", compiled.with_config(cast("RunnableConfig", config))) if config else compiled
+
+
+def _names(nodes: Any) -> Any:
+    return nodes if nodes == "*" else list(nodes)

@@ -1,0 +1,173 @@
+"""A tools node that decides its whole batch before anything runs, then delegates to the node it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from langchain_core.messages import BaseMessage
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.tools import BaseTool
+from langgraph.errors import GraphBubbleUp
+from langgraph.graph import StateGraph
+from langgraph.prebuilt import ToolNode
+
+from mosaic_adapters._batch import Batch, bound, decided, noticed, pending_calls
+from mosaic_adapters._compat import can_interrupt, with_tools
+from mosaic_adapters._drive import Steps, adrive, drive, enter, execute
+from mosaic_adapters._execution import replied
+from mosaic_adapters._proposal import Proposal, RawCall, read
+from mosaic_adapters._results import checked, mapped_messages, tool_messages
+from mosaic_adapters._scope import ApproverOf, Scope, beneath, followed, session_at, within
+from mosaic_adapters._seal import unrun
+from mosaic_adapters._tools import guard_tool
+from mosaic_guard import Entry, Guard
+
+
+class GuardedToolsNode(Runnable[Any, Any]):
+    """Stands for a tools node: same input and output, same name in the graph."""
+
+    def __init__(
+        self,
+        node: Any,
+        guard: Guard,
+        *,
+        messages_key: str = "messages",
+        tools: Sequence[BaseTool] = (),
+        approver_of: ApproverOf | None = None,
+    ) -> None:
+        self.guard = guard
+        self.messages_key = messages_key
+        self.approver_of = approver_of
+        given = node.tools_by_name.values() if isinstance(node, ToolNode) else tools
+        self.tools: Mapping[str, BaseTool] = {t.name: guard_tool(t, guard) for t in given}
+        self.is_tool_node = isinstance(node, ToolNode)
+        self.node = with_tools(node, self.tools) if isinstance(node, ToolNode) else _runnable(node)
+
+    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # LangChain's
+        """Decide, then run what may run."""
+        return drive(self.guard, self._steps(input, config), lambda given: self.node.invoke(given, config, **kwargs))
+
+    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # as above
+        """Async twin of `invoke`."""
+
+        async def guarded(given: Any) -> Any:
+            return await self.node.ainvoke(given, config, **kwargs)
+
+        return await adrive(self.guard, self._steps(input, config), guarded)
+
+    def _steps(self, given: Any, config: RunnableConfig | None) -> Steps[Any]:
+        session = session_at(self.guard, config)
+        proposal = read(given, config, self.messages_key)
+        if proposal is None:
+            session.distrust()
+            return (yield from self._unread(given, Scope(session)))
+        if proposal.messages is None:
+            session.distrust()
+        else:
+            yield from followed(session, proposal.messages)
+        scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
+        yield from bound(session, self.tools)
+        batch = yield from decided(scope, proposal, self.tools, ask=can_interrupt(config))
+        if self.is_tool_node:
+            return (yield from self._by_guarded_tools(scope, proposal, batch))
+        return (yield from self._by_entering(scope, proposal, batch))
+
+    def _by_guarded_tools(self, scope: Scope, proposal: Proposal, batch: Batch) -> Steps[Any]:
+        if not batch.run:
+            return proposal.answered_by([])
+        with within(scope):
+            result = yield from execute(proposal.having(batch.run))
+        if any(s.instead for s in batch.said):
+            result = mapped_messages(result, lambda m: noticed(m, batch.said))
+            for message in tool_messages(result):
+                scope.session.delivers(message)
+        return result
+
+    def _by_entering(self, scope: Scope, proposal: Proposal, batch: Batch) -> Steps[Any]:
+        """A node whose tools can't be replaced is itself what may run at most once."""
+        entries: list[Entry] = []
+        answers: list[BaseMessage] = []
+        run: list[RawCall] = []
+        for raw, call in zip(batch.run, pending_calls(scope, batch.run, self.tools), strict=True):
+            reply = yield from replied(scope, call)
+            entry = None if reply else (yield from enter(call, scope.trajectory))
+            if entry is not None and entry.decision.allowed:
+                entries.append(entry)
+                run.append(raw)
+            else:
+                answers.append(reply or unrun(self.guard, call, entry.decision))
+        if not run:
+            return proposal.answered_by(answers)
+        result = yield from self._entered(scope, entries, proposal.having(run))
+        result = yield from checked(result, entries[0].call, scope.trajectory)
+        for message in tool_messages(result):
+            scope.session.delivers(message)
+        return _joined(result, answers, proposal)
+
+    def _entered(self, scope: Scope, entries: Sequence[Entry], given: Any) -> Steps[Any]:
+        outcome: dict[str, Any] = {"outcome": "error"}
+        try:
+            with beneath(scope.trajectory):
+                result = yield from execute(given)
+            outcome = {"outcome": "ok"}
+        except GraphBubbleUp:
+            outcome = {"outcome": "paused"}
+            raise
+        except BaseException as error:
+            outcome["error"] = type(error).__name__
+            raise
+        finally:
+            for entry in entries:
+                self.guard.leave(entry, scope.trajectory, **outcome)
+        return result
+
+    def _unread(self, given: Any, scope: Scope) -> Steps[Any]:
+        """No calls could be read: guarded tools still decide for themselves; nothing else may run."""
+        if not self.is_tool_node:
+            msg = (
+                f"no tool calls can be read from {type(given).__name__!r}; name the state's messages key: messages_key="
+            )
+            raise ValueError(msg)
+        with within(scope):
+            return (yield from execute(given))
+
+
+def guard_tools_node(
+    node: Any,
+    guard: Guard,
+    *,
+    messages_key: str = "messages",
+    tools: Sequence[BaseTool] = (),
+    approver_of: ApproverOf | None = None,
+) -> GuardedToolsNode:
+    """Guard one tools node: `builder.add_node("tools", guard_tools_node(ToolNode(tools), guard))`.
+
+    Args:
+        node: a `ToolNode`, or any function or runnable that runs the tool calls of the last message.
+        guard: who decides.
+        messages_key: where the state keeps its messages.
+        tools: the tools of a node that is no `ToolNode`, so that their calls can be judged; unknown ones can't act.
+        approver_of: names who answers an interrupt, from the server's side of the config.
+    """
+    return GuardedToolsNode(node, guard, messages_key=messages_key, tools=tools, approver_of=approver_of)
+
+
+def _runnable(node: Any) -> Any:
+    """A function as the node a graph would make of it, with all that a node's function may ask for."""
+    if isinstance(node, Runnable):
+        return node
+    builder = StateGraph(dict)
+    builder.add_node("tools", node)
+    return builder.nodes["tools"].runnable
+
+
+def _joined(result: Any, answers: Sequence[BaseMessage], proposal: Proposal) -> Any:
+    if not answers:
+        return result
+    more = proposal.answered_by(answers)
+    if isinstance(result, Mapping) and isinstance(more, dict):
+        return {**result, proposal.key: [*result.get(proposal.key, ()), *answers]}
+    if isinstance(result, list):
+        return [*result, *more] if isinstance(more, list) else [*result, more]
+    return [result, more]

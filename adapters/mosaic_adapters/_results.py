@@ -1,0 +1,145 @@
+"""What a tool gave back, of every shape LangChain allows, checked and put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from langchain_core.messages import BaseMessage, ToolMessage
+from langchain_core.tools import BaseTool
+from langgraph.types import Command
+
+from mosaic_adapters._drive import Steps, check_answer, check_output
+from mosaic_adapters._messages import Content, as_json, content_of, item, structured_artifact
+from mosaic_guard import Origin, ToolCall, ToolOutput, Trajectory
+from mosaic_guard.canonical import plain
+
+
+def checked_result(tool: BaseTool, call: ToolCall, result: Any, trajectory: Trajectory) -> Steps[Any]:
+    """Check what a tool returned; it comes back as it was, or clean and of the same shape."""
+    if tool.response_format == "content_and_artifact" and isinstance(result, tuple) and len(result) == 2:
+        content, artifact = result
+        if _is_message_like(content):
+            return (yield from checked(content, call, trajectory)), artifact
+        return (yield from _checked_content(tool, call, content, artifact, trajectory))
+    if _is_message_like(result):
+        return (yield from checked(result, call, trajectory))
+    content, _ = yield from _checked_content(tool, call, result, None, trajectory)
+    return content
+
+
+def checked_text(call: ToolCall, text: str, trajectory: Trajectory) -> Steps[str]:
+    """Check a text that stands in for an output: an error's, or a person's."""
+    output = ToolOutput(call.id, call.name, text, is_error=True, message_id=call.message_id)
+    delivery = yield from check_output(output, trajectory)
+    return text if delivery.content is output else str(delivery.content.content)
+
+
+def checked(value: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
+    """Check every message in a message, a command, or a list of them; what needs no change stays the same object."""
+    if isinstance(value, BaseMessage):
+        return (yield from _checked_message(value, call, trajectory))
+    if isinstance(value, Command) and value.update is not None:
+        update = yield from _checked_update(value.update, call, trajectory)
+        return value if update is value.update else replace(value, update=update)
+    if isinstance(value, list):
+        items = []
+        for one in value:
+            items.append((yield from checked(one, call, trajectory)))  # noqa: PERF401  # comprehensions can't yield from
+        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+    if isinstance(value, Mapping):
+        return (yield from _checked_update(value, call, trajectory))
+    return value
+
+
+def tool_messages(value: Any) -> Iterator[ToolMessage]:
+    """Every tool message inside a result."""
+    if isinstance(value, ToolMessage):
+        yield value
+    elif isinstance(value, Command):
+        yield from tool_messages(value.update)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            if isinstance(part, (list, ToolMessage)):
+                yield from tool_messages(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from tool_messages(part)
+
+
+def mapped_messages(value: Any, change: Callable[[ToolMessage], ToolMessage]) -> Any:
+    """The same result with every tool message changed."""
+    if isinstance(value, ToolMessage):
+        return change(value)
+    if isinstance(value, Command):
+        return replace(value, update=mapped_messages(value.update, change))
+    if isinstance(value, Mapping):
+        return {k: mapped_messages(v, change) if isinstance(v, (list, ToolMessage)) else v for k, v in value.items()}
+    return [mapped_messages(v, change) for v in value] if isinstance(value, list) else value
+
+
+def _checked_update(update: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
+    if isinstance(update, list):
+        return (yield from checked(update, call, trajectory))
+    if not isinstance(update, Mapping):
+        return update
+    parts = {}
+    for key, part in update.items():
+        is_messages = isinstance(part, BaseMessage) or (isinstance(part, list) and any(map(_is_message_like, part)))
+        parts[key] = (yield from checked(part, call, trajectory)) if is_messages else part
+    return update if all(parts[k] is update[k] for k in parts) else parts
+
+
+def _checked_message(message: BaseMessage, call: ToolCall, trajectory: Trajectory) -> Steps[BaseMessage]:
+    if isinstance(message, ToolMessage):
+        output = item(message, 0, Origin.UNTRUSTED)
+        assert isinstance(output, ToolOutput), "a tool message is an output"
+        output = replace(output, name=output.name or call.name, message_id=call.message_id)
+    else:
+        output = ToolOutput(call.id, call.name, content_of(message.content), message_id=call.message_id)
+    delivery = yield from check_output(output, trajectory)
+    if delivery.content is output:
+        return message
+    changes: dict[str, Any] = {"content": _as_list(delivery.content.content)}
+    if isinstance(message, ToolMessage) and output.structured is not None:
+        changes["artifact"] = delivery.content.structured
+    return message.model_copy(update=changes)
+
+
+def _checked_content(
+    tool: BaseTool, call: ToolCall, content: Any, artifact: Any, trajectory: Trajectory
+) -> Steps[tuple[Any, Any]]:
+    structured = plain(structured_artifact(artifact))
+    output = ToolOutput(call.id, call.name, shown_content(content), structured, artifact, message_id=call.message_id)
+    delivery = yield from check_output(output, trajectory)
+    clean = delivery.content
+    if clean is not output:
+        content = _as_list(clean.content)
+        artifact = artifact if structured is None and clean.artifact is artifact else clean.structured
+    if tool.return_direct and isinstance(content, str):
+        content = (yield from check_answer(content, trajectory)).content
+    return content, artifact
+
+
+def shown_content(content: Any) -> Content:
+    """What the model will see of a value a tool returned."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, (list, tuple)) and content and all(_is_block(b) for b in content):
+        return content_of(content)
+    return as_json(content)
+
+
+def _is_block(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, Mapping) and "type" in value)
+
+
+def _as_list(content: Content) -> str | list[Any]:
+    return content if isinstance(content, str) else [dict(b) for b in content]
+
+
+def _is_message_like(value: object) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(v, (BaseMessage, Command)) for v in value)
+    return isinstance(value, (BaseMessage, Command))

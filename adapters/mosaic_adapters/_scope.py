@@ -1,0 +1,113 @@
+"""Where a guarded tool runs: set by the node or middleware around it, or found out by the tool itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Final
+
+from langchain_core.messages import BaseMessage, ToolMessage
+from langchain_core.runnables import RunnableConfig
+
+from mosaic_adapters._compat import channels_of, messages_in_state, namespace_of, noted_input, thread_of
+from mosaic_adapters._drive import Steps, check_output, resume
+from mosaic_adapters._messages import content_of, item, proposing_id
+from mosaic_adapters._session import Session, Sessions
+from mosaic_guard import Guard, Origin, ToolOutput, Trajectory
+
+ApproverOf = Callable[[RunnableConfig], str | None]
+"""Names who is answering, from the server's side of the config; None: nobody is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The run a tool call belongs to."""
+
+    session: Session
+    message_id: str = ""
+    """Of the assistant message that proposed the call."""
+    may_interrupt: bool = False
+    """The call is alone in its task, so that an interrupt can't be answered for another call."""
+    approver_of: ApproverOf | None = None
+    """Who is answering; by default the user a LangGraph server authenticated."""
+
+    @property
+    def trajectory(self) -> Trajectory:
+        """The run so far."""
+        return self.session.trajectory
+
+
+_SCOPE: Final[ContextVar[Scope | None]] = ContextVar("mosaic_scope", default=None)
+_PARENT: Final[ContextVar[Trajectory | None]] = ContextVar("mosaic_parent", default=None)
+
+
+@contextmanager
+def within(scope: Scope) -> Iterator[None]:
+    """Tell the guarded tools that run inside where they are."""
+    token = _SCOPE.set(scope)
+    try:
+        yield
+    finally:
+        _SCOPE.reset(token)
+
+
+@contextmanager
+def beneath(trajectory: Trajectory) -> Iterator[None]:
+    """Make whatever starts inside (subagents, agents as tools) a child of this run."""
+    scope, parent = _SCOPE.set(None), _PARENT.set(trajectory)
+    try:
+        yield
+    finally:
+        _PARENT.reset(parent)
+        _SCOPE.reset(scope)
+
+
+def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
+    """The session of the run that a node or tool with this config is part of."""
+    session = Sessions.of(guard).get(thread_of(config), namespace_of(config), _PARENT.get(), channels_of(config))
+    session.starts(noted_input(config))
+    return session
+
+
+def is_nested() -> bool:
+    """Whether a guarded tool call is being executed around this."""
+    return _PARENT.get() is not None
+
+
+def current(guard: Guard) -> Scope | None:
+    """The scope set around here, if it belongs to this guard."""
+    scope = _SCOPE.get()
+    return scope if scope is not None and scope.session.guard is guard else None
+
+
+def followed(session: Session, messages: Sequence[BaseMessage]) -> Steps[None]:
+    """Bring a session up to date; catch up with the store when the run was loaded anew; check what nobody checked."""
+    unchecked, anew = session.follow(messages)
+    if anew:
+        yield from resume(session.trajectory)
+    yield from checked_messages(session, unchecked)
+
+
+def checked_messages(session: Session, messages: Sequence[ToolMessage]) -> Steps[None]:
+    """Check outputs that no guarded tool delivered, and keep a clean copy of those that need it for the model."""
+    for message in messages:
+        output = item(message, 0, Origin.UNTRUSTED)
+        assert isinstance(output, ToolOutput), "a tool message is an output"
+        delivery = yield from check_output(output, session.trajectory)
+        session.delivers(message)
+        if delivery.content is not output:
+            clean = content_of(delivery.content.content)
+            session.cleans(message, message.model_copy(update={"content": clean}))
+
+
+def found(guard: Guard, config: RunnableConfig | None, call_id: str) -> Steps[Scope]:
+    """Find out where a tool runs that nobody told: from its config and the state of its graph."""
+    session = session_at(guard, config)
+    messages = messages_in_state(config)
+    if messages is None:
+        session.distrust()
+        return Scope(session)
+    yield from followed(session, messages)
+    return Scope(session, proposing_id(messages, call_id))

@@ -1,0 +1,70 @@
+"""LangChain tools as the core's declarations, and their arguments as the tool will get them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from langchain_core.tools import BaseTool
+from pydantic import BaseModel
+
+from mosaic_guard import ToolSpec
+from mosaic_guard.canonical import plain
+from mosaic_guard.trajectory import JSON
+
+_HINTS: Final = ("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint")
+_FRAMEWORKS_OWN: Final = frozenset({"run_manager", "callbacks", "config"})
+
+
+def spec_of(tool: BaseTool) -> ToolSpec:
+    """Declare a tool as the model is shown it: no injected arguments."""
+    metadata = tool.metadata or {}
+    hints = {h: metadata[h] for h in _HINTS if metadata.get(h) is not None}
+    origin = f"mcp:{metadata.get('mcp_server', 'unknown')}" if hints else "local"
+    return ToolSpec(tool.name, tool.description or "", schema_of(tool), hints, origin)
+
+
+def schema_of(tool: BaseTool) -> Mapping[str, JSON]:
+    """The JSON schema of what the model may pass."""
+    shown: Any = tool.tool_call_schema
+    if isinstance(shown, Mapping):
+        return dict(plain(shown))
+    schema = shown.model_json_schema() if hasattr(shown, "model_json_schema") else shown.schema()
+    return dict(plain(schema))
+
+
+def hidden_arguments(tool: BaseTool) -> frozenset[str]:
+    """Arguments that the framework injects: never the model's, never judged, never stored."""
+    injected = frozenset(tool._injected_args_keys)
+    if isinstance(tool.args_schema, Mapping):
+        return injected | _FRAMEWORKS_OWN
+    declared = frozenset(getattr(tool.get_input_schema(), "model_fields", ()))
+    return (declared - frozenset(schema_of(tool).get("properties", ()))) | injected | _FRAMEWORKS_OWN
+
+
+def final_arguments(tool: BaseTool, args: Mapping[str, Any], call_id: str) -> dict[str, JSON] | None:
+    """What the tool will get for these arguments: validated, defaults filled in; None where they are not valid.
+
+    A tool with injected arguments is asked by the schema the model sees, since the others are not at hand.
+    """
+    hidden = hidden_arguments(tool)
+    given = {k: v for k, v in args.items() if k not in hidden}
+    try:
+        if hidden == _FRAMEWORKS_OWN:
+            final = tool._parse_input(dict(given), call_id)
+        else:
+            final = _by_shown_schema(tool, given)
+    except Exception:  # a validator may raise anything; the tool itself will tell the model
+        return None
+    if not isinstance(final, Mapping):
+        return None
+    return {k: plain(v) for k, v in final.items() if k not in hidden}
+
+
+def _by_shown_schema(tool: BaseTool, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    shown = tool.tool_call_schema
+    if not (isinstance(shown, type) and issubclass(shown, BaseModel)):
+        return given
+    result = shown.model_validate(dict(given))
+    fields = type(result).model_fields
+    return {k: getattr(result, k) for k in fields if k in result.model_fields_set or not fields[k].is_required()}

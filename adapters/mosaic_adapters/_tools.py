@@ -1,0 +1,161 @@
+"""Enforcement, at the tool itself: whoever holds a guarded tool, by whatever way they run it, runs it guarded."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool
+
+from mosaic_adapters._drive import adrive, drive
+from mosaic_adapters._execution import guarded_execution
+from mosaic_adapters._results import tool_messages
+from mosaic_adapters._scope import current, session_at
+from mosaic_adapters._specs import hidden_arguments, spec_of
+from mosaic_guard import CoverageError, Guard, ToolSpec
+from mosaic_guard.canonical import plain
+from mosaic_guard.trajectory import JSON
+
+_OWN: Final = "_mosaic"
+_ENTRANCES: Final = ("invoke", "ainvoke", "run", "arun")
+
+
+@dataclass(slots=True)
+class Invocation:
+    """One run of a tool, from its outermost entrance on."""
+
+    tool: BaseTool
+    call_id: str
+    config: RunnableConfig | None
+    names: tuple[str, ...]
+    """Of the arguments, in the order given: a tool may get them by position."""
+    passed: dict[str, JSON] | None = None
+    """What was checked and may go through once, where a tool's async way leads through its sync one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarding:
+    """What a guarded tool knows."""
+
+    guard: Guard
+    spec: ToolSpec
+    hidden: frozenset[str] = field(default=frozenset())
+
+
+_INVOCATION: Final[ContextVar[Invocation | None]] = ContextVar("mosaic_invocation", default=None)
+
+
+def guard_tool(tool: BaseTool, guard: Guard) -> BaseTool:
+    """Give a copy of a tool that is guarded wherever it runs: same type, schema, name and ways to be called.
+
+    A tool that is guarded by this guard already is given back as it is.
+
+    Raises:
+        CoverageError: the tool replaces `invoke` or `run` itself, so that a check could be passed by.
+    """
+    known = guarding(tool)
+    if known is not None and known.guard is guard:
+        return tool
+    copy = tool.model_copy()
+    copy.__class__ = _guarded_class(type(tool))
+    object.__setattr__(copy, _OWN, Guarding(guard, spec_of(tool), hidden_arguments(tool)))
+    return copy
+
+
+def guarding(tool: BaseTool) -> Guarding | None:
+    """What guards a tool, if anything does."""
+    return cast("Guarding | None", getattr(tool, "__dict__", {}).get(_OWN))
+
+
+@functools.cache  # by class, as Python itself keeps classes
+def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
+    for name in _ENTRANCES:
+        if not _is_langchains(original, name):
+            msg = f"{original.__qualname__} replaces {name}(), past which no check is possible. Replace _run() instead."
+            raise CoverageError(msg)
+
+    def run(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        with _invoked(self, tool_input, kwargs):
+            return _delivered(self, original.run(self, tool_input, *args, **kwargs), kwargs)
+
+    async def arun(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        with _invoked(self, tool_input, kwargs):
+            return _delivered(self, await original.arun(self, tool_input, *args, **kwargs), kwargs)
+
+    inherits_async = original._arun is BaseTool._arun
+    async_signature = original._run if inherits_async else original._arun
+
+    @functools.wraps(original._run)
+    def _run(self: BaseTool, *args: Any, **kwargs: Any) -> Any:
+        execute = functools.partial(original._run, self, *args, **kwargs)
+        invocation, final = _final(self, args, kwargs)
+        if invocation.passed is not None and invocation.passed == final:
+            invocation.passed = None
+            return execute()
+        steps = guarded_execution(self, _known(self), final, invocation.call_id, invocation.config)
+        return drive(_known(self).guard, steps, execute)
+
+    @functools.wraps(async_signature)
+    async def _arun(self: BaseTool, *args: Any, **kwargs: Any) -> Any:
+        invocation, final = _final(self, args, kwargs)
+
+        async def execute() -> Any:
+            invocation.passed = final
+            try:
+                return await original._arun(self, *args, **kwargs)
+            finally:
+                invocation.passed = None
+
+        steps = guarded_execution(self, _known(self), final, invocation.call_id, invocation.config)
+        return await adrive(_known(self).guard, steps, execute)
+
+    space = {"run": run, "arun": arun, "_run": _run, "_arun": _arun, "__module__": original.__module__}
+    return cast("type[BaseTool]", type(original)(original.__name__, (original,), space))
+
+
+def _is_langchains(cls: type[BaseTool], name: str) -> bool:
+    owner = next(c for c in cls.__mro__ if name in vars(c))
+    return owner.__module__.startswith("langchain_core.") or _OWN in vars(owner)
+
+
+def _known(tool: BaseTool) -> Guarding:
+    known = guarding(tool)
+    assert known is not None, "only guarded tools have a guarded class"
+    return known
+
+
+@contextmanager
+def _invoked(tool: BaseTool, tool_input: str | dict[str, Any], kwargs: Mapping[str, Any]) -> Iterator[None]:
+    names = tuple(tool_input) if isinstance(tool_input, Mapping) else tuple(tool.args)[:1]
+    call_id = str(kwargs.get("tool_call_id") or "")
+    token = _INVOCATION.set(Invocation(tool, call_id, kwargs.get("config"), names))
+    try:
+        yield
+    finally:
+        _INVOCATION.reset(token)
+
+
+def _final(tool: BaseTool, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Invocation, dict[str, JSON]]:
+    """The arguments the tool is about to get, without those the framework injects."""
+    invocation = _INVOCATION.get()
+    if invocation is None or invocation.tool is not tool:
+        invocation = Invocation(tool, "", kwargs.get("config"), tuple(tool.args))
+    hidden = _known(tool).hidden
+    positional = zip((n for n in invocation.names if n not in hidden), args, strict=False)
+    named = {**dict(positional), **{k: v for k, v in kwargs.items() if k not in hidden}}
+    return invocation, {k: plain(v) for k, v in named.items()}
+
+
+def _delivered(tool: BaseTool, result: Any, kwargs: Mapping[str, Any]) -> Any:
+    """Remember what was handed on clean, so that nobody checks it again."""
+    guard = _known(tool).guard
+    scope = current(guard)
+    session = scope.session if scope else session_at(guard, kwargs.get("config"))
+    for message in tool_messages(result):
+        session.delivers(message)
+    return result

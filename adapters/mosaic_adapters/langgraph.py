@@ -1,0 +1,35 @@
+"""Guard any LangGraph graph: one call for a whole graph, or a check that you add by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from langchain_core.tools import BaseTool
+from langchain_core.tools import tool as as_tool
+
+from mosaic_adapters._check_node import SafetyCheckNode, route_after_check
+from mosaic_adapters._coverage import Coverage, coverage
+from mosaic_adapters._graph import guard_graph
+from mosaic_adapters._node import guard_tools_node
+from mosaic_adapters._tools import guard_tool
+from mosaic_guard import Guard
+
+
+def guard_tools(tools: Sequence[BaseTool | Callable[..., Any]], guard: Guard) -> list[BaseTool]:
+    """Guard tools themselves, for any place that runs them: agents as tools, functional graphs, your own code.
+
+    A call that needs a person's approval is refused there, unless the guard has an approver of its own.
+    """
+    return [guard_tool(t if isinstance(t, BaseTool) else as_tool(t), guard) for t in tools]
+
+
+__all__ = [
+    "Coverage",
+    "SafetyCheckNode",
+    "coverage",
+    "guard_graph",
+    "guard_tools",
+    "guard_tools_node",
+    "route_after_check",
+]
