@@ -101,9 +101,8 @@ def _report_attacks(attacks: list[Row], carriers: list[str], show: int) -> None:
             print(f"  [{row['source']} {row['kind']} {row.get('category')}] missed: {row['text']!r:.300}")
     print(f"\n{'attacks':62} {'rows':>6} {'strong':>7} {'flagged':>8} {'left when flagged':>18} {'withheld':>9}")
     for kind, (rows, strong, flagged, left, withheld) in sorted(count.items(), key=lambda item: item[0].strip()):
-        print(
-            f"{kind:62} {rows:6.0f} {strong / rows:7.1%} {flagged / rows:8.1%} {left / max(flagged, 1):18.1%} {withheld:9.0f}"
-        )
+        shares = f"{strong / rows:7.1%} {flagged / rows:8.1%} {left / max(flagged, 1):18.1%}"
+        print(f"{kind:62} {rows:6.0f} {shares} {withheld:9.0f}")
 
 
 def _embedded(attack: str, carriers: list[str]) -> str:

@@ -15,19 +15,26 @@ _STOP: Final = re.compile(
 _AROUND: Final = " \t\r\n\f\v|"
 """What may stand between sentences, table bars included."""
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+•>|#]|\d{1,3}[.)]|[A-Za-z_][\w -]{0,30}:(?=\s)|```|={3,}|-{3,})")
+_CARRIED_ON: Final = re.compile(r"[\w,'\"-]\n[ \t]{0,12}(?![A-Za-z_][\w-]{0,30}:\s)[^\W\d_]")
+"""A line end between two words."""
 _WRAPPED: Final = range(45, 121)
 """Lengths of a line that was broken only because it was full."""
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Cut a range into sentences, none longer than `MAX_SENTENCE`; a line end ends one, and white space is left out."""
+    """Cut a range into sentences, none longer than `MAX_SENTENCE`; a line end ends one unless the line was full."""
     stop = len(text) if end is None else end
-    at = start
+    at = line = start
     for m in _STOP.finditer(text, start, stop):
-        end_of_it = m.end()
-        if end_of_it - at > 2:
-            yield from _pieces(text, at, end_of_it)
-        at = end_of_it
+        ending = m.end()
+        if text[ending - 1] == "\n":
+            full = ending - line in _WRAPPED
+            line = ending
+            if full and _CARRIED_ON.match(text, ending - 2):
+                continue
+        if ending - at > 2:
+            yield from _pieces(text, at, ending)
+        at = ending
     yield from _pieces(text, at, stop)
 
 

@@ -18,7 +18,7 @@ _ATTACK: Final = int(Part.ATTACK)
 
 def signs(sentence: str) -> Mapping[str, float]:
     """Say which kinds of sign one sentence shows, and how strongly."""
-    plain = plainly(sentence)
+    plain = plainly(" ".join(sentence.split()))
     if _DIGIT.search(plain):
         plain = _LEETED.sub(_unleeted, plain)
     parts = parts_of(plain)
