@@ -27,6 +27,8 @@ _TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {"str": "string", "int": "integer", "float": "number", "bool": "boolean", "list": "array", "dict": "object"}
 )
 
+_MARK: Final = "_mosaic_guarded"
+
 
 def start(guard: Guard, task: str, *, thread: str | None, tools: Iterable[ToolSpec]) -> Trajectory:
     """Start a trajectory with the user's task, and make it the current one."""
@@ -80,7 +82,14 @@ def guarded(guard: Guard, function: Callable[..., Any], trajectory: Trajectory |
         guard.leave(entry, run, outcome="ok")
         return _delivered(await guard.acheck_output(_output(call, result), run), result, run)
 
-    return call_async if inspect.iscoroutinefunction(function) else call_sync
+    wrapper = call_async if inspect.iscoroutinefunction(function) else call_sync
+    vars(wrapper)[_MARK] = True
+    return wrapper
+
+
+def is_guarded(function: Callable[..., Any]) -> bool:
+    """Whether this function was made by `Guard.wrap` or `Guard.tool`."""
+    return _MARK in getattr(function, "__dict__", {})
 
 
 def spec_of(function: Callable[..., Any]) -> ToolSpec:

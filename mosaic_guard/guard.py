@@ -109,6 +109,11 @@ class Guard:
         """Whether it enforces or only records."""
         return self._core.settings.mode
 
+    @property
+    def policies(self) -> dict[str, str]:
+        """Who assesses here, by name, with the fingerprint of its rules."""
+        return self._core.cascade.fingerprints
+
     def tools(self, trajectory: Trajectory) -> Toolset:
         """Give the tools in force in a run, as `check_tools` bound them."""
         return self._core.run_of(trajectory).tools

@@ -6,9 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
+from mosaic_guard.errors import PluginError
 from mosaic_guard.trajectory import JSON
 
 GROUP: Final = "mosaic_guard.commands"
@@ -28,6 +29,20 @@ class Exit(IntEnum):
     MISSING = 4
     """An optional dependency is not installed."""
 
+    @property
+    def meaning(self) -> str:
+        """Say it in a line."""
+        return _MEANINGS[self]
+
+
+_MEANINGS: Final = (
+    "it worked",
+    "it worked, and the answer is no: refused, unguarded, unhealthy, not as recorded",
+    "the arguments or the configuration are wrong",
+    "the trace store can't be opened, read or written",
+    "an optional dependency is not installed",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -45,8 +60,21 @@ class Command:
     name: str
     """`check`, or `traces show` for one of a family."""
     help: str
+    """One line, in lower case and without a full stop."""
     run: Callable[[Namespace], Result]
     arguments: Callable[[ArgumentParser], None] = lambda parser: None  # noqa: ARG005  # most have none
+    epilog: str = ""
+    """Shown below the options, as it is: examples."""
+
+    @property
+    def family(self) -> str:
+        """The first word of its name."""
+        return self.name.partition(" ")[0]
+
+    @property
+    def member(self) -> str:
+        """The rest of its name; `` where it stands alone."""
+        return self.name.partition(" ")[2]
 
 
 def commands() -> tuple[Command, ...]:
@@ -54,5 +82,23 @@ def commands() -> tuple[Command, ...]:
     from mosaic_guard.cli import check, config, doctor, init, traces  # each is light; none is needed to import this
 
     built_in = (*check.COMMANDS, *config.COMMANDS, *init.COMMANDS, *doctor.COMMANDS, *traces.COMMANDS)
-    added = (entry.load() for entry in sorted(entry_points(group=GROUP)))
-    return (*built_in, *(command for group in added for command in (group if isinstance(group, tuple) else (group,))))
+    return (*built_in, *(command for entry in sorted(entry_points(group=GROUP)) for command in _added(entry)))
+
+
+def _added(entry: EntryPoint) -> tuple[Command, ...]:
+    """What a package adds; one that can't be loaded says so when it is run, and leaves the others alone."""
+    try:
+        found = entry.load()
+    except Exception as error:  # it is foreign code that runs here
+        return (_broken(entry, error),)
+    return found if isinstance(found, tuple) else (found,)
+
+
+def _broken(entry: EntryPoint, error: Exception) -> Command:
+    reason = f"{type(error).__name__}: {error}"
+
+    def run(_: Namespace) -> Result:
+        msg = f"the command {entry.name} ({entry.value}) can't be loaded: {reason}. Fix or uninstall its package."
+        raise PluginError(msg) from error
+
+    return Command(entry.name, f"can't be loaded: {type(error).__name__}", run)

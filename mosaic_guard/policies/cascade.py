@@ -45,9 +45,17 @@ class Cascade:
     @property
     def fingerprint(self) -> str:
         """Changes whenever the answers may."""
-        parts: tuple[Named, ...] = (*self.fact_sources, *self.floor_sources, *self.policies, *self.plugins)
-        text = "\n".join(f"{p.name}={p.fingerprint}" for p in parts)
+        text = "\n".join(f"{part.name}={part.fingerprint}" for part in self._parts)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """Everybody who is asked, by name."""
+        return {part.name: part.fingerprint for part in self._parts}
+
+    @property
+    def _parts(self) -> tuple[Named, ...]:
+        return (*self.fact_sources, *self.floor_sources, *self.policies, *self.plugins)
 
     def judge(self, check: Check) -> Steps[list[Judgement]]:
         """Ask everybody; one judgement per subject, in order."""

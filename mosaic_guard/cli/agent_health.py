@@ -1,0 +1,55 @@
+"""What `doctor` looks at of one agent: what is guarded, what nobody can see, and whether the table fits its tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from mosaic_guard.cli.observation import Observation, Status
+
+if TYPE_CHECKING:
+    from mosaic_guard.config import Config
+    from mosaic_guard.inspection import AgentView
+
+_STATUS: Final[Mapping[str, Status]] = {"guarded": "ok", "unguarded": "problem", "not inspected": "note"}
+
+
+def agent(seen: AgentView, config: Config) -> Iterator[Observation]:
+    """Say what of an agent is guarded, and where its tools and the table differ."""
+    yield Observation("agent", f"{seen.kind}, {len(seen.tools)} tools")
+    for place in seen.places:
+        why = f": {place.why}" if place.why else ""
+        yield Observation("agent", f"{place.name}: {place.status}{why}", _STATUS[place.status])
+    yield from _tools(seen, config)
+    yield from _table(seen, config)
+
+
+def _tools(seen: AgentView, config: Config) -> Iterator[Observation]:
+    from mosaic_guard.config import verdict
+    from mosaic_guard.effects import bind
+    from mosaic_guard.engine.explain import describe
+    from mosaic_guard.pins import spec_digest
+
+    for spec in seen.tools:
+        said = verdict(config, spec.name)
+        text = f"{spec.name} {describe(bind(spec, config).effect)}"
+        if said.pins and spec_digest(spec) not in said.pins:
+            fix = "Review its declaration, then write the table anew with `mosaic-guard init`."
+            yield Observation("tools", f"{text}: changed since it was pinned, so it has to ask", "problem", fix)
+        elif not said.known:
+            fix = "Add it, for example with `mosaic-guard init`."
+            yield Observation("tools", f"{text}: not in the table, so it has to ask", "problem", fix)
+        else:
+            yield Observation("tools", text)
+
+
+def _table(seen: AgentView, config: Config) -> Iterator[Observation]:
+    from mosaic_guard.config.glob import ANY, covers
+
+    names = [spec.name for spec in seen.tools]
+    for key in dict.fromkeys(key for table in config.tables for key in table if key != ANY):
+        if not any(covers(key, name) for name in names):
+            near = get_close_matches(key, names, 1)
+            fix = f"Did you mean {near[0]!r}?" if near else "Remove it, unless another agent has the tool."
+            yield Observation("config", f"tools.{key}: this agent has no such tool", "note", fix)

@@ -1,0 +1,76 @@
+"""A first configuration for an agent's tools, as text with comments for the person who reviews it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from mosaic_guard.cli.terminal import cut, safe
+from mosaic_guard.config.glob import is_glob
+from mosaic_guard.effects import bind
+from mosaic_guard.pins import spec_digest
+from mosaic_guard.tool import EffectSource, ToolSpec
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_PATH = re.compile(r"[A-Za-z0-9_-]+(?:\[\])?(?:\.[A-Za-z0-9_-]+(?:\[\])?)*")
+_RESERVED: Final = frozenset({"true", "false", "null"})
+_NOTE_AT: Final = 30
+"""The column where notes start."""
+
+_HEAD: Final = """\
+# mosaic-guard's view of {source}, written by `mosaic-guard init`. Review each tool: what is marked
+# `inferred` is a guess from its name and schema, on the strict side. A line you remove is inferred anew.
+# Check the file with `mosaic-guard config validate`; all keys: `mosaic-guard config schema`.
+version: 1
+mode: enforce                 # or monitor: record, block nothing
+
+tools:
+"""
+
+
+def draft(tools: Iterable[ToolSpec], *, source: str) -> str:
+    """Write the table; what is written loads without errors."""
+    bound = {spec.name: bind(spec) for spec in tools}
+    parts = ["\n".join(_entry(spec)) for spec in bound.values()]
+    return _HEAD.format(source=safe(source)) + "\n\n".join(parts) + "\n"
+
+
+def _entry(spec: ToolSpec) -> Iterator[str]:
+    effect = spec.effect
+    mark = "inferred" if effect.source is EffectSource.INFERRED else f"from its {effect.source}"
+    if spec.description:
+        yield f"  # {cut(safe(spec.description.strip().splitlines()[0]), 100)}"
+    if spec.origin != "local":
+        yield f"  # from {safe(spec.origin)}"
+    yield f"  {_word(spec.name)}:"
+    if effect.write:
+        yield _line("effect", "write", mark)
+        yield _line("reversible", _truth(effect.reversible), mark)
+    else:
+        yield _line("effect", "read", mark)
+    yield _line("external", _truth(effect.external), f"{mark}: {_reach(external=effect.external)}")
+    if spec.decisive and all(map(_PATH.fullmatch, spec.decisive)):
+        yield _line("decisive", f"[{', '.join(_word(p) for p in sorted(spec.decisive))}]", mark)
+    if is_glob(spec.name):
+        yield "    # no pin: the name has *, ? or [ in it, so this entry covers every tool that it matches"
+    else:
+        yield _line("pin", spec_digest(spec), "")
+
+
+def _line(key: str, value: str, note: str) -> str:
+    said = f"    {key}: {value}"
+    return f"{said:{_NOTE_AT}}# {note}" if note else said
+
+
+def _reach(*, external: bool) -> str:
+    return "it reaches outside" if external else "it stays inside"
+
+
+def _truth(value: bool) -> str:  # noqa: FBT001  # a value to spell, not a switch
+    return "true" if value else "false"
+
+
+def _word(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) and name not in _RESERVED else json.dumps(name)

@@ -1,0 +1,65 @@
+"""From commands to a parser with help that reads well."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any, Final
+
+from mosaic_guard.cli.command import Command, Exit
+
+_ORDER: Final = ("demo", "init", "doctor", "check", "selftest", "traces", "config", "evaluate")
+"""How a newcomer meets them; what packages add comes last."""
+
+_EPILOG: Final = """\
+start here:
+  mosaic-guard demo                            an agent under attack, with and without a guard
+  mosaic-guard init my_agent:agent             write mosaic.yaml, the table of your agent's tools
+  mosaic-guard doctor my_agent:agent --config mosaic.yaml
+
+every command takes --json and --help.
+
+exit codes:
+"""
+
+
+def parser(found: Sequence[Command]) -> ArgumentParser:
+    """Make the parser of all commands; `traces show` becomes `show` below `traces`."""
+    codes = "\n".join(f"  {code.value}  {code.meaning}" for code in Exit)
+    root = ArgumentParser(
+        prog="mosaic-guard",
+        description="The guard you put into your LLM agent: plan, check, then act or refuse, before every tool call.",
+        epilog=_EPILOG + codes,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"mosaic-guard {version('mosaic-guard')}")
+    top = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for family in dict.fromkeys(sorted((c.family for c in found), key=_place)):
+        members = [c for c in found if c.family == family]
+        home = top
+        if members[0].member:
+            said = " | ".join(c.member for c in members)
+            group = top.add_parser(family, help=said, description=f"{family}: {said}")
+            home = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
+        for command in members:
+            _add(home, command)
+    return root
+
+
+def _add(home: Any, command: Command) -> None:
+    described = f"{command.help[0].upper()}{command.help[1:]}."
+    sub = home.add_parser(
+        command.member or command.family,
+        help=command.help,
+        description=described,
+        epilog=command.epilog,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    sub.add_argument("--json", action="store_true", help="print the result as JSON")
+    command.arguments(sub)
+    sub.set_defaults(run=command.run)
+
+
+def _place(family: str) -> tuple[int, str]:
+    return (_ORDER.index(family) if family in _ORDER else len(_ORDER), family)

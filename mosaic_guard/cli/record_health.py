@@ -1,0 +1,48 @@
+"""What `doctor` looks at of the record: whether it can be used, is whole, and is private."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from mosaic_guard.cli.observation import Observation
+from mosaic_guard.cli.record import opened, place_of
+from mosaic_guard.errors import MosaicError
+
+_FOR_OTHERS: Final = 0o077
+"""Permission bits of everybody but the owner."""
+
+
+def record(target: str | None) -> Iterator[Observation]:
+    """Look at the store that a configuration names; None is none."""
+    if target is None:
+        return
+    path = place_of(target)
+    if path is not None and not path.exists():
+        yield Observation("store", f"{path}: not there yet, the first guard that runs makes it", "note")
+        return
+    try:
+        with opened(target) as store:
+            names = len(list(store.traces()))
+            state = store.health()
+            status = "ok" if state == "ok" else "problem"
+            yield Observation("store", f"{store.place}: {names} traces, {state}", status)
+    except MosaicError as error:
+        yield Observation("store", str(error), "problem")
+        return
+    if path is not None and sys.platform != "win32":
+        yield from _privacy(path)
+
+
+def _privacy(path: Path) -> Iterator[Observation]:
+    key = path.with_name(f"{path.name}.key")
+    for file in (path, key):
+        mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0
+        if mode & _FOR_OTHERS:
+            text = f"{file} may be used by others (mode {mode:o})"
+            yield Observation("store", text, "problem", f"chmod 600 {file}")
+    if key.exists():
+        yield Observation("store", f"key in {key}")
