@@ -33,8 +33,8 @@ class StoreFailure(TraceError):
 class Database:
     """A database with at most one connection, used by one thread at a time.
 
-    Transactions are begun and ended here, not by the driver: SQLite must take its write lock at once, so that two
-    writers wait for each other instead of failing half-way.
+    Transactions are begun and ended here, not by the driver, which would take SQLite's write lock too late: two writers
+    must wait for each other, not fail half-way.
     """
 
     def __init__(self, target: str | Path, *, timeout: float) -> None:
@@ -80,7 +80,7 @@ class Database:
         try:
             connection = self._connected()
             run = connection.connection.cursor().execute
-            run("BEGIN IMMEDIATE" if write and not self.is_server else "BEGIN")
+            run(self._begin(write=write))
             if migration and self.is_server:
                 run(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
             yield connection
@@ -91,6 +91,12 @@ class Database:
         except BaseException:
             self._recover()
             raise
+
+    def _begin(self, *, write: bool) -> str:
+        """SQLite must take its write lock at once; PostgreSQL must be told that all of a reading is of one moment."""
+        if self.is_server:
+            return "BEGIN" if write else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        return "BEGIN IMMEDIATE" if write else "BEGIN"
 
     def abandon(self) -> None:
         """Forget the connection without touching it: after a fork it belongs to the parent."""

@@ -29,9 +29,10 @@ class TraceInfo:
     items: int
 
 
-def trace_infos(connection: Connection) -> list[TraceInfo]:
-    """Describe all traces, oldest first."""
-    rows = connection.execute(select(TRACES).order_by(TRACES.c.id))
+def trace_infos(connection: Connection, name: str | None = None) -> list[TraceInfo]:
+    """Describe all traces, oldest first, or the one of this name."""
+    query = select(TRACES).order_by(TRACES.c.id)
+    rows = connection.execute(query if name is None else query.where(TRACES.c.name == escaped(name)))
     return [TraceInfo(unescaped(r.name), unescaped(r.parent), r.started, r.updated, r.events, r.items) for r in rows]
 
 

@@ -60,7 +60,29 @@ def check_name(name: str) -> None:
 
 def stored_event(seq: int, body: str, previous: str, digest: str) -> StoredEvent:
     """Read an event back from its row."""
-    fields: Mapping[str, Any] = json.loads(body)
+    return event_from_json({**json.loads(body), "seq": seq, "previous": previous, "hash": digest})
+
+
+def event_to_json(stored: StoredEvent) -> dict[str, JSON]:
+    """Spell a stored event as one flat object."""
+    event, run = stored.event, stored.event.run
+    return {
+        "seq": stored.seq,
+        "id": event.id,
+        "kind": event.kind.value,
+        "thread": run.thread,
+        "namespace": run.namespace,
+        "agent": run.agent,
+        "time": event.time,
+        "subject": event.subject,
+        "payload": event.payload,
+        "previous": stored.previous,
+        "hash": stored.hash,
+    }
+
+
+def event_from_json(fields: Mapping[str, Any]) -> StoredEvent:
+    """Read such an object back."""
     event = Event(
         id=fields["id"],
         kind=EventKind(fields["kind"]),
@@ -69,4 +91,4 @@ def stored_event(seq: int, body: str, previous: str, digest: str) -> StoredEvent
         subject=fields["subject"],
         payload=fields["payload"],
     )
-    return StoredEvent(event, seq, previous, digest)
+    return StoredEvent(event, fields["seq"], fields["previous"], fields["hash"])

@@ -24,7 +24,7 @@ from mosaic_guard.traces.serialise import Draft
 from mosaic_guard.traces.writer import Writer
 from mosaic_guard.trajectory import RunId, Trajectory
 
-__all__ = ["SqlStore", "default_path", "open_store"]
+__all__ = ["MemoryStore", "SqlStore", "default_path", "open_store"]
 
 T = TypeVar("T")
 
@@ -35,13 +35,13 @@ def open_store(target: str | Path | None) -> SqlStore:
     Raises:
         TraceError: it can't be opened; the message says how to put it right.
     """
-    return SqlStore("sqlite://" if target is None else target)
+    return MemoryStore() if target is None else SqlStore(target)
 
 
 class SqlStore:
     """Implements `TraceStore`: the docstrings there hold here.
 
-    Safe with many threads, many processes, and forks. A store in memory (`sqlite://`) ends with its process.
+    Safe with many threads, many processes, and forks.
 
     Args:
         target: a file, or a URL of SQLite or PostgreSQL.
@@ -153,6 +153,13 @@ class SqlStore:
                 migrate(self._database, self.key)
                 self._cell[0] = self._new_writer()
         return self._cell[0]
+
+
+class MemoryStore(SqlStore):
+    """Keeps everything in this process, with the same semantics; a fork starts with an empty one."""
+
+    def __init__(self) -> None:
+        super().__init__("sqlite://")
 
 
 def _finish(cell: Sequence[Writer]) -> None:
