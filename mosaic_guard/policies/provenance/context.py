@@ -1,0 +1,77 @@
+"""Whether a short value stands in a text as what it is used for, or merely happens to occur.
+
+`13`, `me` or `all` turn up by chance. Such a value counts as given only where it is quoted, marked (`#13`, `€13`),
+beside a word for its argument (for an id the word comes first: `email 13`, not `13 emails`), or, for a quantity, the
+only number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from mosaic_guard.policies.provenance.decisive import split_name
+from mosaic_guard.policies.provenance.vocabulary import COMMON, COUNTS, MONEY, MONEY_SAID, SAID_FOR
+from mosaic_guard.policies.provenance.words import fold, words
+
+_QUOTES: Final = "\"'`“”\u2018\u2019«»„"
+_MARKED: Final = re.compile(r"[#€$£¥]\s?$")
+_MONEY_AFTER: Final = re.compile(
+    r"\s?(?:[€$£¥]|eur|usd|gbp|chf|jpy|dollars?|euros?|pounds?|cents?|bucks)", re.IGNORECASE
+)
+_NEAR: Final = 40
+_CLOSE: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a value is used for: the words that name it."""
+
+    names: frozenset[str]
+    """Words of the argument's name, and what people say for them."""
+    siblings: frozenset[str] = frozenset()
+    """Words of the tool's name and of the other arguments."""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money."""
+        return not self.names.isdisjoint(MONEY)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it says how many."""
+        return not self.names.isdisjoint(COUNTS) and "id" not in self.names
+
+
+def use_of(names: Iterable[str], siblings: Iterable[str]) -> Use:
+    """Describe what a value is used for, from the keys on the way to it and the texts beside it."""
+    own = {piece for name in names for piece in split_name(name)}
+    more = {word for piece in own for word in SAID_FOR.get(piece, ())}
+    near = {_singular(word) for text in siblings for word in words(fold(text[:200])) if len(word) > 2}
+    return Use(frozenset(_singular(w) for w in own | more), frozenset(near - COMMON))
+
+
+def supports(text: str, start: int, end: int, use: Use) -> bool:
+    """Whether the place makes clear that the value is meant."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if before[-1:] and before[-1] in _QUOTES and after[:1] and after[0] in _QUOTES:
+        return True
+    if _MARKED.search(before) or (use.is_money and _MONEY_AFTER.match(after)):
+        return True
+    leading = _words_of(re.split(r"[.!?\n](?:\s|$)", before)[-1])
+    if use.is_money or use.is_count:
+        trailing = _words_of(re.split(r"[.!?\n](?:\s|$)", after)[0])
+        wanted = use.names | use.siblings | (MONEY_SAID if use.is_money else frozenset())
+        return not wanted.isdisjoint({*leading, *trailing})
+    close = _words_of(before[-_CLOSE:])[-2:]
+    return not (use.names | use.siblings).isdisjoint(close)
+
+
+def _words_of(text: str) -> list[str]:
+    return [_singular(word) for word in words(fold(text))]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word

@@ -1,0 +1,91 @@
+"""Dates and times of day, in the many ways people and programs write them, reduced to one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+_NAMES: Final = (
+    "jan january januar janvier enero; feb february februar fevrier febrero; mar march marz maerz mars marzo; "
+    "apr april avril abril; may mai mayo; jun june juni juin junio; jul july juli juillet julio; "
+    "aug august aout agosto; sep sept september septembre septiembre; oct okt october oktober octobre octubre; "
+    "nov november novembre noviembre; dec dez december dezember decembre diciembre"
+)
+MONTHS: Final[Mapping[str, int]] = MappingProxyType(
+    {name: n for n, names in enumerate(_NAMES.split(";"), 1) for name in names.split()}
+)
+_MONTH: Final = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY: Final = r"([0-9]{1,2})(?:st|nd|rd|th|\.)?"
+_YEAR: Final = r"(?:[ ,.\-/]{1,3}([0-9]{4})(?![0-9]))?"
+_YMD: Final = re.compile(r"(?<![\w/.\-])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
+_DMY: Final = re.compile(r"(?<![\w/.\-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
+_DAY_MONTH: Final = re.compile(rf"(?<!\w){_DAY}[ \-/]{{0,2}}(?:of |de )?{_MONTH}{_YEAR}")
+_MONTH_DAY: Final = re.compile(rf"(?<!\w){_MONTH}[ \-/]{{0,2}}{_DAY}(?![0-9:]){_YEAR}")
+_CLOCK: Final = re.compile(
+    r"(?<![\d:.,])([0-9]{1,2})(?:[:h]([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?\s?([ap]\.?m\b)?"
+)
+_BASIC: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:t([0-9]{2})([0-9]{2})(?:[0-9]{2})?z?)?")
+_ZONE: Final = re.compile(r"(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})?\Z")
+
+
+class Moment(NamedTuple):
+    """A date or a time of day found in a text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def moments(folded: str, *, months: bool = True) -> Iterator[Moment]:
+    """Find the dates and times of a folded text without accents; what can be read in two ways comes twice."""
+    for m in _YMD.finditer(folded):
+        yield from _dated(m, m[1], int(m[3]), int(m[4]))
+    for m in _DMY.finditer(folded):
+        yield from _dated(m, m[4], int(m[3]), int(m[1]))
+        yield from _dated(m, m[4], int(m[1]), int(m[3]))
+    if months:
+        for m in _DAY_MONTH.finditer(folded):
+            yield from _dated(m, m[3], MONTHS[m[2]], int(m[1]))
+        for m in _MONTH_DAY.finditer(folded):
+            yield from _dated(m, m[3], MONTHS[m[1]], int(m[2]))
+    yield from clocks(folded)
+
+
+def clocks(folded: str) -> Iterator[Moment]:
+    """Find the times of day: `14:30`, `2:30 pm`, `9h15`, `7pm`."""
+    for m in _CLOCK.finditer(folded):
+        if m[2] is None and m[3] is None:
+            continue
+        hour, minute = int(m[1]), int(m[2] or 0)
+        if m[3]:
+            hour = hour % 12 + 12 * (m[3][0] == "p")
+        if hour < 24 and minute < 60:
+            yield Moment(f"{hour:02}:{minute:02}", m.start(), m.end())
+
+
+def _dated(m: re.Match[str], year: str | None, month: int, day: int) -> Iterator[Moment]:
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        full = "" if year is None else f"20{year}" if len(year) == 2 else year
+        yield Moment(f"{full}-{month:02}-{day:02}", m.start(), m.end())
+
+
+def whole(folded: str) -> tuple[frozenset[str], ...]:
+    """Read a value that is nothing but a date, a time, or both: for each part, the spellings that would explain it."""
+    text = folded.strip()
+    if not 4 <= len(text) <= 48 or not any(c.isdigit() for c in text):
+        return ()
+    basic = _BASIC.fullmatch(text)
+    if basic:
+        time = f"t{basic[4]}:{basic[5]}" if basic[4] else ""
+        text = f"{basic[1]}-{basic[2]}-{basic[3]}{time}"
+    date = [m for m in moments(text) if m.key.count("-") == 2 and m.start == 0]
+    rest = text[max((m.end for m in date), default=0) :].lstrip("t, ")
+    clock = [m for m in clocks(rest) if m.start == 0]
+    rest = rest[max((m.end for m in clock), default=0) :]
+    if not (date or clock) or not _ZONE.match(rest):
+        return ()
+    days = frozenset(k for m in date for k in (m.key, m.key[m.key.index("-") :]))
+    times = frozenset(m.key for m in clock if m.key != "00:00" or not date)
+    return tuple(part for part in (days, times) if part)

@@ -1,0 +1,112 @@
+"""What a trajectory has said so far, by origin; each item is read once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from mosaic_guard.policies.provenance.corpus import Corpus, Passage
+from mosaic_guard.policies.provenance.leaves import texts
+from mosaic_guard.trajectory import Message, Origin, ToolCall, ToolOutput, Trajectory
+
+EXPLAINING: Final = (Origin.USER, Origin.SYSTEM, Origin.TRUSTED)
+MAX_ANCESTORS: Final = 16
+
+Judge = Callable[[ToolCall], "Taint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taint:
+    """What a call that ran with unexplained arguments leaves behind."""
+
+    places: frozenset[str] = frozenset()
+    """Where it wrote: what is read from there is untrusted."""
+    keys: frozenset[str] = frozenset()
+    """What it wrote: nothing a trusted tool says later explains it."""
+
+
+class Index:
+    """The texts of one trajectory, and where untrusted values were written."""
+
+    __slots__ = ("_calls", "_lock", "_read", "corpora", "in_view", "places", "written")
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._read = 0
+        self._calls: dict[str, ToolCall] = {}
+        self.corpora: Mapping[Origin, Corpus] = MappingProxyType({o: Corpus() for o in Origin if o is not Origin.MODEL})
+        self.in_view = False
+        self.places: set[str] = set()
+        self.written: set[str] = set()
+
+    def catch_up(self, trajectory: Trajectory, taint_of: Judge, tainted: Callable[[ToolCall], bool]) -> None:
+        """Read what is new; `taint_of` tells what a call leaves behind, `tainted` whether one reads from such a place."""
+        with self._lock:
+            for item in trajectory.since(self._read):
+                self._read += 1
+                if isinstance(item, ToolOutput):
+                    self._output(item, taint_of, tainted)
+                else:
+                    self._message(item)
+
+    def _message(self, message: Message) -> None:
+        self._calls.update({call.id: call for call in message.calls})
+        if message.origin is Origin.UNTRUSTED:
+            self.in_view = True
+        elif message.role == "assistant":
+            return
+        if message.text and message.origin is not Origin.MODEL:
+            self._add(message.origin, f"message:{message.id}", "text", message.text)
+
+    def _output(self, output: ToolOutput, taint_of: Judge, tainted: Callable[[ToolCall], bool]) -> None:
+        call = self._calls.get(output.call_id)
+        origin = output.origin
+        if call is not None:
+            origin = Origin.UNTRUSTED if tainted(call) else origin
+            left = taint_of(call)
+            self.places |= left.places
+            self.written |= left.keys
+        self.in_view |= origin is Origin.UNTRUSTED
+        if origin is not Origin.MODEL:
+            for path, text in texts(output):
+                self._add(origin, f"call:{output.call_id}", path, text)
+
+    def _add(self, origin: Origin, source: str, path: str, text: str) -> None:
+        hidden = self.written if origin is Origin.TRUSTED else frozenset()
+        self.corpora[origin].add(source, path, text, hidden=hidden, unmasked=origin is Origin.UNTRUSTED)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A run as its agent sees it: its own index, then those of the runs that started it."""
+
+    indexes: tuple[Index, ...] = field(default_factory=tuple)
+
+    @property
+    def in_view(self) -> bool:
+        """Whether any untrusted text is among it."""
+        return any(index.in_view for index in self.indexes)
+
+    def has(self, origin: Origin, key: str) -> bool:
+        """Whether a text of this origin holds `key`."""
+        return any(index.corpora[origin].has(key) for index in self.indexes)
+
+    def holding(self, origin: Origin, keys: Collection[str]) -> Iterator[Passage]:
+        """Yield the passages of this origin that hold all the keys, newest first."""
+        for index in self.indexes:
+            yield from index.corpora[origin].holding(keys)
+
+    def frequency(self, origin: Origin, key: str) -> int:
+        """How many passages of this origin hold `key`."""
+        return sum(index.corpora[origin].frequency(key) for index in self.indexes)
+
+    def only_number(self, key: str) -> bool:
+        """Whether the user gave this number and no other."""
+        return set().union(*(index.corpora[Origin.USER].small_numbers for index in self.indexes)) == {key}
+
+    def tainted(self, place: str) -> bool:
+        """Whether unexplained values were written to `place`."""
+        return any(place in index.places for index in self.indexes)

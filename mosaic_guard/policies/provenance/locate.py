@@ -1,0 +1,111 @@
+"""Where in a text a value stands, in whichever spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from typing import Final
+
+from mosaic_guard.policies.provenance import dates, numbers
+from mosaic_guard.policies.provenance.words import fold, is_unspaced, word_spans, words
+from mosaic_guard.text.escapes import unescape
+from mosaic_guard.text.fold import fold as unmask
+from mosaic_guard.text.mapped import Mapped
+
+MOST: Final = 50
+"""Occurrences looked at in one text."""
+
+Place = tuple[int, int]
+
+
+def locate(text: str, value: str) -> Place | None:
+    """Find the first place where a text gives `value`, spelled in any way; None when it does not."""
+    return next(locations(text, value), None)
+
+
+def locations(text: str, value: str) -> Iterator[Place]:
+    """Find the places where a text gives `value`, first those in its own spelling, none twice."""
+    seen: set[Place] = set()
+    for finder in (_plainly, _as_number, _as_moment, _as_words, _in_disguise):
+        for place in finder(text, value.strip()):
+            if place not in seen and len(seen) < MOST:
+                seen.add(place)
+                yield place
+        if seen:
+            return
+
+
+def whole_words(text: str, needle: str) -> Iterator[Place]:
+    """Find a string where no word is cut."""
+    at = text.find(needle) if needle else -1
+    for _ in range(MOST):
+        if at < 0:
+            return
+        end = at + len(needle)
+        if not _continues(text, at - 1, at) and not _continues(text, end, end - 1):
+            yield at, end
+        at = text.find(needle, end)
+
+
+def _continues(text: str, outside: int, inside: int) -> bool:
+    if not (0 <= outside < len(text) and text[outside].isalnum() and text[inside].isalnum()):
+        return False
+    return not (is_unspaced(text[outside]) or is_unspaced(text[inside]))
+
+
+def _plainly(text: str, value: str) -> Iterator[Place]:
+    yield from whole_words(text, value)
+    yield from whole_words(lowered(text), value.lower())
+
+
+def lowered(text: str) -> str:
+    """Put a text in lower case, unless that moves its characters."""
+    low = text.lower()
+    return low if len(low) == len(text) else text
+
+
+def _as_number(text: str, value: str) -> Iterator[Place]:
+    wanted = numbers.whole(fold(value))
+    return ((n.start, n.end) for n in numbers.numbers(lowered(text)) if n.key in wanted) if wanted else iter(())
+
+
+def _as_moment(text: str, value: str) -> Iterator[Place]:
+    parts = dates.whole(fold(value))
+    return ((m.start, m.end) for m in dates.moments(lowered(text)) if m.key in parts[0]) if parts else iter(())
+
+
+def _as_words(text: str, value: str) -> Iterator[Place]:
+    return aligned(text, value, _any_gap)
+
+
+def _any_gap(gap: str) -> bool:
+    return len(gap) <= 4
+
+
+def aligned(text: str, value: str, allowed: Callable[[str], bool]) -> Iterator[Place]:
+    """Find whole words that follow each other and, written together, make up the value; `allowed` judges each gap."""
+    target = "".join(words(fold(value)))
+    spans = word_spans(text)
+    parts = ["".join(words(fold(text[a:b]))) for a, b in spans]
+    joined = "".join(parts)
+    at = joined.find(target) if target else -1
+    if at < 0:
+        return
+    starts = {offset: i for i, offset in enumerate(accumulate((len(p) for p in parts), initial=0))}
+    for _ in range(MOST):
+        if at < 0:
+            return
+        first, last = starts.get(at), starts.get(at + len(target))
+        if first is not None and last is not None:
+            gaps = (text[spans[i][1] : spans[i + 1][0]] for i in range(first, last - 1))
+            if all(allowed(gap) for gap in gaps):
+                yield spans[first][0], spans[last - 1][1]
+        at = joined.find(target, at + 1)
+
+
+def _in_disguise(text: str, value: str) -> Iterator[Place]:
+    mapped = unescape(unmask(Mapped(text)))
+    if mapped.source is not None:
+        plain = unescape(unmask(Mapped(value))).text
+        yield from (mapped.span(*place) for place in _plainly(mapped.text, plain))
+        yield from (mapped.span(*place) for place in _as_words(mapped.text, plain))

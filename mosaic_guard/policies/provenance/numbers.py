@@ -1,0 +1,132 @@
+"""Numbers, in the many ways people and programs write them, reduced to one spelling.
+
+The sign is left out: `-` is as often a dash, and one tool's withdrawal is another's negative amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from mosaic_guard.policies.provenance.vocabulary import NUMERALS
+
+_CANDIDATE: Final = re.compile(r"[0-9]+(?:[.,'\u2019\u00a0\u202f ][0-9]+)*(?:e[+-]?[0-9]{1,3}(?![0-9a-z]))?")
+_CURRENCY: Final = r"(?:eur|usd|gbp|chf|jpy|cny|inr|aud|cad|us|rs|r)"
+_BEFORE: Final = re.compile(rf"(?:^|[^\w/:@.\-]|(?:^|[^\w])-|(?:^|[^\d])[:.]|(?:^|[^\w]){_CURRENCY})$")
+_PART_OF_MORE: Final = re.compile(r"[-/:@][\w]|_|[^\W\d_]{5}")
+_SCALED: Final = re.compile(r"\s?(k|m|bn|thousand|million|billion|%)(?!\w)")
+_SCALE: Final[Mapping[str, int]] = MappingProxyType(
+    {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "%": -2}
+)
+_SPELLED: Final[Mapping[str, str]] = MappingProxyType({word: str(n) for n, word in enumerate(NUMERALS.split())})
+_LONGEST: Final = 48
+_FULL: Final = re.compile(
+    r"[^\w.+-]{0,3}\s?([+-]?[0-9][0-9.,'\u2019\u00a0\u202f ]*(?:e[+-]?[0-9]{1,3})?)\s?[^\w\s]{0,2}"
+)
+
+
+class Number(NamedTuple):
+    """A number found in a text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def numbers(folded: str) -> Iterator[Number]:
+    """Find the numbers of a folded text; one that can be read in two ways comes twice."""
+    for m in _CANDIDATE.finditer(folded):
+        if m.end() - m.start() <= _LONGEST:
+            yield from _of_match(folded, m)
+
+
+def _of_match(folded: str, m: re.Match[str]) -> Iterator[Number]:
+    before, after = folded[max(0, m.start() - 5) : m.start()], folded[m.end() : m.end() + 12]
+    if not _BEFORE.search(before) or _PART_OF_MORE.match(after):
+        return
+    readings = canonical(m[0])
+    scale = _SCALED.match(after)
+    for key in readings:
+        yield Number(key, m.start(), m.end())
+        if scale:
+            yield Number(shifted(key, _SCALE[scale[1]]), m.start(), m.end())
+    if not readings:
+        yield from _list(m)
+
+
+def _list(m: re.Match[str]) -> Iterator[Number]:
+    """`3, 5 7` as three numbers; `192.168.0.1` as none."""
+    if re.search(r"[0-9]\.[0-9]+\.[0-9]", m[0]):
+        return
+    for part in re.finditer(r"[0-9]+(?:\.[0-9]+)?", m[0]):
+        for key in canonical(part[0]):
+            yield Number(key, m.start() + part.start(), m.start() + part.end())
+
+
+def spelled_numbers(words: set[str]) -> set[str]:
+    """Read `three` as 3."""
+    return {_SPELLED[w] for w in words & _SPELLED.keys()}
+
+
+def whole(folded: str) -> frozenset[str]:
+    """Read a value that is nothing but a number (with a currency sign, perhaps)."""
+    m = _FULL.fullmatch(folded.strip()) if len(folded) <= _LONGEST else None
+    return canonical(m[1].strip().lstrip("+-")) if m else frozenset()
+
+
+def canonical(text: str) -> frozenset[str]:
+    """Spell a number without grouping, exponent, or needless zeros, in each way it can be read."""
+    mantissa, _, exponent = text.partition("e")
+    power = int(exponent) if exponent else 0
+    if abs(power) > _LONGEST:
+        return frozenset()
+    plain = re.sub(r"(?<=[0-9])['\u2019\u00a0\u202f ](?=[0-9]{3}(?![0-9]))", "", mantissa)
+    if not plain.replace(".", "").replace(",", "").isdecimal():
+        return frozenset()
+    return frozenset(shifted(reading, power) for reading in _separated(plain))
+
+
+def _separated(plain: str) -> Iterator[str]:
+    marks = [c for c in plain if c in ".,"]
+    if not marks:
+        yield _trimmed(plain, "")
+    elif len(set(marks)) == 2:
+        decimal = marks[-1]
+        head, _, fraction = plain.rpartition(decimal)
+        if decimal not in head and _grouped(head):
+            yield _trimmed(re.sub("[.,]", "", head), fraction)
+    else:
+        if _grouped(plain):
+            yield _trimmed(re.sub("[.,]", "", plain), "")
+        if len(marks) == 1:
+            head, _, fraction = plain.partition(marks[0])
+            yield _trimmed(head, fraction)
+
+
+def _grouped(text: str) -> bool:
+    first, *rest = re.split("[.,]", text)
+    western = all(len(group) == 3 for group in rest)
+    indian = bool(rest) and len(rest[-1]) == 3 and all(len(group) == 2 for group in rest[:-1])
+    return 1 <= len(first) <= 3 and (western or indian) and bool(first.lstrip("0"))
+
+
+def _trimmed(head: str, fraction: str) -> str:
+    fraction = fraction.rstrip("0")
+    return (head.lstrip("0") or "0") + (f".{fraction}" if fraction else "")
+
+
+def shifted(key: str, power: int) -> str:
+    """Multiply a canonical number by a power of ten."""
+    head, _, fraction = key.partition(".")
+    if power >= 0:
+        fraction = fraction.ljust(power, "0")
+        return _trimmed(head + fraction[:power], fraction[power:])
+    head = head.rjust(1 - power, "0")
+    return _trimmed(head[:power], head[power:] + fraction)
+
+
+def is_distinctive(key: str) -> bool:
+    """Whether it is too particular to turn up by chance: not a small integer, not a year."""
+    return "." in key or (len(key) > 3 and not (len(key) == 4 and 1900 <= int(key) <= 2100))

@@ -1,0 +1,63 @@
+"""What a tool's schema declares about one argument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from mosaic_guard.trajectory import JSON
+
+_STEP: Final = re.compile(r"[^.\[\]]+|\[\d+\]")
+_MAX_STEPS: Final = 32
+_NOTHING: Final[Mapping[str, JSON]] = {}
+
+
+def declared(schema: Mapping[str, JSON], path: str) -> Mapping[str, JSON]:
+    """Find the subschema that describes the value at `path`; empty when there is none."""
+    node: object = schema
+    for step in _STEP.findall(path)[:_MAX_STEPS]:
+        node = next((found for option in _options(node, schema) if (found := _member(option, step))), None)
+        if node is None:
+            return _NOTHING
+    options = list(_options(node, schema))
+    return {key: value for option in reversed(options) for key, value in option.items()} if options else _NOTHING
+
+
+def choices(schema: Mapping[str, JSON], path: str) -> Iterator[JSON]:
+    """Yield the values the schema itself spells out for `path`: `enum`, `const`, `default`."""
+    found = declared(schema, path)
+    if isinstance(found.get("enum"), list):
+        yield from found["enum"]
+    yield from defaults(schema, path)
+
+
+def defaults(schema: Mapping[str, JSON], path: str) -> Iterator[JSON]:
+    """Yield the `const` and the `default` for `path`."""
+    found = declared(schema, path)
+    yield from (found[key] for key in ("const", "default") if key in found)
+
+
+def _options(node: object, root: Mapping[str, JSON], depth: int = 0) -> Iterator[Mapping[str, JSON]]:
+    """The node and what it refers to or chooses among."""
+    if not isinstance(node, Mapping) or depth > 4:
+        return
+    yield node
+    reference = node.get("$ref")
+    if isinstance(reference, str) and reference.startswith("#/"):
+        target: object = root
+        for part in reference[2:].split("/"):
+            target = target.get(part) if isinstance(target, Mapping) else None
+        yield from _options(target, root, depth + 1)
+    for key in ("anyOf", "oneOf", "allOf"):
+        branches = node.get(key)
+        for branch in branches[:16] if isinstance(branches, list) else ():
+            yield from _options(branch, root, depth + 1)
+
+
+def _member(node: Mapping[str, JSON], step: str) -> object:
+    if step.startswith("["):
+        return node.get("items")
+    properties = node.get("properties")
+    found = properties.get(step) if isinstance(properties, Mapping) else None
+    return found if found is not None else node.get("additionalProperties")

@@ -1,0 +1,103 @@
+"""The fact source: where each argument of a call comes from."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from mosaic_guard.assessment import ArgumentFact, Phase, Span
+from mosaic_guard.canonical import canonical_json
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.provenance import find, taint
+from mosaic_guard.policies.provenance.context import Use, use_of
+from mosaic_guard.policies.provenance.decisive import is_decisive
+from mosaic_guard.policies.provenance.explain import explained_by
+from mosaic_guard.policies.provenance.index import MAX_ANCESTORS, Index, View
+from mosaic_guard.policies.provenance.leaves import Value, spelled, values
+from mosaic_guard.policies.provenance.neutral import is_neutral
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import Origin, ToolCall, Trajectory
+
+MAX_SIBLINGS: Final = 16
+
+
+class Provenance:
+    """Tells for every value in a call's arguments who gave it.
+
+    Each trajectory is read once, as it grows: what a check costs does not depend on how long the run is.
+    """
+
+    name = "provenance"
+    fingerprint = "provenance-1"
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._indexes: WeakKeyDictionary[Trajectory, Index] = WeakKeyDictionary()
+
+    def facts(self, check: Check) -> Sequence[ArgumentFact]:
+        """Return one fact per single value of each call."""
+        if check.phase is not Phase.CALL:
+            return ()
+        view = self._view(check.trajectory, check.specs)
+        return [fact for call in check.calls for fact in _facts(view, call, check.specs.get(call.name))]
+
+    @staticmethod
+    def in_view(trajectory: Trajectory) -> bool:
+        """Whether the agent has seen untrusted text: then what nobody explains counts as untrusted."""
+        run: Trajectory | None = trajectory
+        for _ in range(MAX_ANCESTORS):
+            if run is None:
+                return False
+            if any(item.origin is Origin.UNTRUSTED for item in run):
+                return True
+            run = run.parent
+        return False
+
+    def carriers(self, trajectory: Trajectory, value: str) -> tuple[Span, ...]:
+        """List the untrusted places that carry a value."""
+        return find.carriers(self._view(trajectory, {}), value)
+
+    def _view(self, trajectory: Trajectory, specs: Mapping[str, ToolSpec]) -> View:
+        run: Trajectory | None = trajectory
+        chain: list[Trajectory] = []
+        while run is not None and len(chain) < MAX_ANCESTORS:
+            chain.append(run)
+            run = run.parent
+        view = View()
+        for run in reversed(chain):
+            with self._lock:
+                index = self._indexes.setdefault(run, Index())
+            view = View((index, *view.indexes))
+            index.catch_up(run, partial(taint.left_by, view, specs, _facts), partial(taint.reads_from, view))
+        return view
+
+
+def _facts(view: View, call: ToolCall, spec: ToolSpec | None) -> Iterator[ArgumentFact]:
+    leaves = list(values(call.args))
+    beside = [
+        call.name.replace("_", " "),
+        *(leaf.value for leaf in leaves[:MAX_SIBLINGS] if isinstance(leaf.value, str)),
+    ]
+    for leaf in leaves:
+        use = use_of(leaf.names[-2:], (text for text in beside if text is not leaf.value))
+        yield _fact(view, call, spec, leaf, use)
+
+
+def _fact(view: View, call: ToolCall, spec: ToolSpec | None, leaf: Value, use: Use) -> ArgumentFact:
+    decisive = is_decisive(spec, leaf)
+    text = spelled(leaf.value)
+    if is_neutral(spec, leaf, decisive=decisive):
+        return ArgumentFact(call.id, leaf.path, Origin.MODEL, decisive)
+    text = text or canonical_json(leaf.value)
+    if leaf.value is True or leaf.value is False:
+        text = " ".join(use.names)
+    origin = explained_by(view, text, use)
+    if origin is not None:
+        return ArgumentFact(call.id, leaf.path, origin, decisive)
+    found = find.find(view, text) if view.in_view else None
+    if found is None:
+        return ArgumentFact(call.id, leaf.path, Origin.MODEL, decisive, explained=False)
+    return ArgumentFact(call.id, leaf.path, Origin.UNTRUSTED, decisive, found.span, found.segment, explained=False)

@@ -1,0 +1,92 @@
+"""The words and tokens of a text, spelled so that case, width, accents, escapes and punctuation don't count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from mosaic_guard.text.escapes import unescape
+from mosaic_guard.text.mapped import Mapped
+
+_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts that put no space between words: there, every character is a word."""
+_WORD: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_TOKEN: Final = re.compile(r"[^\s\"'`<>()\[\]{},;|=&“”\u2018\u2019«»„…—\x00]+")
+_URL: Final = re.compile(r"https?://[^\s\"'`<>]+")
+_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_ACCENT: Final = re.compile("[\u0300-\u036f]")
+_SCHEMES: Final = ("https://", "http://", "mailto:", "file://", "tel:", "sms:")
+_LEADING: Final = "*#@:!?+&$€£%^-_"
+_TRAILING: Final = "*:!?.…%^-_/\\"
+
+
+def fold(text: str) -> str:
+    """Undo case and width. Accents stay: they tell one address from another."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+
+
+def words(folded: str) -> list[str]:
+    """List the words of a folded text, accents off."""
+    return _WORD.findall(folded if folded.isascii() else bare(folded))
+
+
+def bare(folded: str) -> str:
+    """Take the accents off."""
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", folded))
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text are."""
+    return [m.span() for m in _WORD.finditer(text)]
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is one character of a script without spaces."""
+    return len(word) == 1 and not word.isascii() and re.match(f"[{_UNSPACED}]", word) is not None
+
+
+def normal(token: str) -> str:
+    """Give a folded token the form it is compared in: no scheme, no `www.`, no punctuation around it, `/` in paths."""
+    token = token.strip("\"'`<>()[]{},; \t\r\n").replace("\\", "/")
+    for scheme in _SCHEMES:
+        token = token.removeprefix(scheme)
+    token = token.removeprefix("www.").lstrip(_LEADING).rstrip(_TRAILING)
+    while token.startswith("./"):
+        token = token[2:].lstrip("/")
+    return token
+
+
+def tokens(folded: str) -> Iterator[str]:
+    """Yield what is more than a word: addresses, paths, ids, in normal form."""
+    for token in set(_TOKEN.findall(folded)):
+        if token.isalnum():
+            continue
+        plain = normal(token)
+        if plain and not plain.isalnum():
+            yield plain
+            head, colon, tail = plain.partition(":")
+            if colon and head.isalnum() and tail:
+                yield normal(tail)
+    if "://" in folded:
+        for url in _URL.findall(folded):
+            yield normal(url)
+
+
+def visible(folded: str) -> str:
+    """Drop the characters that nobody sees."""
+    return folded if folded.isascii() else _INVISIBLE.sub("", folded)
+
+
+def unescaped(text: str) -> str:
+    """Undo HTML, JSON, YAML and URL escapes."""
+    if not ("&" in text or "%" in text or "\\" in text):
+        return text
+    return unescape(Mapped(text)).text
+
+
+def unquoted(part: str) -> str:
+    """Undo the escapes of a URL's part, `+` for space included."""
+    return unquote(part.replace("+", " "))
