@@ -10,7 +10,9 @@ from mosaic_guard.verbs import vocabulary
 
 # Each alternative begins with another character, so reading is linear; a quote without its end is a word of its own.
 _TOKEN = re.compile(r"""(?:\\[\s\S]|'[^']*'|"[^"]*"|[^\s;|&<>()`'"\\])+|[;|&<>()`\n]|['"\\]""")
+_SUM = re.compile(r"\$\(\([^()]*\)\)")
 _QUOTING = re.compile(r"\\([\s\S])|['\"]")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-3][0-7]{2}))")
 _FRAGMENT = re.compile(r"[^\s'\"=,:;()\[\]<>|&@`]+")
 _MODULE = re.compile(r"\bmosaic_(?:guard|adapters|trainer)\b")
 _IMPORT = re.compile(r"\b(?:import|from)\s+mosaic_(?:guard|adapters|trainer)\b")
@@ -23,13 +25,12 @@ _INSTALLS: Final = vocabulary("install uninstall remove add upgrade reinstall in
 _LISTS: Final = vocabulary("ls echo printf expr let test [ [[")
 _REMOVES: Final = vocabulary("rm rmdir shred unlink trash srm")
 _INTERPRETERS: Final = vocabulary("python ipython pypy")
-_MAX_LENGTH: Final = 100_000
 
 
 def simple_commands(text: str, *, depth: int = 0) -> list[list[str]]:
     """Split a shell text into commands of unquoted words, those handed to `sh -c` and `eval` too."""
     commands: list[list[str]] = [[]]
-    for token in _TOKEN.findall(text[:_MAX_LENGTH]):
+    for token in _TOKEN.findall(_SUM.sub("0", text)):
         if token in _BREAKS:
             commands.append([])
         else:
@@ -43,18 +44,24 @@ def simple_commands(text: str, *, depth: int = 0) -> list[list[str]]:
 
 def fragments(text: str) -> list[str]:
     """Split any text into what may be a path: nothing with a space, a quote or an operator in it."""
-    return _FRAGMENT.findall(text[:_MAX_LENGTH])
+    found: list[str] = _FRAGMENT.findall(text)
+    return found + [part for word in found if "{" in word or "}" in word for part in re.split(r"[{}]", word) if part]
+
+
+def unescaped(text: str) -> str:
+    r"""Undo the escapes that code and shells know (`\x6d`, `\155`, `\u006d`)."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16) if found[3] is None else int(found[3], 8)), text)
 
 
 def head(command: list[str]) -> tuple[str, list[str]]:
     """Return the program a command runs and its arguments, without `sudo`, `env` and assignments."""
-    rest = list(command)
-    while rest and (rest[0] in _WRAPPERS or _ASSIGNMENT.match(rest[0]) or (rest[0][:1] == "-" and rest is not command)):
-        rest = rest[1:]
-    if not rest:
+    skip = 0
+    while skip < len(command) and _goes_before(command[skip]):
+        skip += 1
+    if skip == len(command):
         return "", []
-    program = posixpath.basename(rest[0].replace("\\", "/")).lower().removesuffix(".exe")
-    return program, rest[1:]
+    program = posixpath.basename(command[skip].replace("\\", "/")).lower().removesuffix(".exe")
+    return program, command[skip + 1 :]
 
 
 def expands(command: list[str]) -> bool:
@@ -82,6 +89,11 @@ def removes(command: list[str]) -> list[str]:
     if program == "find":
         return words if "-delete" in arguments or "-exec" in arguments else []
     return words[:-1] if program == "mv" else []
+
+
+def _goes_before(word: str) -> bool:
+    """Whether a program's name comes only after this word."""
+    return word in _WRAPPERS or word.startswith("-") or _ASSIGNMENT.match(word) is not None
 
 
 def _touches(command: list[str]) -> bool:

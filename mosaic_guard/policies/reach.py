@@ -149,7 +149,7 @@ def _unbraced(word: str) -> list[str]:
     found = _BRACES.search(word)
     if found is None or len(word) > 4096:
         return [word]
-    options = [word[: found.start()] + option + word[found.end() :] for option in found[1].split(",")[:8]]
+    options = [word[: found.start()] + option + word[found.end() :] for option in found[1].split(",")[:_MAX_SPELLINGS]]
     return [o for option in options for o in (_unbraced(option) if option.count("{") < 3 else [option])]
 
 

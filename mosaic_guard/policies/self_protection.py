@@ -16,9 +16,17 @@ from pathlib import Path
 from typing import Final
 
 from mosaic_guard.assessment import Finding, Floor, Phase
-from mosaic_guard.canonical import canonical_json
+from mosaic_guard.canonical import canonical_json, plain
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.commands import expands, fragments, patches_guard, removes, simple_commands, touches_guard
+from mosaic_guard.policies.commands import (
+    expands,
+    fragments,
+    patches_guard,
+    removes,
+    simple_commands,
+    touches_guard,
+    unescaped,
+)
 from mosaic_guard.policies.reach import Reach, Surroundings
 from mosaic_guard.trajectory import JSON, ToolCall
 from mosaic_guard.verbs import vocabulary, words
@@ -29,17 +37,23 @@ _PROSE: Final = vocabulary(
     "caption html markdown prompt question answer query reason reply"
 )
 _RUNS: Final = vocabulary("command commands cmd code script shell bash sql argv python program")
-_RUNNERS: Final = vocabulary("bash shell terminal exec execute python repl powershell sh zsh console interpreter")
+_RUNNERS: Final = vocabulary(
+    "bash shell terminal exec execute python repl powershell sh zsh console interpreter sql database db sqlite postgres"
+)
+_SHELLS: Final = vocabulary("command commands cmd script shell bash argv terminal exec powershell sh zsh console")
 _CODE: Final = vocabulary("code script python repl interpreter program")
+_REMARKS: Final = vocabulary("description reason title summary note notes comment comments")
 _WRITERS: Final = vocabulary("write save create edit append update put insert patch replace")
 _REMOVERS: Final = vocabulary("delete remove rm move mv rename wipe erase purge unlink trash clear destroy")
 _PLACES: Final = vocabulary("path file filename filepath paths files destination target dest")
-_PROSE_FILES: Final = frozenset((".md", ".txt", ".rst", ".html", ".csv", ".json", ".tex", ".log", ".eml"))
+_PROSE_FILES: Final = frozenset((".md", ".txt", ".rst", ".csv", ".tex", ".log", ".eml"))
 _ANCHORED = re.compile(r"/|~|\$|\.\.|file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 _SPECIAL = re.compile(r"[%\\'\"*?\[{$~\0]|\.\.|/proc/|[^\x00-\x7f]")
 _URL_END = re.compile(r"[\s'\"<>,;()]+")
 _MOVES = re.compile(r"\b(?:cd|pushd|chdir|join|Path|home)\b|\s-C\b")
-_MAX_VALUES: Final = 10_000
+_PLAIN: Final = (str, int, float, bytes, bytearray, Mapping, list, tuple, set, frozenset, type(None))
+_MAX_JOINS: Final = 10_000
+_MAX_VALUES: Final = 200_000
 _MAX_DEPTH: Final = 64
 
 
@@ -93,13 +107,12 @@ class SelfProtection:
 
     def _reaches(self, value: _Value, tool: frozenset[str], values: Sequence[_Value]) -> bool:
         text, names = value.text, frozenset(words(value.name))
-        runs = not _RUNS.isdisjoint(names) or (not _RUNNERS.isdisjoint(tool) and _PROSE.isdisjoint(names))
-        if runs:
-            return self._runs(text, is_code=not _CODE.isdisjoint(names | tool))
+        if not _RUNS.isdisjoint(names) or (not _RUNNERS.isdisjoint(tool) and _REMARKS.isdisjoint(names)):
+            return any(self._runs(spelled, names | tool) for spelled in {text, unescaped(text)})
         removed = not _REMOVERS.isdisjoint(tool)
         if not _PROSE.isdisjoint(names):
             if not _WRITERS.isdisjoint(tool) and _writes_code(values):
-                return self._plainly(text, removed=False) or patches_guard(text)
+                return self._plainly(unescaped(text), removed=False) or patches_guard(text)
             return _ANCHORED.match(text) is not None and "\n" not in text and self._reach.path(text)
         return self._plainly(text, removed=removed)
 
@@ -115,12 +128,14 @@ class SelfProtection:
         parts = {f for f in fragments(text) if (alone or _ANCHORED.match(f)) and self._may_reach(f)}
         return any(map(self._reach.path, parts))
 
-    def _runs(self, text: str, *, is_code: bool) -> bool:
+    def _runs(self, text: str, kind: frozenset[str]) -> bool:
         """A shell command or code: every word may be a path, and the whole may run or patch the guard."""
         commands = simple_commands(text)
         named = {word for command in commands for word in command}
         parts = {word for word in (*named, *fragments(text)) if self._may_reach(word)}
-        globs = {word for command in commands if not is_code and expands(command) for word in command}
+        is_code = not _CODE.isdisjoint(kind)
+        is_shell = not is_code and not _SHELLS.isdisjoint(kind)
+        globs = {word for command in commands if is_shell and expands(command) for word in command}
         if any(map(self._reach.path, parts)) or any(self._reach.path(word, globs=True) for word in globs & parts):
             return True
         if any(self._connects(_URL_END.split(word)) for word in named):
@@ -140,14 +155,16 @@ class SelfProtection:
         return bool(self._ports) and any(self._reach.endpoint(w) for w in words if ":" in w)
 
     def _has_own_name(self, word: str) -> bool:
-        """Whether a relative word has a protected file's name: after `cd`, or in code that joins, it may be that."""
-        name = posixpath.basename(word).casefold()
-        return name in self._reach.names and ("." in name or len(name) > 8) and not word.startswith("/")
+        """Whether a relative word has a protected name in it: after `cd`, or in code that joins, it may be that."""
+        found = () if word.startswith("/") else self._reach.names.intersection(word.casefold().split("/"))
+        return any("." in name or len(name) > 8 for name in found)
 
     def _joined(self, values: Sequence[_Value]) -> bool:
         """A folder in one argument and a name in another; a host in one and a port in another."""
-        texts = [value.text for value in values if len(value.text) < 1024]
+        texts = {value.text for value in values if len(value.text) < 1024}
         tails = [text for text in texts if posixpath.basename(text.replace("\\", "/")).casefold() in self._reach.names]
+        if len(tails) * len(texts) > _MAX_JOINS:
+            return True
         if any(self._reach.path(posixpath.join(text, tail)) for tail in tails for text in texts if text != tail):
             return True
         ports = self._ports.intersection(texts)
@@ -163,20 +180,28 @@ class _Value:
 
 
 def _leaves(args: object) -> Iterator[_Value]:
-    """Every text and number in the arguments, keys and JSON inside texts too; a bounded number of them."""
+    """Every text and number in the arguments, keys and JSON inside texts too.
+
+    Too many or too deep raises ValueError, and a floor that can't be read refuses: padding must not hide a value.
+    """
     waiting: list[tuple[str, str, JSON, int]] = [("", "", args, 0)]
     for _ in range(_MAX_VALUES):
         if not waiting:
             return
         path, name, value, depth = waiting.pop()
-        if isinstance(value, (str, int, Path)) and not isinstance(value, bool):
+        if depth > _MAX_DEPTH:
+            break
+        if not isinstance(value, _PLAIN):
+            value = plain(value)  # dates, paths, models: what they spell is looked at
+        if isinstance(value, (bytes, bytearray)):
+            value = value.decode("utf-8", "replace")
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
             text = str(value)
             yield _Value(path, name, text)
             value = _json_inside(text)
-        if isinstance(value, bytes):
-            yield _Value(path, name, value.decode("utf-8", "replace"))
-        if depth < _MAX_DEPTH:
-            waiting += _below(path, name, value, depth + 1)
+        waiting += _below(path, name, value, depth + 1)
+    msg = f"more than {_MAX_VALUES} values or {_MAX_DEPTH} levels in the arguments"
+    raise ValueError(msg)
 
 
 def _below(path: str, name: str, value: JSON, depth: int) -> Iterable[tuple[str, str, JSON, int]]:
@@ -194,7 +219,7 @@ def _below(path: str, name: str, value: JSON, depth: int) -> Iterable[tuple[str,
 
 
 def _json_inside(text: str) -> JSON:
-    if text[:1] not in "{[" or not text or len(text) > 100_000:
+    if text[:1] not in ("{", "["):
         return None
     try:
         return json.loads(text)
