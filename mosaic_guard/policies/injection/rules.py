@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import WORDS, Part, plainly, unleeted, unspaced
+from mosaic_guard.policies.injection.lexicon import WORDS, Part, parts_of, plainly, unleeted
 from mosaic_guard.policies.injection.phrases import PHRASES, Phrase
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -18,29 +18,24 @@ _ATTACK: Final = int(Part.ATTACK)
 
 def signs(sentence: str) -> Mapping[str, float]:
     """Say which kinds of sign one sentence shows, and how strongly."""
-    plain = plainly(" ".join(sentence.split()))
-    if _DIGIT.search(plain):
-        plain = _LEETED.sub(_unleeted, plain)
-    parts = parts_of(plain)
     found: dict[str, float] = {}
-    for kind, score, _, pattern in _candidates(parts):
+    candidates = _candidates(parts_of(sentence))
+    plain = _spelled_out(sentence) if candidates else ""
+    for kind, score, _, pattern in candidates:
         if found.get(kind, 0) < score and (pattern is None or pattern.search(plain)):
             found[kind] = score
     return found
+
+
+def _spelled_out(sentence: str) -> str:
+    plain = plainly(" ".join(sentence.split()))
+    return _LEETED.sub(_unleeted, plain) if _DIGIT.search(plain) else plain
 
 
 @lru_cache(maxsize=4096)
 def _candidates(parts: int) -> tuple[Phrase, ...]:
     """The phrases that sentences with these parts can hold."""
     return tuple(phrase for phrase in PHRASES if parts & phrase.need == phrase.need)
-
-
-def parts_of(plain: str) -> int:
-    """Collect the parts that the words of a sentence can play."""
-    parts = unspaced(plain)
-    for word in _WORD.findall(plain):
-        parts |= WORDS.get(word, 0)
-    return parts
 
 
 def _unleeted(word: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ def _sentences(text: str) -> Iterator[_Signed]:
     for start, end in windows(text):
         left = segment_at(text, start, start)[0]
         found = list(_read(text, left, end))
-        if any(max(one.signs.values()) >= DECISIVE for one in found):
+        if any(value >= DECISIVE and kind != "imperative" for one in found for kind, value in one.signs.items()):
             found = list(_read(text, max(0, left - _AROUND), min(len(text), end + _AROUND)))
         yield from found
 

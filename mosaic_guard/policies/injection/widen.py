@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import Part, plainly
-from mosaic_guard.policies.injection.rules import parts_of, signs
+from mosaic_guard.policies.injection.lexicon import Part, parts_of
+from mosaic_guard.policies.injection.rules import signs
 from mosaic_guard.text.segments import MAX_PARAGRAPH, paragraph_at, sentences
 
 _REACH: Final = 400
@@ -99,7 +99,7 @@ def _with_goal(text: str, start: int, end: int, stop: int, limit: int) -> int:
 def _has_goal(text: str) -> bool:
     """Whether what is found so far already says what to do."""
     kinds = _kinds(text)
-    acts = parts_of(plainly(text)) & _DEEDS
+    acts = parts_of(text) & _DEEDS
     return bool(kinds & _GOAL_KINDS or (acts and "lead_in" not in kinds))
 
 
