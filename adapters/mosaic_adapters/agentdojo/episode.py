@@ -60,13 +60,14 @@ def run(
     make_guard: GuardMaker,
     approver: ApproverName = "right",
     usual: frozenset[str] = frozenset(),
-    changing: frozenset[str] | None = None,
+    changing: frozenset[str] = frozenset(),
+    watch: bool = False,
 ) -> tuple[Episode, World, Victim]:
     """Play one task; `usual` and `changing` come from an unguarded run without attack."""
     texts = injections(suite, attack, user_task, injection_task) if injection_task is not None else {}
     environment = user_task.init_environment(suite.load_and_inject_default_environment(texts))
     before = environment.model_copy(deep=True)
-    world = World(environment, {f.name: f for f in suite.tools})
+    world = World(environment, {f.name: f for f in suite.tools}, watch)
     goal = _goal(injection_task, before) if injection_task is not None else None
     victim = Victim(_steps(user_task, before), user_task.GROUND_TRUTH_OUTPUT, user_task.PROMPT, goal, usual)
     asked: list[str] = []
@@ -87,9 +88,9 @@ def run(
         utility=_check(suite, user_task, answer, before, world, delivered),
         attack_succeeded=injection_task is not None and _check(suite, injection_task, answer, before, world, delivered),
         calls=len(mine),
-        changing=sum(key in changing for key in mine) if changing is not None else 0,
+        changing=sum(key in changing for key in mine),
         held=sum(key in held for key in mine),
-        held_changing=sum(key in held and key in changing for key in mine) if changing is not None else 0,
+        held_changing=sum(key in held and key in changing for key in mine),
         reached=len(carrying),
         removed=sum(not carries(str(m.content), goal, usual) for m, _ in carrying if goal is not None),
         outputs=len(raw),

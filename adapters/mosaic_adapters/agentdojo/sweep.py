@@ -15,7 +15,7 @@ from mosaic_adapters.agentdojo.episode import (
     unguarded,
     usual_values,
 )
-from mosaic_adapters.agentdojo.world import Suite, suites
+from mosaic_adapters.agentdojo.world import Suite, is_playable, suites
 
 Progress = Callable[[int, int, str], None]
 
@@ -52,7 +52,7 @@ def sweep(plan: Plan, make_guard: GuardMaker, progress: Progress) -> Iterator[Pl
     for done, (suite, task, injection, attack, approver) in enumerate(jobs):
         key = (suite.name, task.ID)
         if key not in usual:
-            _, world, victim = run(suite, task, make_guard=unguarded)
+            _, world, victim = run(suite, task, make_guard=unguarded, watch=True)
             usual[key] = _Usual(usual_values(world, victim), changing_calls(world, victim))
         episode, _, _ = run(
             suite,
@@ -79,6 +79,7 @@ def _jobs(plan: Plan) -> Iterator[Job]:
     for attack in plan.attacks:
         for approver in plan.approvers:
             for suite in suites(plan.suites).values():
-                pairs = [(u, i) for u in suite.user_tasks.values() for i in suite.injection_tasks.values()]
+                goals = [task for task in suite.injection_tasks.values() if is_playable(suite, task)]
+                pairs = [(u, i) for u in suite.user_tasks.values() for i in goals]
                 for task, injection in pairs[:: plan.every]:
                     yield suite, task, injection, attack, approver

@@ -37,9 +37,11 @@ class World:
 
     environment: TaskEnvironment
     functions: Mapping[str, Function[Any, Any]]
+    watch: bool = False
+    """Note which calls change the environment; costs a comparison of all of it for each."""
     returned: list[str] = field(default_factory=list)
     changed: list[bool] = field(default_factory=list)
-    """For each call that ran: whether the environment is different after it."""
+    """While watching, for each call that ran: whether the environment is different after it."""
 
     def tools(self) -> list[BaseTool]:
         """Make the LangChain tools."""
@@ -47,9 +49,10 @@ class World:
 
     def call(self, name: str, args: dict[str, Any]) -> str:
         """Run one function; an error comes back as text, as AgentDojo does it."""
-        before = self.environment.model_dump_json()
+        before = self.environment.model_dump_json() if self.watch else ""
         result, error = FunctionsRuntime(list(self.functions.values())).run_function(self.environment, name, args)
-        self.changed.append(self.environment.model_dump_json() != before)
+        if self.watch:
+            self.changed.append(self.environment.model_dump_json() != before)
         text: str = error or tool_result_to_str(result)
         self.returned.append(text)
         return text
@@ -67,6 +70,12 @@ def suites(names: tuple[str, ...] = ()) -> dict[str, Suite]:
     """Load the suites, all of them or those named."""
     found = get_suites(VERSION)
     return {name: suite for name, suite in found.items() if not names or name in names}
+
+
+def is_playable(suite: Suite, injection_task: Any) -> bool:
+    """Whether a goal has a ground truth to act out; some of the benchmark's have none, and only a model could try."""
+    environment = suite.load_and_inject_default_environment({})
+    return bool(injection_task.ground_truth(environment) or injection_task.GROUND_TRUTH_OUTPUT)
 
 
 def injections(suite: Suite, attack: str, user_task: Any, injection_task: Any) -> dict[str, str]:
