@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.cli.observation import Observation, Status
+from mosaic_guard.cli.terminal import counted
 
 if TYPE_CHECKING:
     from mosaic_guard.config import Config
@@ -17,7 +18,7 @@ _STATUS: Final[Mapping[str, Status]] = {"guarded": "ok", "unguarded": "problem",
 
 def agent(seen: AgentView, config: Config) -> Iterator[Observation]:
     """Say what of an agent is guarded, and where its tools and the table differ."""
-    yield Observation("agent", f"{seen.kind}, {len(seen.tools)} tools")
+    yield Observation("agent", f"{seen.kind}, {counted(len(seen.tools), 'tool')}")
     for place in seen.places:
         why = f": {place.why}" if place.why else ""
         yield Observation("agent", f"{place.name}: {place.status}{why}", _STATUS[place.status])

@@ -79,9 +79,9 @@ class Command:
 
 def commands() -> tuple[Command, ...]:
     """Find the built-in commands and those that installed packages add."""
-    from mosaic_guard.cli import check, config, doctor, init, traces  # each is light; none is needed to import this
+    from mosaic_guard.cli import check, config, doctor, init, prune, traces  # light, and not needed to import this
 
-    built_in = (*check.COMMANDS, *config.COMMANDS, *init.COMMANDS, *doctor.COMMANDS, *traces.COMMANDS)
+    built_in = (command for module in (init, doctor, check, traces, prune, config) for command in module.COMMANDS)
     return (*built_in, *(command for entry in sorted(entry_points(group=GROUP)) for command in _added(entry)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from mosaic_guard.cli.command import Command, Result
+from mosaic_guard.cli.terminal import counted
 
 
 def _files(parser: ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def _validate(arguments: Namespace) -> Result:
 
     config = load(*arguments.files)
     count = len({name for table in config.tables for name in table})
-    text = f"valid: mode {config.mode}, {count} tool entries, fingerprint {config.fingerprint}"
+    text = f"valid: mode {config.mode}, {counted(count, 'rule')} for tools, fingerprint {config.fingerprint}"
     return Result(text, {"valid": True, "mode": config.mode, "tools": count, "fingerprint": config.fingerprint})
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from mosaic_guard.cli.terminal import cut, safe
 from mosaic_guard.config.glob import is_glob
 from mosaic_guard.effects import bind
 from mosaic_guard.pins import spec_digest
+from mosaic_guard.policies.provenance.decisive import decisive_paths
 from mosaic_guard.tool import EffectSource, ToolSpec
+from mosaic_guard.trajectory import JSON
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _PATH = re.compile(r"[A-Za-z0-9_-]+(?:\[\])?(?:\.[A-Za-z0-9_-]+(?:\[\])?)*")
+_INDEX = re.compile(r"\[\d+\]")
+_MAX_DEPTH: Final = 6
 _RESERVED: Final = frozenset({"true", "false", "null"})
 _NOTE_AT: Final = 30
 """The column where notes start."""
@@ -51,12 +55,31 @@ def _entry(spec: ToolSpec) -> Iterator[str]:
     else:
         yield _line("effect", "read", mark)
     yield _line("external", _truth(effect.external), f"{mark}: {_reach(external=effect.external)}")
-    if spec.decisive and all(map(_PATH.fullmatch, spec.decisive)):
-        yield _line("decisive", f"[{', '.join(_word(p) for p in sorted(spec.decisive))}]", mark)
+    if decisive := _decisive(spec):
+        # Not in force: a list would be the whole answer, and the guard also knows values by their looks.
+        yield _line("# decisive", f"[{', '.join(map(_word, decisive))}]", "by name; and whatever looks like a target")
     if is_glob(spec.name):
         yield "    # no pin: the name has *, ? or [ in it, so this entry covers every tool that it matches"
     else:
         yield _line("pin", spec_digest(spec), "")
+
+
+def _decisive(spec: ToolSpec) -> list[str]:
+    """The arguments whose names say that they decide, found on values that look like nothing."""
+    found = spec.decisive or decisive_paths(spec, _sample(spec.schema))
+    paths = sorted({_INDEX.sub("[]", path).removesuffix("[]") for path in found})
+    return paths if all(map(_PATH.fullmatch, paths)) else []
+
+
+def _sample(schema: JSON, depth: int = 0) -> JSON:
+    """A value of this schema that has every property and says nothing."""
+    if not isinstance(schema, Mapping) or depth > _MAX_DEPTH:
+        return "x"
+    if isinstance(properties := schema.get("properties"), Mapping):
+        return {str(name): _sample(part, depth + 1) for name, part in properties.items()}
+    if schema.get("type") == "array":
+        return [_sample(schema.get("items"), depth + 1)]
+    return {"integer": 1, "number": 1, "boolean": True, "object": {}}.get(str(schema.get("type")), "x")
 
 
 def _line(key: str, value: str, note: str) -> str:

@@ -44,9 +44,11 @@ def _init(arguments: Namespace) -> Result:
 
 
 def _said(arguments: Namespace, seen: AgentView) -> str:
+    from mosaic_guard.cli.terminal import counted
+
     changes = [spec.name for spec in _bound(seen) if spec.effect.write]
     lines = [
-        f"Wrote {arguments.out}: {len(seen.tools)} tools of {arguments.agent} ({seen.kind}),",
+        f"Wrote {arguments.out}: {counted(len(seen.tools), 'tool')} of {arguments.agent} ({seen.kind}),",
         f"{len(changes)} of which change something: {', '.join(changes) or 'none'}.",
         "",
         "Effects marked `inferred` are guesses from names and schemas, on the strict side. Review them, then:",

@@ -6,11 +6,15 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.cli.observation import Observation
 from mosaic_guard.cli.record import opened, place_of
+from mosaic_guard.cli.terminal import counted
 from mosaic_guard.errors import MosaicError
+
+if TYPE_CHECKING:
+    from mosaic_guard.traces.verification import Report
 
 _FOR_OTHERS: Final = 0o077
 """Permission bits of everybody but the owner."""
@@ -24,17 +28,31 @@ def record(target: str | None) -> Iterator[Observation]:
     if path is not None and not path.exists():
         yield Observation("store", f"{path}: not there yet, the first guard that runs makes it", "note")
         return
+    from mosaic_guard.traces.verification import verify
+
     try:
         with opened(target) as store:
             names = len(list(store.traces()))
             state = store.health()
-            status = "ok" if state == "ok" else "problem"
-            yield Observation("store", f"{store.place}: {names} traces, {state}", status)
+            yield Observation(
+                "store", f"{store.place}: {counted(names, 'trace')}, {state}", "ok" if state == "ok" else "problem"
+            )
+            yield from _chain(verify(store))
     except MosaicError as error:
         yield Observation("store", str(error), "problem")
         return
     if path is not None and sys.platform != "win32":
         yield from _privacy(path)
+
+
+def _chain(report: Report) -> Iterator[Observation]:
+    if report.ok:
+        yield Observation(
+            "store", f"the chains of {counted(report.events, 'event')} and {counted(report.messages, 'message')} hold"
+        )
+    else:
+        text = f"not as recorded, {counted(len(report.faults), 'fault')}; the first: {report.faults[0]}"
+        yield Observation("store", text, "problem", "`mosaic-guard traces verify` names them all.")
 
 
 def _privacy(path: Path) -> Iterator[Observation]:

@@ -56,6 +56,11 @@ def safe(text: str, *, keep_lines: bool = False) -> str:
     return "".join(c if c.isprintable() or c in kept else _escaped(c) for c in text)
 
 
+def counted(number: int, thing: str) -> str:
+    """Say how many there are: `1 trace`, `2 traces`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def columns(text: str) -> int:
     """Count the columns that a text takes up."""
     return sum(_width(c) for c in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -46,8 +46,18 @@ class ExportedTrace:
     events: tuple[StoredEvent, ...]
 
 
-def export(store: SqlStore, path: str | Path, format: Format = "jsonl", *, traces: Sequence[str] | None = None) -> int:
-    """Write all traces, or those named, and say how many; the file appears at once or not at all."""
+def export(
+    store: SqlStore,
+    path: str | Path,
+    format: Format = "jsonl",
+    *,
+    traces: Sequence[str] | None = None,
+    watched: Callable[[Sequence[str]], Iterable[str]] = iter,
+) -> int:
+    """Write all traces, or those named, and say how many; the file appears at once or not at all.
+
+    `watched` is handed the names and hands them on as they are written: for progress bars.
+    """
     if format not in ("jsonl", "parquet"):
         msg = f"There is no export format {format!r}. Choose jsonl or parquet."
         raise ValueError(msg)
@@ -56,7 +66,7 @@ def export(store: SqlStore, path: str | Path, format: Format = "jsonl", *, trace
     target = Path(path)
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        count = write(draft, (store.read(partial(_object, name=name)).result() for name in names))
+        count = write(draft, (store.read(partial(_object, name=name)).result() for name in watched(names)))
         os.replace(draft, target)
     except OSError as error:
         msg = f"The export {target} can't be written: {error.strerror}. Choose a folder that is writable and has room."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -68,11 +68,17 @@ class _Checked:
     faults: tuple[Fault, ...] = ()
 
 
-def verify(store: SqlStore, trace: str | None = None) -> Report:
-    """Check one trace, or all of them and the journal that says which there must be."""
+def verify(
+    store: SqlStore, trace: str | None = None, *, watched: Callable[[Sequence[str]], Iterable[str]] = iter
+) -> Report:
+    """Check one trace, or all of them and the journal that says which there must be.
+
+    `watched` is handed the names and hands them on as they are checked: for progress bars.
+    """
     found = store.read(partial(_check_journal, key=store.key)).result()
     names = sorted({*found.live, *store.traces()}) if trace is None else [trace]
-    checked = [store.read(partial(_check_trace, key=store.key, name=name, live=found.live)).result() for name in names]
+    check = partial(_check_trace, key=store.key, live=found.live)
+    checked = [store.read(partial(check, name=name)).result() for name in watched(names)]
     everything = [] if trace is not None else [*found.faults, *store.read(_strays).result()]
     return Report(
         traces=len(checked),
