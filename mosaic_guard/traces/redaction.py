@@ -18,6 +18,7 @@ from mosaic_guard.traces.spelling import spell
 from mosaic_guard.trajectory import JSON
 
 _MARK: Final = "\u2039secret:"
+_PLACEHOLDER: Final = re.compile("\u2039secret:[a-z_]{1,16}:[0-9a-f]{8}\u203a")
 _STAYS: Final = PERSONAL_KINDS - {"card"}
 _SHORTEST: Final = 8
 """No shorter text holds a secret with the name that gives it away (`pin=4711`)."""
@@ -133,7 +134,7 @@ class _Redaction:
         return self._field(str(value), kind) if is_number and kind and kind != _BY_LOOKS else value
 
     def _field(self, value: str, kind: str) -> str:
-        if not value or value.startswith(_MARK):
+        if not value or _PLACEHOLDER.fullmatch(value):
             return value
         if kind == _BY_LOOKS:
             return self._placeholder(value, "token") if _looks_random(value) else self._text(value)
@@ -154,8 +155,10 @@ class _Redaction:
 def _places(text: str) -> list[Place]:
     if len(text) < _SHORTEST:
         return []
+    if _MARK in text:  # a placeholder names a kind and looks like a value, so it would be found again
+        text = _PLACEHOLDER.sub(lambda match: " " * len(match[0]), text)
     found = find_secrets(text, personal=_CARD_SHAPED.search(text) is not None)
-    return [p for p in found if p.kind not in _STAYS and not text.startswith(_MARK, p.start)]
+    return [place for place in found if place.kind not in _STAYS]
 
 
 def _kind_of_field(name: object) -> str:

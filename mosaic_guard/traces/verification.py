@@ -79,13 +79,13 @@ def verify(
     names = sorted({*found.live, *store.traces()}) if trace is None else [trace]
     check = partial(_check_trace, key=store.key, live=found.live)
     checked = [store.read(partial(check, name=name)).result() for name in watched(names)]
-    everything = [] if trace is not None else [*found.faults, *store.read(_strays).result()]
+    strays = [] if trace is not None else store.read(_strays).result()
     return Report(
         traces=len(checked),
         events=sum(c.events for c in checked),
         messages=sum(c.messages for c in checked),
         pruned=found.pruned,
-        faults=(*everything, *(fault for c in checked for fault in c.faults)),
+        faults=(*found.faults, *(fault for c in checked for fault in c.faults), *strays),
     )
 
 

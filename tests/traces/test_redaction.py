@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+import re
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mosaic_guard.canonical import canonical_json
+from mosaic_guard.traces.reading import histories_of
+from mosaic_guard.traces.redaction import Redactor
+from mosaic_guard.traces.store import SqlStore
+from tests.traces.making import RUN, SECONDS, calling, event, output, said, trajectory
+
+KEY = b"k" * 32
+PLACEHOLDER = re.compile("\u2039secret:[a-z_]+:[0-9a-f]{8}\u203a")
+SECRETS = {
+    "key": "sk-proj-Abc123Def456Ghi789Jkl012",
+    "aws": "AKIAIOSFODNN7EXAMPLE",
+    "github": "ghp_" + "a1B2" * 9,
+    "jwt": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
+    "card": "4111 1111 1111 1111",
+    "pem": "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----",
+}
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def redacted(value: object, trace: str = "t") -> object:
+    return Redactor(KEY).redact(value, trace)
+
+
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+@pytest.mark.parametrize("around", ["{}", "see {} there", "a\n{}\nb", '"{}",'])
+def test_a_secret_in_text_is_replaced_and_the_rest_stays(secret: str, around: str) -> None:
+    clean = redacted({"note": ["x", around.format(secret)]})
+    assert secret not in str(clean)
+    assert PLACEHOLDER.sub("{}", clean["note"][1]) == around  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("password=hunter2x", "hunter2x"),
+        ('{"password": "hunter2x"}', "hunter2x"),
+        ("postgresql://bob:hunter2x@host/db", "hunter2x"),
+        ("Authorization: Bearer abcdef0123456789abcdef", "abcdef0123456789abcdef"),
+    ],
+)
+def test_a_password_is_replaced_but_not_what_names_it(text: str, hidden: str) -> None:
+    clean = str(redacted(text))
+    assert hidden not in clean
+    assert text.split(hidden)[0] in clean
+
+
+@pytest.mark.parametrize("field", ["password", "apiKey", "client_secret", "access_token", "authorization"])
+@pytest.mark.parametrize("value", ["plain", 4711, {"inner": ["plain"]}])
+def test_a_field_named_for_a_secret_is_replaced_whatever_it_holds(field: str, value: object) -> None:
+    clean = json.dumps(redacted({field: value, "other": "plain"}), ensure_ascii=False)
+    assert len(PLACEHOLDER.findall(clean)) == 1
+    assert '"other": "plain"' in clean
+
+
+def test_a_generated_value_goes_where_the_field_allows_a_secret_and_words_stay() -> None:
+    clean = redacted({"session_token": "q8Zr1vW0pX7tL2mN", "sort_key": "created_at", "token": "the first one"})
+    assert PLACEHOLDER.fullmatch(clean["session_token"])  # type: ignore[index]
+    assert clean["sort_key"] == "created_at"  # type: ignore[index]
+    assert clean["token"] == "the first one"  # type: ignore[index]
+
+
+def test_whom_a_payment_goes_to_stays_readable() -> None:
+    args = {"iban": "DE89370400440532013000", "to": "bob@example.com", "phone": "+49 170 1234567", "amount": 1200}
+    assert redacted(args) == args
+
+
+def test_the_digests_that_events_are_found_by_stay() -> None:
+    payload = {
+        "call_key": "a1" * 32,
+        "request_id": "b2" * 32 + "#0",
+        "intent": "c3" * 32,
+        "fingerprints": {"policy": "d4" * 32},
+    }
+    assert redacted(payload) == payload
+
+
+def test_a_placeholder_is_the_same_within_a_trace_and_differs_between_traces_and_keys() -> None:
+    one, two = redacted("password=hunter2x"), redacted({"password": "hunter2x"})["password"]  # type: ignore[index]
+    assert PLACEHOLDER.findall(str(one)) == [two]
+    assert redacted("password=hunter2x", "other") != one
+    assert Redactor(b"x" * 32).redact("password=hunter2x", "t") != one
+    assert redacted("password=hunter3x") != one
+
+
+def test_a_secret_found_once_is_replaced_wherever_else_the_record_has_it() -> None:
+    clean = redacted({"args": {"password": "correct-horse"}, "shown": "It types correct-horse into the form."})
+    assert "correct-horse" not in str(clean)
+
+
+@given(json_values)
+@example({"a": "password=hunter2x", "b": [SECRETS["jwt"]]})
+def test_redacting_twice_changes_nothing_more(value: object) -> None:
+    once = redacted(value)
+    assert redacted(once) == once
+
+
+@given(json_values)
+def test_shape_and_keys_are_kept(value: object) -> None:
+    def shape(one: object) -> object:
+        if isinstance(one, dict):
+            return {k: shape(v) for k, v in one.items()}
+        return [shape(v) for v in one] if isinstance(one, list) else None
+
+    assert shape(redacted(value)) == shape(value)
+
+
+@given(st.lists(json_values | st.sampled_from(sorted(SECRETS.values())), max_size=5))
+def test_searching_all_records_at_once_finds_what_searching_each_does(values: list[object]) -> None:
+    redactor = Redactor(KEY)
+    records = [(redactor.record({"value": value}), "t") for value in values]
+    assert redactor.texts(records) == [canonical_json(redactor.redact({"value": value}, "t")) for value in values]
+
+
+def test_nothing_stored_holds_a_secret(store: SqlStore) -> None:
+    secrets = list(SECRETS.values())
+    items = (
+        [said(s) for s in secrets]
+        + [output(f"found {s}") for s in secrets]
+        + [calling("login", **{"pass": s}) for s in secrets]
+    )
+    store.append([event(args={"deep": [{"x": s}]}, **{s: "key"}) for s in secrets if "\n" not in s], trajectory(*items))
+    store.claim(event("started", "k", args={"password": "correct-horse"})).result(SECONDS)
+    events = store.events(RUN).result(SECONDS)
+    everything = repr([s.event.payload for s in events]) + repr(
+        store.read(lambda c: histories_of(c, RUN.trace)).result(SECONDS)
+    )
+    for secret in [*secrets, "correct-horse"]:
+        values = everything.replace(f"{secret!r}: 'key'", "")
+        assert secret not in values
+
+
+def cpu(work: object) -> float:
+    best = float("inf")
+    for _ in range(5):
+        start = time.process_time()
+        work()  # type: ignore[operator]
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("piece", ["a", "1", "-", "eyJ", "password=", "4111 ", "sk-", "://a:", '"key": "', "ab12 "])
+def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    short, long = piece * (20_000 // len(piece)), piece * (160_000 // len(piece))
+    redactor = Redactor(KEY)
+    assert cpu(lambda: redactor.redact(long, "t")) < 40 * max(cpu(lambda: redactor.redact(short, "t")), 2e-4)
+
+
+def test_benign_text_costs_little() -> None:
+    text = ("Please review the quarterly report of the team and send a summary before Friday. " * 30)[:2048]
+    redactor, rounds = Redactor(KEY), 200
+    spent = cpu(lambda: [redactor.texts([(redactor.record({"text": text}), "t")]) for _ in range(rounds)])
+    reference = cpu(lambda: [canonical_json({"text": text, "parts": text.split()}) for _ in range(rounds)])
+    assert spent < 3 * reference
