@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import unquote
 
 from mosaic_guard.text.mapped import Edit, Mapped
 
@@ -43,7 +42,7 @@ def _decoded(escape: str) -> str:
     if escape[0] == "&":
         return html.unescape(escape)
     if escape[0] == "%":
-        return unquote(escape, errors="replace")
+        return bytes.fromhex(escape.replace("%", "")).decode(errors="replace")
     kind = escape[1]
     if kind == "u":
         units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in escape.split("\\u")[1:])

@@ -71,11 +71,11 @@ def _trimmed(text: str, left: int, right: int, start: int, end: int) -> tuple[in
 def paragraph_at(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a range to its paragraph or list item, no further than `MAX_PARAGRAPH` either way."""
     left = start
-    while (line := line_start(text, left, start - MAX_PARAGRAPH)) > 0 and _continues(text, line, left):
+    while (line := line_start(text, left, start - MAX_PARAGRAPH)) > 0 and _continues(text, line):
         left = line - 1
     left = line
     right = line_end(text, end, end + MAX_PARAGRAPH)
-    while right < len(text) and right - end < MAX_PARAGRAPH and _continues(text, right + 1, right):
+    while right < len(text) and right - end < MAX_PARAGRAPH and _continues(text, right + 1):
         right = line_end(text, right + 1, end + MAX_PARAGRAPH)
     return min(left, start), max(right, end)
 
@@ -92,7 +92,7 @@ def line_end(text: str, at: int, limit: int | None = None) -> int:
     return stop if found < 0 else found
 
 
-def _continues(text: str, line: int, _from: int) -> bool:
+def _continues(text: str, line: int) -> bool:
     """Whether the line starting at `line` only carries on the one before it."""
     before = text[max(line_start(text, line - 1), line - 1 - MAX_PARAGRAPH) : line - 1].rstrip()
     after = text[line : line_end(text, line, line + MAX_PARAGRAPH)]

@@ -141,7 +141,7 @@ _WORDS: Final[Mapping[Part, str]] = {
         immediate
         immediately vital priority paramount pressing pivotal compulsory emergency utmost alert warning
         breaking interrupt
-        interruption interjection swift prompt promptly undivided essence heart cornerstone linchpin dringend
+        interruption interjection swift promptly undivided essence heart cornerstone linchpin dringend
         wichtig urgente importante importanti wichtige
         срочно важно""",
     _P.TASK: """task tasks instruction instructions directive directives assignment assignments mission

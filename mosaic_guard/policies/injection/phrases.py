@@ -63,10 +63,10 @@ _OVERRIDE = (
         r"\b(?:previous|prior|above|earlier|preceding|so far|you (?:were|have been|know)|you've been|told"
         r"|rules that tell",
         r"|your (?:rules|training|programming|polic))"),
-    _phrase("override", 0.75, _P.DROP | _P.PRIOR, _DROP,
-        r"(?: about)?(?: (?:all|any|everything|anything|of|the|that|what|which|is|was|written|said|stated|text"
-        r"|content|it))*",
-        r" (?:above|before (?:this|now)|previous(?:ly)?|prior|earlier)\b"),
+    _phrase("override", 0.75, _P.DROP | _P.PRIOR,
+        r"\b(?:ignor(?:e|ing)|disregard(?:ing)?|forget(?:ting)?)\b(?: about)?",
+        r"(?: (?:all|any|everything|anything|of|the|that|what|which|is|was|written|said|stated|text|content|it))*",
+        r" (?:above|before (?:this|now)|previous(?:ly)?|prior|earlier)(?=\W*(?:$|[.,;:!)]|(?:and|then|but)\b))"),
     _phrase("override", 0.55, _P.DROP | _P.ORDERS,
         r"\b(?:ignore|disregard|forget)\b[\w ]{0,24}\b(?:instructions?|prompts?|directives?|guidelines)\b"),
     _phrase("override", 0.8, _P.ORDERS | _P.CHANGED, r"\b(?:new|updated|revised|real|actual|true|additional"

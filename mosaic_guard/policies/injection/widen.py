@@ -19,7 +19,9 @@ _OPENER: Final = re.compile(
     r"<([a-zA-Z][\w:-]{0,40})(?:\s[^<>]{0,200})?>|\[(INST|SYSTEM_PROMPT)\]|<\|(im_start)\|>|<<(SYS)>>"
 )
 _CLOSERS: Final = ("</{}>", "[/{}]", "<|im_end|>", "<</{}>>")
-_RULE: Final = re.compile(r"^[ \t]{0,8}(?:[=*#~_+<>-]{3,})[^\n]{0,80}$", re.MULTILINE)
+_RULE: Final = re.compile(
+    r"^[ \t]{0,8}[=*#~_+<>-]{3,}(?:[ \t]*|[^\n]{0,80}[^\n=*#~_+<>-][=*#~_+<>-]{3,}[ \t]*)$", re.MULTILINE
+)
 _BEGIN: Final = re.compile(r"^[^\w\n]{0,8}(?:BEGIN|START)\b[^\n]{0,80}$", re.MULTILINE)
 _STOP: Final = re.compile(r"^[^\w\n]{0,8}(?:END|STOP)\b[^\n]{0,80}$", re.MULTILINE)
 _FIELD_OPEN: Final = re.compile(r"[:\[,{(=]\s{0,4}([\"'])")
