@@ -31,11 +31,11 @@ def simple_commands(text: str, *, depth: int = 0) -> list[list[str]]:
     """Split a shell text into commands of unquoted words, those handed to `sh -c` and `eval` too."""
     commands: list[list[str]] = [[]]
     for token in _TOKEN.findall(_SUM.sub("0", text)):
-        if token in _BREAKS:
-            commands.append([])
-        else:
+        if token not in _BREAKS:
             commands[-1].append(_QUOTING.sub(r"\1", token))
-    commands = [command for command in commands if command]
+        elif commands[-1]:
+            commands.append([])
+    commands = commands if commands[-1] else commands[:-1]
     if depth < 2:
         inner = [word for command in commands if _hands_on(command) for word in command[1:] if " " in word]
         commands += [command for word in inner for command in simple_commands(word, depth=depth + 1)]

@@ -132,7 +132,7 @@ def _host(host: str) -> str:
         return "loopback"
     try:
         packed = socket.inet_aton(host)  # reads 127.1, 0x7f000001 and 2130706433 as clients do; asks no server
-    except OSError:
+    except (OSError, ValueError):
         return host
     return "loopback" if packed[0] == 127 or packed == bytes(4) else socket.inet_ntoa(packed)
 

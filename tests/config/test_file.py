@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mosaic_guard.config import (
@@ -249,11 +249,13 @@ CONFIGS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(CONFIGS)
 def test_what_is_written_is_read_back_the_same(config):
     assert read(to_yaml(config)) == config
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_config_or_a_config_error(text):
     with suppress(ConfigError):

@@ -22,7 +22,7 @@ PATTERNS = st.recursive(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(PATTERNS, st.text(alphabet="abc0 .é", max_size=6))
 def test_a_pattern_means_what_re_says(pattern, text):
     assert LinearPattern(pattern).matches(text) is (re.fullmatch(pattern, text) is not None)

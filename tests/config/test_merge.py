@@ -1,7 +1,7 @@
 """Later files tighten, and never loosen."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mosaic_guard.assessment import Phase
@@ -139,6 +139,7 @@ def strictness(floors):
     return max(({"verify": 1, "refuse": 2}[action] for action, *_ in floors), default=0)
 
 
+@settings(deadline=None)
 @given(tables(), tables(), st.sampled_from(NAMES), st.integers(0, 7))
 def test_a_merge_only_tightens(operator, tenant, name, n):
     try:
@@ -161,6 +162,7 @@ def test_a_merge_only_tightens(operator, tenant, name, n):
     assert two.decisive >= one.decisive
 
 
+@settings(deadline=None)
 @given(tables(), st.sampled_from(NAMES), st.integers(0, 7))
 def test_the_order_of_entries_never_matters(text, name, n):
     config = parse(("x", "version: 1\n" + text))

@@ -1,7 +1,7 @@
 """What a tool does: from the table, from annotations, else inferred on the strict side."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mosaic_guard.config import Config, Server, ToolRule
@@ -153,6 +153,7 @@ JSONISH = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.dictionaries(st.text(), JSONISH), st.dictionaries(st.text(), JSONISH))
 def test_any_declaration_is_bound(name, description, schema, annotations):
     bound = bind(ToolSpec(name, description, schema, annotations, "mcp:x"))

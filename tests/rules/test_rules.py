@@ -4,7 +4,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mosaic_guard.assessment import Phase
@@ -204,6 +204,7 @@ LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | s
 VALUES = st.recursive(LEAVES, lambda v: st.lists(v) | st.dictionaries(st.text(), v), max_leaves=10)
 
 
+@settings(deadline=None)
 @given(VALUES, st.sampled_from(["x", "x.y", "x[]", "x[].y"]))
 def test_any_argument_gets_an_answer(value, path):
     constraints = [
