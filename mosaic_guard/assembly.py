@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from mosaic_guard.approval import Approver, GrantTerms
+from mosaic_guard.assessment import Phase
 from mosaic_guard.config import DEFAULT_STORE, Config, verdict
 from mosaic_guard.effects import bind
 from mosaic_guard.engine.core import Cleaners, Core, Mode, Settings
+from mosaic_guard.errors import ConfigError
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.guard import STATE_DIRECTORY
 from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Policy
-from mosaic_guard.policies.call import CallPolicy
+from mosaic_guard.policies.call import CARRIER_INSTRUCTS, CallPolicy
 from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.policies.injection import Injection
-from mosaic_guard.policies.output import OutputPolicy
+from mosaic_guard.policies.output import STRONG, OutputPolicy
 from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_guard.policies.rules import Rules
@@ -30,6 +32,8 @@ from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.location import default_path, state_directory
 from mosaic_guard.traces.store import open_store
+
+_THRESHOLDS: Final = ("call", "output")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def assemble(
         asks_per_source=config.approval.asks_per_source,
         approvers=lambda tool: verdict(config, tool).approvers,
         max_grant=GrantTerms(config.approval.grant_minutes, config.approval.grant_uses),
+        skipped=frozenset(phase for phase, runs in _optional(config) if not runs),
         fingerprint=config.fingerprint,
     )
     core = Core(
@@ -82,16 +87,27 @@ def assemble(
         config=config,
         core=core,
         bind=lambda spec: _bound(spec, config, extensions),
-        approver=approver or extensions.approver({}),
+        approver=approver or extensions.approver(config),
     )
 
 
-def built_in() -> tuple[Policy, ...]:
-    """Make the policies that every guard starts with."""
-    injection = Injection()
+def built_in(thresholds: Mapping[str, float]) -> tuple[Policy, ...]:
+    """Make the policies that every guard starts with.
+
+    Raises:
+        ConfigError: a threshold is for no policy that has one.
+    """
+    if unknown := sorted(set(thresholds) - set(_THRESHOLDS)):
+        msg = f"thresholds.{unknown[0]}: no policy of that name has a threshold; known: {', '.join(_THRESHOLDS)}"
+        raise ConfigError(msg)
     return (
-        CallPolicy(instructs=injection.score, delegation=delegation, in_view=Provenance.in_view),
-        OutputPolicy(),
+        CallPolicy(
+            instructs=Injection().score,
+            delegation=delegation,
+            in_view=Provenance.in_view,
+            threshold=thresholds.get("call", CARRIER_INSTRUCTS),
+        ),
+        OutputPolicy(thresholds.get("output", STRONG)),
         PromptPolicy(),
         AnswerPolicy(),
     )
@@ -99,13 +115,18 @@ def built_in() -> tuple[Policy, ...]:
 
 def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions, protected: Protected) -> Cascade:
     given = {p.name: p for p in policies}
-    kept = [given.pop(p.name, p) for p in built_in()]
+    kept = [given.pop(p.name, p) for p in built_in(config.thresholds)]
     return Cascade(
         fact_sources=(Provenance(), Injection(), Secrets()),
         floor_sources=(Rules(config), SelfProtection(protected)),
         policies=(*kept, *given.values()),
-        plugins=extensions.policies({}),
+        plugins=extensions.policies(config),
     )
+
+
+def _optional(config: Config) -> tuple[tuple[Phase, bool], ...]:
+    checks = config.checks
+    return (Phase.PROMPT, checks.prompt), (Phase.ANSWER, checks.answer), (Phase.TOOL, checks.tools)
 
 
 def _protected(store: TraceStore, files: tuple[str, ...]) -> Protected:

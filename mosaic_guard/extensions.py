@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -16,7 +16,9 @@ from mosaic_guard.plugins import GROUP, Hooks
 from mosaic_guard.policies.base import Check, Policy
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.traces.events import Event
-from mosaic_guard.trajectory import JSON
+
+if TYPE_CHECKING:
+    from mosaic_guard.config import Config
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ class Extensions:
         """Name the plugins that are loaded."""
         return sorted(name for name, plugin in self._manager.list_name_plugin() if plugin is not None)
 
-    def policies(self, config: Mapping[str, JSON]) -> tuple[Policy, ...]:
+    def policies(self, config: Config) -> tuple[Policy, ...]:
         """Ask for policies; one that can't give its own is an error, since it was installed to be asked.
 
         Raises:
@@ -68,7 +70,7 @@ class Extensions:
                 raise PluginError(msg) from error
         return tuple(found)
 
-    def approver(self, config: Mapping[str, JSON]) -> Approver | None:
+    def approver(self, config: Config) -> Approver | None:
         """Ask who answers `verify`: the first plugin that names somebody."""
         return next((a for a in self._answers("mosaic_approver", None, config=config) if a is not None), None)
 

@@ -7,18 +7,18 @@ counts as a failed assessment, or is left out aloud.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pluggy
 
 if TYPE_CHECKING:
     from mosaic_guard.approval import Approver
+    from mosaic_guard.config import Config
     from mosaic_guard.decision import Decision
     from mosaic_guard.policies.base import Check, Policy
     from mosaic_guard.tool import Effect, ToolSpec
     from mosaic_guard.traces.events import Event
-    from mosaic_guard.trajectory import JSON
 
 GROUP = "mosaic_guard"
 
@@ -30,11 +30,11 @@ class Hooks:
     """The hooks, one per seat."""
 
     @hookspec
-    def mosaic_policies(self, config: Mapping[str, JSON]) -> Sequence[Policy]:  # type: ignore[empty-body]  # a spec
-        """Return policies to ask beside the built-in ones; `config` is the plugin's section of the configuration."""
+    def mosaic_policies(self, config: Config) -> Sequence[Policy]:  # type: ignore[empty-body]  # a spec
+        """Return policies to ask beside the built-in ones."""
 
     @hookspec(firstresult=True)
-    def mosaic_approver(self, config: Mapping[str, JSON]) -> Approver | None:
+    def mosaic_approver(self, config: Config) -> Approver | None:
         """Return who answers `verify`, unless the guard was given an approver."""
 
     @hookspec

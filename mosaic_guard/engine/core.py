@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mosaic_guard.approval import GrantTerms
-from mosaic_guard.assessment import Fact
+from mosaic_guard.assessment import Fact, Phase
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.steps import Steps
@@ -39,6 +39,8 @@ class Settings:
     """Who may approve the calls of a tool; nobody named: anyone the server lets through."""
     max_grant: GrantTerms = field(default_factory=lambda: GrantTerms(minutes=15, uses=5))
     """The longest and widest grant a person may give."""
+    skipped: frozenset[Phase] = frozenset()
+    """Checks that the configuration turns off: what they would look at passes, and the record says so."""
     fingerprint: str = ""
     """Of the configuration."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from mosaic_guard.assessment import Phase
+from mosaic_guard.assessment import Finding, Label, Phase
 from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.calls import remember_injections
@@ -22,6 +22,8 @@ from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import ToolOutput
 
 T = TypeVar("T")
+
+_TURNED_OFF: Final = Finding("turned_off", "The configuration turns this check off.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def _delivery(core: Core, decision: Decision, original: T, content: T) -> Delive
 
 
 def _judged(core: Core, check: Check) -> Steps[tuple[Judgement, Decision]]:
+    if check.phase in core.settings.skipped:
+        return Judgement((), (), ()), Decision(Action.ACT, Label.BENIGN, check.phase, (_TURNED_OFF,))
     judgement = (yield from core.cascade.judge(check))[0]
     decision = resolve(check.phase, floors=judgement.floors, assessments=judgement.assessments, state=judgement.state)
     return judgement, decision

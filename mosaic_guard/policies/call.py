@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from mosaic_guard.assessment import (
     ArgumentFact,
@@ -22,20 +21,14 @@ from mosaic_guard.assessment import (
 )
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.output import STRONG
+from mosaic_guard.policies.provenance import Delegation
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import Origin, ToolCall, Trajectory
 
 CARRIER_INSTRUCTS = 0.4
-"""Score from which the segment that carries a decisive value counts as an instruction. Lower than for whole outputs:
-only segments that feed a pending call are looked at."""
-
-
-class Delegated(Protocol):
-    """What the user's words say about the source of a value."""
-
-    names_source: bool
-    asks_to_act: bool
-    evidence: str
+"""Score from which the segment that carries a decisive value counts as an instruction: `sensitive`, so that a person
+can tell a colleague's invitation from an attack; `malicious` from STRONG on. Lower than for whole outputs, since only
+segments that feed a pending call are looked at."""
 
 
 class CallPolicy:
@@ -45,10 +38,10 @@ class CallPolicy:
         instructs: scores how much a piece of text reads as an instruction to the agent, 0 to 1.
         delegation: tells whether the user's request hands the choice of a value over to its source.
         in_view: whether untrusted text is in view of the agent.
+        threshold: score from which the text that carries a value counts as an instruction.
     """
 
     name = "call"
-    fingerprint = "rule-1"
     blocking = False
     phases = frozenset({Phase.CALL})
 
@@ -56,12 +49,15 @@ class CallPolicy:
         self,
         *,
         instructs: Callable[[str], float],
-        delegation: Callable[[Trajectory, ArgumentFact], Delegated],
+        delegation: Callable[[Trajectory, ArgumentFact], Delegation],
         in_view: Callable[[Trajectory], bool],
+        threshold: float = CARRIER_INSTRUCTS,
     ) -> None:
         self._instructs = instructs
         self._delegation = delegation
         self._in_view = in_view
+        self._threshold = threshold
+        self.fingerprint = f"rule-1:{threshold:g}"
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Assess each call of the batch on its own facts."""
@@ -99,8 +95,10 @@ class CallPolicy:
 
     def _unexplained(self, check: Check, fact: ArgumentFact, effect: Effect) -> list[_Sign]:
         if fact.origin is Origin.UNTRUSTED and fact.span is not None:
-            if self._carried_by_instruction(check, fact):
-                return [_Sign(Label.MALICIOUS, _instructed(fact), attacked=True)]
+            score = self._instruction(check, fact)
+            if score >= self._threshold:
+                label = Label.MALICIOUS if score >= STRONG else Label.SENSITIVE
+                return [_Sign(label, _instructed(fact), attacked=score >= STRONG)]
             if not fact.decisive or not effect.write:
                 return []  # data that is passed on, or a link that is followed as it stood
             delegated = self._delegation(check.trajectory, fact)
@@ -113,10 +111,10 @@ class CallPolicy:
             return []
         return [_Sign(Label.SENSITIVE, _unexplained(fact))]
 
-    def _carried_by_instruction(self, check: Check, fact: ArgumentFact) -> bool:
-        if any(_covers(injection, fact) for injection in _injections(check)):
-            return True
-        return bool(fact.segment) and self._instructs(fact.segment) >= CARRIER_INSTRUCTS
+    def _instruction(self, check: Check, fact: ArgumentFact) -> float:
+        """How much the text that carries a value reads as an instruction: as found in place, or on its own."""
+        alone = self._instructs(fact.segment) if fact.segment else 0.0
+        return max((i.score for i in _injections(check) if _covers(i, fact)), default=alone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,18 @@ class OutputPolicy:
     """Turns injection facts into the label of an output or a tool declaration."""
 
     name = "output"
-    fingerprint = "1"
     blocking = False
     phases = frozenset({Phase.OUTPUT, Phase.TOOL})
+
+    def __init__(self, strong: float = STRONG) -> None:
+        self._strong = strong
+        self.fingerprint = f"rule-1:{strong:g}"
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Label by the strongest instruction found; private data in an output is no reason to cut it."""
         found = [f for f in check.facts if isinstance(f, InjectionFact)]
         score = max((f.score for f in found), default=0.0)
-        label = Label.BENIGN if not found else Label.MALICIOUS if score >= STRONG else Label.SENSITIVE
+        label = Label.BENIGN if not found else Label.MALICIOUS if score >= self._strong else Label.SENSITIVE
         return [
             Assessment(
                 self.name,
