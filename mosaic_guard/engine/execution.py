@@ -68,7 +68,7 @@ def refused(core: Core, run: Run, checked: Checked, code: str, message: str) -> 
 
 
 def _claim(core: Core, run: Run, checked: Checked) -> Steps[Checked]:
-    attempt = run.ledger.attempt(checked.key)
+    attempt = run.ledger.starts(checked.key)
     event = _started(core, run, checked, attempt)
     try:
         earlier = yield core.store.claim(event)

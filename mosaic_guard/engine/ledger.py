@@ -48,6 +48,8 @@ class Ledger:
     """By request id; the first answer counts."""
     started: dict[str, list[Event]] = field(default_factory=dict)
     """By call key: every attempt."""
+    paused: Counter[str] = field(default_factory=Counter)
+    """By call key: attempts that stopped to ask somebody, and are begun again when the answer is there."""
     finished: dict[str, Event] = field(default_factory=dict)
     """By call key: the last outcome."""
     refusals: Counter[str] = field(default_factory=Counter)
@@ -67,6 +69,10 @@ class Ledger:
         return len(self.asked)
 
     def attempt(self, key: str) -> int:
+        """How often the call was started, not counting what only paused."""
+        return self.starts(key) - self.paused[key]
+
+    def starts(self, key: str) -> int:
         """How often the call was started."""
         return len(self.started.get(key, ()))
 
@@ -125,7 +131,10 @@ class Ledger:
         attempts.append(event)
 
     def _finished(self, event: Event) -> None:
-        self.finished[event.subject] = event
+        if event.payload.get("outcome") == "paused":
+            self.paused[event.subject] += 1
+        else:
+            self.finished[event.subject] = event
 
 
 _APPLY: Final[Mapping[EventKind, Callable[[Ledger, Event], None]]] = MappingProxyType(
