@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def tool_called(own: MosaicMiddleware, request: ToolCallRequest) -> Steps[Any]:
-    """Give back what is answered already; else run the call by a guarded tool, after asking where it has to be asked."""
+    """Give back what is answered already; else ask where it has to be asked, and run the call by a guarded tool."""
     config = request.runtime.config
     session = session_at(own.guard, config)
     messages = messages_of(request.state, "messages")

@@ -96,8 +96,7 @@ def _settled(
     tools: Mapping[str, BaseTool],
     allowed: Sequence[Kind],
 ) -> Steps[Said]:
-    kind = reply.get("type")
-    kind = kind if kind in allowed else "reject"
+    kind: Kind = next((k for k in allowed if k == reply.get("type")), "reject")
     approver = (scope.approver_of or authenticated_user)(get_config()) or ANYONE
     text = str(reply.get("message") or "")
     if kind == "edit":

@@ -70,11 +70,11 @@ class SafetyCheckNode(Runnable[Any, Any]):
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **_: Any) -> Any:  # LangChain's name
         """Check the calls of the last message."""
-        return drive(self.guard, self._steps(input, config), _nothing)
+        return drive(self.guard, self._steps(input, config))
 
     async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **_: Any) -> Any:  # as above
         """Async twin of `invoke`."""
-        return await adrive(self.guard, self._steps(input, config), _nothing)
+        return await adrive(self.guard, self._steps(input, config))
 
     def _steps(self, given: Any, config: RunnableConfig | None) -> Steps[Any]:
         proposal = read(given, config, self.messages_key)
@@ -122,7 +122,3 @@ def route_after_check(state: Any, *, messages_key: str = "messages") -> Route:
     if any(mark_of(a).get("ends_run") for a in answers.values()):
         return END  # type: ignore[return-value]  # as above
     return "tools" if any(c["id"] not in answers for c in proposed.tool_calls) else "model"
-
-
-def _nothing() -> None:
-    """A check runs nothing itself."""

@@ -44,7 +44,7 @@ def can_interrupt(config: RunnableConfig | None) -> bool:
 def channels_of(config: RunnableConfig | None) -> Mapping[str, Any] | None:
     """The live state of the run a node belongs to; the same object at every step of one run."""
     read = configurable(config).get(_READ)
-    args = getattr(read, "args", ())
+    args: tuple[Any, ...] = getattr(read, "args", ())
     channels = args[1] if len(args) > 1 else None
     return channels if isinstance(channels, Mapping) else None
 
@@ -121,9 +121,10 @@ def noted_input(config: RunnableConfig | None) -> tuple[str, ...]:
 def _message_lists(given: object) -> list[list[BaseMessage]]:
     if isinstance(given, Command):
         return []
-    values = (
-        given.values() if isinstance(given, Mapping) else [given] if isinstance(given, list) else vars(given).values()
-    )
+    if isinstance(given, Mapping):
+        values: list[Any] = list(given.values())
+    else:
+        values = [given] if isinstance(given, list) else list(vars(given).values())
     found = []
     for value in values:
         try:

@@ -27,13 +27,13 @@ Steps = Generator[Ask, Any, T]
 _EXECUTE: Final = ""
 
 
-def drive(guard: Guard, steps: Steps[T], guarded: Callable[..., Any]) -> T:
+def drive(guard: Guard, steps: Steps[T], guarded: Callable[..., Any] | None = None) -> T:
     """Drive `steps` to the end on this thread."""
     try:
         ask = next(steps)
         while True:
             try:
-                value = (guarded if ask.method == _EXECUTE else getattr(guard, ask.method))(*ask.args)
+                value = _meant(guard, ask, guarded)(*ask.args)
             except BaseException as error:  # the body decides; it re-raises what is not its own
                 ask = steps.throw(error)
             else:
@@ -42,19 +42,27 @@ def drive(guard: Guard, steps: Steps[T], guarded: Callable[..., Any]) -> T:
         return stop.value  # type: ignore[no-any-return]  # StopIteration is not generic
 
 
-async def adrive(guard: Guard, steps: Steps[T], guarded: Callable[..., Awaitable[Any]]) -> T:
+async def adrive(guard: Guard, steps: Steps[T], guarded: Callable[..., Awaitable[Any]] | None = None) -> T:
     """Drive `steps` to the end on the event loop, by the guard's async twins."""
     try:
         ask = next(steps)
         while True:
             try:
-                value = await (guarded if ask.method == _EXECUTE else getattr(guard, "a" + ask.method))(*ask.args)
+                value = await _meant(guard, ask, guarded, "a")(*ask.args)
             except BaseException as error:  # the body decides; it re-raises what is not its own
                 ask = steps.throw(error)
             else:
                 ask = steps.send(value)
     except StopIteration as stop:
         return stop.value  # type: ignore[no-any-return]  # StopIteration is not generic
+
+
+def _meant(guard: Guard, ask: Ask, guarded: Callable[..., Any] | None, prefix: str = "") -> Callable[..., Any]:
+    if ask.method:
+        method: Callable[..., Any] = getattr(guard, prefix + ask.method)
+        return method
+    assert guarded is not None, "a body that executes is driven with something to execute"
+    return guarded
 
 
 # The guard's methods as steps, with their types.

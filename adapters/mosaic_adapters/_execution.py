@@ -12,7 +12,7 @@ from langgraph.errors import GraphBubbleUp
 from mosaic_adapters._asking import asked_alone
 from mosaic_adapters._drive import Steps, check_tools, enter, execute
 from mosaic_adapters._results import checked_result, checked_text
-from mosaic_adapters._scope import Scope, beneath, current, found
+from mosaic_adapters._scope import Scope, beneath, current, located
 from mosaic_adapters._seal import sealed, unrun
 from mosaic_guard import Action, Entry, MosaicError, ToolCall, ToolSpec
 from mosaic_guard.trajectory import JSON
@@ -31,7 +31,7 @@ def guarded_execution(
     guard = known.guard
     call = ToolCall(call_id, tool.name, args)
     try:
-        scope = current(guard) or (yield from found(guard, config, call_id))
+        scope = current(guard) or (yield from located(guard, config, call_id))
         call = ToolCall(call_id or f"{scope.message_id}/{tool.name}", tool.name, args, scope.message_id)
         yield from declared(scope, known.spec)
         entry = (yield from replied(scope, call)) or (yield from entered(scope, call))
@@ -95,7 +95,7 @@ def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Ste
     try:
         return (yield from checked_result(tool, call, result, trajectory))
     except Exception:  # the effect has happened; its output is withheld, and the model is told
-        return _withheld(tool, call)
+        return _withheld(tool)
 
 
 def _clean_error(error: Exception, call: ToolCall, scope: Scope) -> Steps[Exception]:
@@ -114,5 +114,5 @@ def _answer(tool: BaseTool, call_id: str, message: Any) -> Any:
     return (content, None) if tool.response_format == "content_and_artifact" else content
 
 
-def _withheld(tool: BaseTool, call: ToolCall) -> Any:
+def _withheld(tool: BaseTool) -> Any:
     return (WITHHELD, None) if tool.response_format == "content_and_artifact" else WITHHELD

@@ -19,17 +19,17 @@ from mosaic_guard import CoverageError, Guard
 
 AnyStateGraph = StateGraph[Any, Any, Any, Any]
 AnyCompiled = CompiledStateGraph[Any, Any, Any, Any]
-G = TypeVar("G", bound="AnyStateGraph | AnyCompiled")
+G = TypeVar("G", AnyStateGraph, AnyCompiled)
 
 
 class GuardedGraph(CompiledStateGraph):  # type: ignore[type-arg]  # any state
     """A compiled graph that notes what enters as a run's input: that, and nothing else, is the user's word."""
 
-    def stream(self, input: Any, config: RunnableConfig | None = None, **options: Any) -> Iterator[Any]:  # type: ignore[override]  # LangGraph's names; its overloads only narrow the return type
+    def stream(self, input: Any, config: RunnableConfig | None = None, **options: Any) -> Iterator[Any]:
         """See `CompiledStateGraph.stream`."""
         return super().stream(input, noting_input(input, config) if is_outermost(config) else config, **options)
 
-    def astream(self, input: Any, config: RunnableConfig | None = None, **options: Any) -> AsyncIterator[Any]:  # type: ignore[override]  # as above
+    def astream(self, input: Any, config: RunnableConfig | None = None, **options: Any) -> AsyncIterator[Any]:
         """See `CompiledStateGraph.astream`."""
         return super().astream(input, noting_input(input, config) if is_outermost(config) else config, **options)
 
@@ -55,7 +55,7 @@ def guard_graph(
     """Guard every tools node of a graph, in nested graphs too; the graph itself is left as it is.
 
     Takes a `StateGraph` or a compiled graph (`create_agent` makes one) and gives the same kind back, with checkpointer,
-    store, interrupts, names and limits kept. Caching is switched off on tools nodes, since a cached answer is unchecked.
+    store, interrupts, names and limits kept. Caching is switched off on tools nodes: what it gives back is unchecked.
 
     Args:
         graph: what to guard.
@@ -69,7 +69,7 @@ def guard_graph(
     """
     named = frozenset(nodes or ())
     builder = graph.builder if isinstance(graph, CompiledStateGraph) else graph
-    twin, found = _guarded(cast("AnyStateGraph", builder), guard, named, messages_key)
+    twin, found = _guarded(builder, guard, named, messages_key)
     if missing := named - found:
         msg = f"no node is called {sorted(missing)}; the graph has {sorted(builder.nodes)}"
         raise CoverageError(msg)
@@ -103,7 +103,7 @@ def _guarded_runnable(name: str, runnable: Any, guard: Guard, named: frozenset[s
     if isinstance(runnable, GuardedToolsNode):
         return runnable
     if isinstance(runnable, CompiledStateGraph):
-        inner, found = _guarded(cast("AnyStateGraph", runnable.builder), guard, frozenset(), key)
+        inner, found = _guarded(runnable.builder, guard, frozenset(), key)
         return _compiled_like(runnable, inner) if found else None
     if isinstance(runnable, ToolNode):
         return GuardedToolsNode(runnable, guard, messages_key=getattr(runnable, "_messages_key", key))
@@ -136,7 +136,7 @@ def _compiled_like(graph: AnyCompiled, builder: GuardedBuilder) -> GuardedGraph:
         if hasattr(graph, kept):
             setattr(compiled, kept, getattr(graph, kept))
     config: Mapping[str, Any] | None = graph.config
-    return cast("GuardedGraph", compiled.with_config(cast("RunnableConfig", config))) if config else compiled
+    return compiled.with_config(cast("RunnableConfig", config)) if config else compiled
 
 
 def _names(nodes: Any) -> Any:

@@ -99,12 +99,6 @@ def proposals(messages: Sequence[BaseMessage], call: str) -> Iterator[tuple[int,
             yield index, message
 
 
-def proposing_id(messages: Sequence[BaseMessage], call: str) -> str:
-    """The id of the message that proposed a call; ids are reused across turns, so the newest one counts."""
-    found = next(proposals(messages, call), None)
-    return message_id(found[1], found[0]) if found else ""
-
-
 def is_summary(message: BaseMessage) -> bool:
     """Whether a middleware marked it as its own summary of earlier turns."""
     return isinstance(message, HumanMessage) and bool(message.additional_kwargs.get("lc_source"))

@@ -9,7 +9,7 @@ from langchain_core.messages import BaseMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.tools import BaseTool
 from langgraph.errors import GraphBubbleUp
-from langgraph.graph import StateGraph
+from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._batch import Batch, bound, decided, noticed, pending_calls
@@ -91,12 +91,15 @@ class GuardedToolsNode(Runnable[Any, Any]):
         run: list[RawCall] = []
         for raw, call in zip(batch.run, pending_calls(scope, batch.run, self.tools), strict=True):
             reply = yield from replied(scope, call)
-            entry = None if reply else (yield from enter(call, scope.trajectory))
-            if entry is not None and entry.decision.allowed:
+            if reply is not None:
+                answers.append(reply)
+                continue
+            entry = yield from enter(call, scope.trajectory)
+            if entry.decision.allowed:
                 entries.append(entry)
                 run.append(raw)
             else:
-                answers.append(reply or unrun(self.guard, call, entry.decision))
+                answers.append(unrun(self.guard, call, entry.decision))
         if not run:
             return proposal.answered_by(answers)
         result = yield from self._entered(scope, entries, proposal.having(run))
@@ -141,7 +144,9 @@ def guard_tools_node(
     tools: Sequence[BaseTool] = (),
     approver_of: ApproverOf | None = None,
 ) -> GuardedToolsNode:
-    """Guard one tools node: `builder.add_node("tools", guard_tools_node(ToolNode(tools), guard))`.
+    """Guard one tools node.
+
+        builder.add_node("tools", guard_tools_node(ToolNode(tools), guard))
 
     Args:
         node: a `ToolNode`, or any function or runnable that runs the tool calls of the last message.
@@ -157,7 +162,7 @@ def _runnable(node: Any) -> Any:
     """A function as the node a graph would make of it, with all that a node's function may ask for."""
     if isinstance(node, Runnable):
         return node
-    builder = StateGraph(dict)
+    builder = StateGraph(MessagesState)
     builder.add_node("tools", node)
     return builder.nodes["tools"].runnable
 

@@ -1,4 +1,4 @@
-"""The calls a tools node is about to run, in each of the shapes LangGraph hands them over, and that input with others."""
+"""The calls a tools node is about to run, in each of the shapes LangGraph hands them over; and that input, changed."""
 
 from __future__ import annotations
 
@@ -115,4 +115,4 @@ def _each_once(calls: Sequence[Any], message: str, answered: Mapping[str, ToolMe
 
 
 def _same(one: RawCall, other: RawCall) -> bool:
-    return one["id"] == other["id"] and one["name"] == other["name"] and one["args"] == other["args"]
+    return all(one[part] == other[part] for part in ("id", "name", "args"))

@@ -11,9 +11,9 @@ from typing import Final
 from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.runnables import RunnableConfig
 
-from mosaic_adapters._compat import channels_of, messages_in_state, namespace_of, noted_input, thread_of
+from mosaic_adapters._compat import can_interrupt, channels_of, messages_in_state, namespace_of, noted_input, thread_of
 from mosaic_adapters._drive import Steps, check_output, resume
-from mosaic_adapters._messages import content_of, item, proposing_id
+from mosaic_adapters._messages import answers_after, content_of, item, message_id, proposals
 from mosaic_adapters._session import Session, Sessions
 from mosaic_guard import Guard, Origin, ToolOutput, Trajectory
 
@@ -102,7 +102,7 @@ def checked_messages(session: Session, messages: Sequence[ToolMessage]) -> Steps
             session.cleans(message, message.model_copy(update={"content": clean}))
 
 
-def found(guard: Guard, config: RunnableConfig | None, call_id: str) -> Steps[Scope]:
+def located(guard: Guard, config: RunnableConfig | None, call_id: str) -> Steps[Scope]:
     """Find out where a tool runs that nobody told: from its config and the state of its graph."""
     session = session_at(guard, config)
     messages = messages_in_state(config)
@@ -110,4 +110,10 @@ def found(guard: Guard, config: RunnableConfig | None, call_id: str) -> Steps[Sc
         session.distrust()
         return Scope(session)
     yield from followed(session, messages)
-    return Scope(session, proposing_id(messages, call_id))
+    found = next(proposals(messages, call_id), None)
+    if found is None:
+        return Scope(session)
+    index, proposed = found
+    answered = answers_after(messages, index)
+    open_calls = [c for c in proposed.tool_calls if c["id"] not in answered]
+    return Scope(session, message_id(proposed, index), can_interrupt(config) and len(open_calls) == 1)

@@ -49,11 +49,9 @@ def final_arguments(tool: BaseTool, args: Mapping[str, Any], call_id: str) -> di
     """
     hidden = hidden_arguments(tool)
     given = {k: v for k, v in args.items() if k not in hidden}
+    exactly = hidden == _FRAMEWORKS_OWN
     try:
-        if hidden == _FRAMEWORKS_OWN:
-            final = tool._parse_input(dict(given), call_id)
-        else:
-            final = _by_shown_schema(tool, given)
+        final: Any = tool._parse_input(dict(given), call_id) if exactly else _by_shown_schema(tool, given)
     except Exception:  # a validator may raise anything; the tool itself will tell the model
         return None
     if not isinstance(final, Mapping):

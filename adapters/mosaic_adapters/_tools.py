@@ -22,6 +22,7 @@ from mosaic_guard.canonical import plain
 from mosaic_guard.trajectory import JSON
 
 _OWN: Final = "_mosaic"
+_MARK: Final = "__mosaic_guarded__"
 _ENTRANCES: Final = ("invoke", "ainvoke", "run", "arun")
 
 
@@ -114,13 +115,14 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
         steps = guarded_execution(self, _known(self), final, invocation.call_id, invocation.config)
         return await adrive(_known(self).guard, steps, execute)
 
-    space = {"run": run, "arun": arun, "_run": _run, "_arun": _arun, "__module__": original.__module__}
-    return cast("type[BaseTool]", type(original)(original.__name__, (original,), space))
+    space = {"run": run, "arun": arun, "_run": _run, "_arun": _arun, "__module__": original.__module__, _MARK: True}
+    metaclass: Any = type(original)
+    return cast("type[BaseTool]", metaclass(original.__name__, (original,), space))
 
 
 def _is_langchains(cls: type[BaseTool], name: str) -> bool:
     owner = next(c for c in cls.__mro__ if name in vars(c))
-    return owner.__module__.startswith("langchain_core.") or _OWN in vars(owner)
+    return owner.__module__.startswith("langchain_core.") or _MARK in vars(owner)
 
 
 def _known(tool: BaseTool) -> Guarding:

@@ -78,46 +78,50 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
     @hook_config(can_jump_to=["end"])
     def before_agent(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:  # noqa: ARG002  # injected by name
         """Check what the user asks."""
-        return drive(self.guard, prompt_checked(self.guard, state["messages"], get_config()), _nothing)
+        return drive(self.guard, prompt_checked(self.guard, state["messages"], get_config()))
 
     @hook_config(can_jump_to=["end"])
     async def abefore_agent(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:  # noqa: ARG002  # as above
         """Async twin of `before_agent`."""
-        return await adrive(self.guard, prompt_checked(self.guard, state["messages"], get_config()), _nothing)
+        return await adrive(self.guard, prompt_checked(self.guard, state["messages"], get_config()))
 
     def wrap_model_call(
         self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]
     ) -> ModelResponse[Any] | AIMessage | ExtendedModelResponse[Any]:
         """Check what the model is shown, and what it says."""
-        return drive(self.guard, model_called(self, request), handler)
+        response: ModelResponse[Any] = drive(self.guard, model_called(self, request), handler)
+        return response
 
     async def awrap_model_call(
         self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
     ) -> ModelResponse[Any] | AIMessage | ExtendedModelResponse[Any]:
         """Async twin of `wrap_model_call`."""
-        return await adrive(self.guard, model_called(self, request), handler)
+        response: ModelResponse[Any] = await adrive(self.guard, model_called(self, request), handler)
+        return response
 
     @hook_config(can_jump_to=["end", "model"])
     def after_model(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:  # noqa: ARG002  # injected by name
         """Ask about the calls of the turn that wait for a person, and end a run that only repeats what was refused."""
-        return drive(self.guard, turn_settled(self, state["messages"], get_config()), _nothing)
+        return drive(self.guard, turn_settled(self, state["messages"], get_config()))
 
     @hook_config(can_jump_to=["end", "model"])
     async def aafter_model(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:  # noqa: ARG002  # as above
         """Async twin of `after_model`."""
-        return await adrive(self.guard, turn_settled(self, state["messages"], get_config()), _nothing)
+        return await adrive(self.guard, turn_settled(self, state["messages"], get_config()))
 
     def wrap_tool_call(
         self, request: ToolCallRequest, handler: Callable[[ToolCallRequest], ToolMessage | Command[Any]]
     ) -> ToolMessage | Command[Any]:
         """Hand on a guarded tool, and what it needs to know."""
-        return drive(self.guard, tool_called(self, request), handler)
+        result: ToolMessage | Command[Any] = drive(self.guard, tool_called(self, request), handler)
+        return result
 
     async def awrap_tool_call(
         self, request: ToolCallRequest, handler: Callable[[ToolCallRequest], Awaitable[ToolMessage | Command[Any]]]
     ) -> ToolMessage | Command[Any]:
         """Async twin of `wrap_tool_call`."""
-        return await adrive(self.guard, tool_called(self, request), handler)
+        result: ToolMessage | Command[Any] = await adrive(self.guard, tool_called(self, request), handler)
+        return result
 
 
 def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> Any:
@@ -125,10 +129,6 @@ def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> Any:
         msg = f"{name}={value!r} is unknown; use one of {', '.join(allowed)}"
         raise ValueError(msg)
     return value
-
-
-def _nothing() -> None:
-    """These hooks run nothing."""
 
 
 __all__ = ["Approval", "FinalAnswer", "MosaicMiddleware"]
