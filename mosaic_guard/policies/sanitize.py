@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mosaic_guard.assessment import Fact, InjectionFact
 from mosaic_guard.canonical import MAX_DEPTH
@@ -18,6 +18,7 @@ __all__ = ["MARKER", "sanitize", "unscanned"]
 MARKER: Final = "[removed by mosaic-guard: text that addressed the assistant]"
 """Stands where a block was; the same always, so that nothing untrusted speaks through it."""
 _ROUNDS: Final = 5
+_FIELDS: Final = ("content", "structured", "artifact")
 
 _Cuts = Mapping[str, Sequence[tuple[int, int]]]
 
@@ -55,35 +56,35 @@ def _cuts(facts: Iterable[InjectionFact]) -> dict[str, list[tuple[int, int]]]:
 
 
 def _cut(output: ToolOutput, cuts: _Cuts) -> tuple[ToolOutput, set[str]]:
-    done: set[str] = set()
-    parts: dict[str, Any] = {
-        name: _rewritten(getattr(output, name), name, cuts, done)
-        for name in ("content", "structured", "artifact")
-        if any(path.startswith(name) for path in cuts)
-    }
-    return replace(output, **parts), done
+    """Cut everywhere at once; also say which of the paths were found."""
+    knife = _Knife(cuts, {path[:i] for path in cuts for i, mark in enumerate(path) if mark in ".["}, set())
+    parts: dict[str, Any] = {name: _rewritten(getattr(output, name), name, knife) for name in _FIELDS}
+    return replace(output, **parts), knife.done
 
 
-def _rewritten(value: Any, at: str, cuts: _Cuts, done: set[str], depth: int = 0) -> Any:
+class _Knife(NamedTuple):
+    cuts: _Cuts
+    above: Set[str]
+    """The paths of what holds a text that is cut."""
+    done: set[str]
+
+
+def _rewritten(value: Any, at: str, knife: _Knife, depth: int = 0) -> Any:
     """A copy of `value` with its texts cut; the same object where nothing is to cut."""
     if isinstance(value, str):
-        return _text(value, at, cuts, done)
-    if depth > MAX_DEPTH or not isinstance(value, (Mapping, list, tuple)) or not _below(at, cuts):
+        return _text(value, at, knife)
+    if at not in knife.above or depth > MAX_DEPTH or not isinstance(value, (Mapping, list, tuple)):
         return value
     if isinstance(value, Mapping):
         known = dict(members(at, value))
         made: dict[Any, Any] = {}
         for index, (key, member) in enumerate(value.items()):
             path = step(at, key, index)
-            new_key = _text(key, f"{at}.{{{index}}}!", cuts, done) if isinstance(key, str) else key
-            made[_unused(new_key, made)] = _rewritten(member, path, cuts, done, depth + 1) if path in known else member
+            new_key = _text(key, f"{at}.{{{index}}}!", knife) if isinstance(key, str) else key
+            made[_unused(new_key, made)] = _rewritten(member, path, knife, depth + 1) if path in known else member
         return made
-    items = [_rewritten(v, f"{at}[{i}]", cuts, done, depth + 1) for i, v in enumerate(value)]
+    items = [_rewritten(v, f"{at}[{i}]", knife, depth + 1) for i, v in enumerate(value)]
     return items if isinstance(value, list) else tuple(items)
-
-
-def _below(at: str, cuts: _Cuts) -> bool:
-    return any(path.startswith(at) for path in cuts)
 
 
 def _unused(key: Any, made: Mapping[Any, Any]) -> Any:
@@ -95,13 +96,13 @@ def _unused(key: Any, made: Mapping[Any, Any]) -> Any:
     return unused
 
 
-def _text(text: str, at: str, cuts: _Cuts, done: set[str]) -> str:
-    if at not in cuts:
+def _text(text: str, at: str, knife: _Knife) -> str:
+    if at not in knife.cuts:
         return text
-    done.add(at)
+    knife.done.add(at)
     kept = []
     last = 0
-    for start, end in cuts[at]:
+    for start, end in knife.cuts[at]:
         kept.append(text[last:start])
         last = end
     return MARKER.join([*kept, text[last:]])

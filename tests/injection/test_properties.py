@@ -26,7 +26,7 @@ FRAGMENTS = (
 hostile = st.lists(st.sampled_from(FRAGMENTS) | st.text(st.characters(codec=None), max_size=8), max_size=12).map(
     "".join
 )
-plain = st.text(st.characters(codec="ascii", categories=("L", "N", "Zs")), max_size=60)
+plain = st.text("xzqjvw .", max_size=60)  # no word of any language
 
 json_like = st.recursive(
     hostile | st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False),
