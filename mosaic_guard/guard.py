@@ -179,7 +179,7 @@ class Guard:
         return await arun(self._enter(call, trajectory))
 
     def leave(self, entry: Entry, trajectory: Trajectory, **outcome: JSON) -> None:
-        """Record how a call ended: `outcome=` `ok`, `error` (with `error=`), or `paused` to go on later. Never blocks."""
+        """Record how it ended: `outcome=` `ok`, `error` (with `error=`) or `paused`, to go on later. Never blocks."""
         execution.leave(self._core, self._core.run_of(trajectory), entry, outcome)
 
     # Asking a person through a framework: make the requests, show them, hand in what was said.
