@@ -22,6 +22,8 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType(
         "injected_argument": "the value of {path} was taken from text in {source} that is not from the user",
         "unexplained_argument": "the value of {path} does not come from the user",
         "private_data_leaves": "{path} would carry private data out that the user did not give",
+        "malformed_arguments": "its arguments are not an object",
+        "verify_by_table": "the operator wants a person to confirm this tool",
         "denied_by_table": "the operator does not allow this tool here",
         "constraint": "the value of {path} is outside what the operator allows",
         "unknown_tool": "this tool is not one that the operator has reviewed",
