@@ -89,7 +89,7 @@ def _rewritten(value: Any, at: str, knife: _Knife, depth: int = 0) -> Any:
 
 def _unused(key: Any, made: Mapping[Any, Any]) -> Any:
     """Two keys that were cut alike must not become one."""
-    number, unused = 1, key
+    number, unused = len(made), key
     while unused in made:
         number += 1
         unused = f"{key} {number}"

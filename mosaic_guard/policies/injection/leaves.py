@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from mosaic_guard.canonical import MAX_DEPTH
@@ -11,6 +13,7 @@ from mosaic_guard.trajectory import ToolOutput
 
 MAX_LEAVES: Final = 500_000
 MAX_CHARS: Final = 64_000_000
+TOO_LARGE: Final = "and everything after it (too large)"
 
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_][\w-]{0,39}")
 _OPAQUE_TYPES: Final = frozenset(
@@ -43,31 +46,23 @@ def step(path: str, key: object, index: int) -> str:
     return f"{path}.{key}" if isinstance(key, str) and _PLAIN_KEY.fullmatch(key) else f"{path}.{{{index}}}"
 
 
-def leaves(output: ToolOutput) -> Iterator[Leaf]:
-    """Yield every string of content, structured content and artifact, dict keys too, within bounds."""
+def leaves(output: ToolOutput, skipped: list[str]) -> Iterator[Leaf]:
+    """Yield every string of the output, odd dict keys too; name in `skipped` what is not read."""
     total = 0
-    for count, leaf in enumerate(_all(output, [])):
+    parts = (strings(getattr(output, name), name, skipped) for name in ("content", "structured", "artifact"))
+    for count, leaf in enumerate(chain.from_iterable(parts)):
         total += len(leaf.text)
         if count >= MAX_LEAVES or total > MAX_CHARS:
+            skipped.append(f"{leaf.path} {TOO_LARGE}")
             return
         yield leaf
 
 
 def unscanned(output: ToolOutput) -> list[str]:
-    """Name what was not looked at: images and files, opaque objects, what is nested or repeated without end."""
+    """Name what was not looked at: images and files, opaque objects, what is nested too deep or too large."""
     skipped: list[str] = []
-    total = 0
-    for count, leaf in enumerate(_all(output, skipped)):
-        total += len(leaf.text)
-        if count >= MAX_LEAVES or total > MAX_CHARS:
-            return [*skipped, f"{leaf.path} and everything after it (too large)"]
+    deque(leaves(output, skipped), maxlen=0)
     return skipped
-
-
-def _all(output: ToolOutput, skipped: list[str]) -> Iterator[Leaf]:
-    yield from strings(output.content, "content", skipped)
-    yield from strings(output.structured, "structured", skipped)
-    yield from strings(output.artifact, "artifact", skipped)
 
 
 def strings(root: object, path: str, skipped: list[str]) -> Iterator[Leaf]:
@@ -81,18 +76,14 @@ def strings(root: object, path: str, skipped: list[str]) -> Iterator[Leaf]:
             if id(value) in inside or len(inside) >= MAX_DEPTH:
                 skipped.append(f"{at} ({'cycle' if id(value) in inside else 'too deep'})")
                 continue
-            if isinstance(value, Mapping) and value.get("type") in _opaque_types(value):
-                skipped.append(f"{at} ({value['type']})")
+            if isinstance(value, Mapping) and (kind := str(value.get("type"))) in _OPAQUE_TYPES:
+                skipped.append(f"{at} ({kind})")
                 continue
             if isinstance(value, Mapping):
                 yield from _odd_keys(at, value)
             stack.extend((p, v, (*inside, id(value))) for p, v in reversed(members(at, value)))
         elif value is not None and not isinstance(value, (bool, int, float)):
             skipped.append(f"{at} ({type(value).__name__})")
-
-
-def _opaque_types(value: Mapping[object, object]) -> frozenset[str]:
-    return _OPAQUE_TYPES if isinstance(value.get("type"), str) else frozenset()
 
 
 def _odd_keys(at: str, value: Mapping[object, object]) -> Iterator[Leaf]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from mosaic_guard.assessment import InjectionFact, Phase, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector
-from mosaic_guard.policies.injection.leaves import Leaf, leaves, strings, unscanned
+from mosaic_guard.policies.injection.leaves import TOO_LARGE, Leaf, leaves, strings
 from mosaic_guard.policies.injection.scan import FAINT, Rules
 from mosaic_guard.policies.injection.widen import widen
 from mosaic_guard.text import Mapped, views
@@ -68,9 +68,10 @@ class Injection:
     def output_facts(self, output: ToolOutput) -> Sequence[InjectionFact]:
         """Return the facts of one output."""
         source = f"call:{output.call_id}"
-        facts = self._facts(source, leaves(output))
-        for name in unscanned(output):
-            if name.endswith("(too large)"):
+        skipped: list[str] = []
+        facts = self._facts(source, leaves(output, skipped))
+        for name in skipped:
+            if name.endswith(TOO_LARGE):
                 place = Span(source, name, 0, 0)
                 facts.append(InjectionFact(place, place, STRONG, "unscanned", located=False))
         return facts
