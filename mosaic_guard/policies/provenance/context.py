@@ -31,8 +31,14 @@ class Use:
 
     names: frozenset[str]
     """Words of the argument's name, and what people say for them."""
-    siblings: frozenset[str] = frozenset()
-    """Words of the tool's name and of the other arguments."""
+    beside: tuple[str, ...] = ()
+    """The tool's name and the texts of the other arguments."""
+
+    @property
+    def siblings(self) -> frozenset[str]:
+        """The words beside it that say something."""
+        near = {_singular(word) for text in self.beside for word in words(fold(text[:200])) if len(word) > 2}
+        return frozenset(near - COMMON)
 
     @property
     def is_money(self) -> bool:
@@ -45,12 +51,11 @@ class Use:
         return not self.names.isdisjoint(COUNTS) and "id" not in self.names
 
 
-def use_of(names: Iterable[str], siblings: Iterable[str]) -> Use:
+def use_of(names: Iterable[str], beside: Iterable[str]) -> Use:
     """Describe what a value is used for, from the keys on the way to it and the texts beside it."""
     own = {piece for name in names for piece in split_name(name)}
     more = {word for piece in own for word in SAID_FOR.get(piece, ())}
-    near = {_singular(word) for text in siblings for word in words(fold(text[:200])) if len(word) > 2}
-    return Use(frozenset(_singular(w) for w in own | more), frozenset(near - COMMON))
+    return Use(frozenset(_singular(word) for word in own | more), tuple(beside))
 
 
 def supports(text: str, start: int, end: int, use: Use) -> bool:

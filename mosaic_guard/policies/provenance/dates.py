@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -23,6 +23,10 @@ _YMD: Final = re.compile(r"(?<![\w/.\-])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,
 _DMY: Final = re.compile(r"(?<![\w/.\-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
 _DAY_MONTH: Final = re.compile(rf"(?<!\w){_DAY}[ \-/]{{0,2}}(?:of |de )?{_MONTH}{_YEAR}")
 _MONTH_DAY: Final = re.compile(rf"(?<!\w){_MONTH}[ \-/]{{0,2}}{_DAY}(?![0-9:]){_YEAR}")
+_NUMERIC_SIGN: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
+_CLOCK_SIGN: Final = re.compile(r"[0-9](?:[:h][0-9]|\s?[ap]\.?m)")
+_AROUND: Final = 16
+"""How far from the name of a month the rest of its date stands."""
 _CLOCK: Final = re.compile(
     r"(?<![\d:.,])([0-9]{1,2})(?:[:h]([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?\s?([ap]\.?m\b)?"
 )
@@ -38,19 +42,37 @@ class Moment(NamedTuple):
     end: int
 
 
-def moments(folded: str, *, months: bool = True) -> Iterator[Moment]:
-    """Find the dates and times of a folded text without accents; what can be read in two ways comes twice."""
-    for m in _YMD.finditer(folded):
-        yield from _dated(m, m[1], int(m[3]), int(m[4]))
-    for m in _DMY.finditer(folded):
-        yield from _dated(m, m[4], int(m[3]), int(m[1]))
-        yield from _dated(m, m[4], int(m[1]), int(m[3]))
-    if months:
-        for m in _DAY_MONTH.finditer(folded):
-            yield from _dated(m, m[3], MONTHS[m[2]], int(m[1]))
-        for m in _MONTH_DAY.finditer(folded):
-            yield from _dated(m, m[3], MONTHS[m[1]], int(m[2]))
-    yield from clocks(folded)
+def moments(folded: str, months: Collection[str] | None = None) -> Iterator[Moment]:
+    """Find the dates and times of a folded text without accents; what can be read in two ways comes twice.
+
+    `months` are the words in it that name months, where the caller has its words at hand.
+    """
+    if _NUMERIC_SIGN.search(folded):
+        for m in _YMD.finditer(folded):
+            yield from _dated(m, 0, m[1], int(m[3]), int(m[4]))
+        for m in _DMY.finditer(folded):
+            yield from _dated(m, 0, m[4], int(m[3]), int(m[1]))
+            yield from _dated(m, 0, m[4], int(m[1]), int(m[3]))
+    for name in _named(folded) if months is None else months:
+        yield from _around(folded, name)
+    if _CLOCK_SIGN.search(folded):
+        yield from clocks(folded)
+
+
+def _named(folded: str) -> Iterator[str]:
+    return (name for name in MONTHS if name in folded)
+
+
+def _around(folded: str, name: str) -> Iterator[Moment]:
+    at = folded.find(name)
+    while at >= 0:
+        start = max(0, at - _AROUND)
+        near = folded[start : at + len(name) + _AROUND]
+        for m in _DAY_MONTH.finditer(near):
+            yield from _dated(m, start, m[3], MONTHS[m[2]], int(m[1]))
+        for m in _MONTH_DAY.finditer(near):
+            yield from _dated(m, start, m[3], MONTHS[m[1]], int(m[2]))
+        at = folded.find(name, at + len(name))
 
 
 def clocks(folded: str) -> Iterator[Moment]:
@@ -65,10 +87,10 @@ def clocks(folded: str) -> Iterator[Moment]:
             yield Moment(f"{hour:02}:{minute:02}", m.start(), m.end())
 
 
-def _dated(m: re.Match[str], year: str | None, month: int, day: int) -> Iterator[Moment]:
+def _dated(m: re.Match[str], offset: int, year: str | None, month: int, day: int) -> Iterator[Moment]:
     if 1 <= month <= 12 and 1 <= day <= 31:
         full = "" if year is None else f"20{year}" if len(year) == 2 else year
-        yield Moment(f"{full}-{month:02}-{day:02}", m.start(), m.end())
+        yield Moment(f"{full}-{month:02}-{day:02}", offset + m.start(), offset + m.end())
 
 
 def whole(folded: str) -> tuple[frozenset[str], ...]:

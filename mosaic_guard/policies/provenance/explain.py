@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Final
 
@@ -9,7 +10,7 @@ from mosaic_guard.policies.provenance import addresses, dates, numbers
 from mosaic_guard.policies.provenance.context import Use, supports
 from mosaic_guard.policies.provenance.index import EXPLAINING, View
 from mosaic_guard.policies.provenance.keys import MOMENT, NUMBER
-from mosaic_guard.policies.provenance.locate import aligned, locations
+from mosaic_guard.policies.provenance.locate import aligned, locations, whole_words
 from mosaic_guard.policies.provenance.shapes import Shape, shape
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, normal, tokens, unescaped, words
@@ -22,7 +23,11 @@ _SCATTERED: Final = 6
 """So many words may stand apart and still explain a name or title made of them; a longer one must stand as it is."""
 _GROUPED: Final = 7
 """Characters from which an account number or id may be written in groups."""
+_LONGEST_GROUP: Final = 12
 _GAPS: Final = frozenset(" -./()+_'\u00a0\u202f")
+_BEFORE: Final = re.compile(r"\d[A-Za-z]{0,4}[ \-./]$")
+_AFTER: Final = re.compile(r"[ \-./][A-Za-z]{0,3}\d\w{2}")
+_IN_PATHS: Final = frozenset("/.~-_")
 _MOST_SENTENCES: Final = 64
 _MOST_CHARS: Final = 20_000
 
@@ -48,7 +53,7 @@ def _given(view: View, origin: Origin, value: str, use: Use) -> bool:
     if kind is Shape.URL:
         return addresses.url_given(folded, lambda part: _part(view, origin, part, use))
     if kind is Shape.PATH:
-        return addresses.path_given(folded, lambda part: _token(view, origin, part)) or _phrase(view, origin, folded)
+        return addresses.path_given(folded, lambda part: _token(view, origin, part)) or _literally(view, origin, folded)
     if kind in (Shape.EMAIL, Shape.HOST):
         return _token(view, origin, folded)
     if kind is Shape.CODE:
@@ -69,8 +74,7 @@ def _number(view: View, origin: Origin, folded: str, keys: frozenset[str], use: 
     if any(numbers.is_distinctive(key[1:]) for key in known):
         return True
     if not known:
-        digits = folded.isdecimal() and len(folded) >= 4
-        return digits and (view.has(origin, folded) or _written_apart(view, origin, folded))
+        return _written_apart(view, origin, folded)
     if use.is_count and origin is Origin.USER and any(view.only_number(key) for key in known):
         return True
     return any(_in_context(view, origin, key, folded, use) for key in known)
@@ -99,12 +103,20 @@ def _written_apart(view: View, origin: Origin, folded: str) -> bool:
     joined = "".join(words(folded))
     if not _GROUPED <= len(joined) <= 64:
         return False
-    firsts = [joined[:size] for size in range(1, len(joined)) if view.has(origin, joined[:size])]
-    for first in reversed(firsts):
-        for passage in islice(view.holding(origin, [first]), _TRIED):
-            if next(aligned(passage.text, joined, _is_grouping), None):
+    if view.has(origin, joined):
+        return True
+    for size in range(min(_LONGEST_GROUP, len(joined)), 0, -1):
+        for passage in islice(view.holding(origin, [joined[:size]]), _TRIED):
+            text = passage.text
+            if any(not _goes_on(text, *place) for place in aligned(text, joined, _is_grouping)):
                 return True
     return False
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the place is only a part of a longer number in groups."""
+    before, after = _BEFORE.search(text[max(0, start - 8) : start]), _AFTER.match(text[end : end + 8])
+    return before is not None or after is not None
 
 
 def _is_grouping(gap: str) -> bool:
@@ -148,6 +160,18 @@ def _phrase(view: View, origin: Origin, folded: str) -> bool:
         wanted in f" {' '.join(words(fold(unescaped(passage.text))))} "
         for passage in islice(view.holding(origin, rarest), _TRIED)
     )
+
+
+def _literally(view: View, origin: Origin, folded: str) -> bool:
+    """Whether a path with spaces in it stands in a text as it is."""
+    parts, wanted = set(words(folded)), folded.replace("\\", "/")
+    if " " not in folded or not all(view.has(origin, part) for part in parts):
+        return False
+    for passage in islice(view.holding(origin, parts), _TRIED):
+        text = fold(passage.text).replace("\\", "/")
+        if any(text[max(0, start - 1) : start] not in _IN_PATHS for start, _ in whole_words(text, wanted)):
+            return True
+    return False
 
 
 def _text(view: View, origin: Origin, folded: str) -> bool:

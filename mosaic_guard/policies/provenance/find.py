@@ -40,7 +40,7 @@ def find(view: View, value: str) -> Found | None:
             place = locate(passage.text, part)
             if place:
                 return _found(passage, *place)
-    return _largest_overlap(view, value)
+    return _scattered(view, value) or _largest_overlap(view, value)
 
 
 def carriers(view: View, value: str) -> tuple[Span, ...]:
@@ -85,6 +85,18 @@ def _parts(value: str) -> Iterator[str]:
         yield url.netloc
     elif kind is Shape.PATH:
         yield value.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+def _scattered(view: View, value: str) -> Found | None:
+    """The longest word of a name whose words all stand in one text, in whatever order."""
+    parts = sorted(set(words(fold(value))), key=lambda word: (-len(word), word))
+    if not 2 <= len(parts) <= _GRAM or len(parts[0]) < 3:
+        return None
+    for passage in islice(view.holding(Origin.UNTRUSTED, parts), _TRIED):
+        place = locate(passage.text, parts[0])
+        if place:
+            return _found(passage, *place)
+    return None
 
 
 def _largest_overlap(view: View, value: str) -> Found | None:

@@ -43,7 +43,7 @@ class Index:
         self.written: set[str] = set()
 
     def catch_up(self, trajectory: Trajectory, taint_of: Judge, tainted: Callable[[ToolCall], bool]) -> None:
-        """Read what is new; `taint_of` tells what a call leaves behind, `tainted` whether one reads from such a place."""
+        """Read what is new; `taint_of` tells what a call leaves behind, `tainted` whether one reads where one did."""
         with self._lock:
             for item in trajectory.since(self._read):
                 self._read += 1

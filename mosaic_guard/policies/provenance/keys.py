@@ -39,7 +39,7 @@ def _keys(folded: str) -> set[str]:
     found.update(tokens(folded))
     spelled = numbers.spelled_numbers(found)
     found.update(NUMBER + n.key for n in numbers.numbers(folded))
-    months = not _MONTHS.isdisjoint(found)
-    found.update(MOMENT + m.key for m in dates.moments(folded if folded.isascii() else bare(folded), months=months))
     found.update(NUMBER + key for key in spelled)
+    months = _MONTHS & found
+    found.update(MOMENT + m.key for m in dates.moments(folded if folded.isascii() else bare(folded), months))
     return found

@@ -15,6 +15,7 @@ from mosaic_guard.policies.provenance.vocabulary import NUMERALS
 _CANDIDATE: Final = re.compile(r"[0-9]+(?:[.,'\u2019\u00a0\u202f ][0-9]+)*(?:e[+-]?[0-9]{1,3}(?![0-9a-z]))?")
 _CURRENCY: Final = r"(?:eur|usd|gbp|chf|jpy|cny|inr|aud|cad|us|rs|r)"
 _BEFORE: Final = re.compile(rf"(?:^|[^\w/:@.\-]|(?:^|[^\w])-|(?:^|[^\d])[:.]|(?:^|[^\w]){_CURRENCY})$")
+_SPACED: Final = re.compile(r"(?<=[0-9])['\u2019\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
 _PART_OF_MORE: Final = re.compile(r"[-/:@][\w]|_|[^\W\d_]{5}")
 _SCALED: Final = re.compile(r"\s?(k|m|bn|thousand|million|billion|%)(?!\w)")
 _SCALE: Final[Mapping[str, int]] = MappingProxyType(
@@ -78,35 +79,37 @@ def whole(folded: str) -> frozenset[str]:
 
 def canonical(text: str) -> frozenset[str]:
     """Spell a number without grouping, exponent, or needless zeros, in each way it can be read."""
+    if text.isdecimal():
+        return frozenset([_trimmed(text, "")])
     mantissa, _, exponent = text.partition("e")
     power = int(exponent) if exponent else 0
-    if abs(power) > _LONGEST:
+    plain = _SPACED.sub("", mantissa)
+    if abs(power) > _LONGEST or not plain.replace(".", "").replace(",", "").isdecimal():
         return frozenset()
-    plain = re.sub(r"(?<=[0-9])['\u2019\u00a0\u202f ](?=[0-9]{3}(?![0-9]))", "", mantissa)
-    if not plain.replace(".", "").replace(",", "").isdecimal():
-        return frozenset()
-    return frozenset(shifted(reading, power) for reading in _separated(plain))
+    readings = _separated(plain)
+    return frozenset(shifted(reading, power) for reading in readings) if power else frozenset(readings)
 
 
 def _separated(plain: str) -> Iterator[str]:
-    marks = [c for c in plain if c in ".,"]
-    if not marks:
-        yield _trimmed(plain, "")
-    elif len(set(marks)) == 2:
-        decimal = marks[-1]
+    commas, dots = plain.count(","), plain.count(".")
+    if commas and dots:
+        decimal = "," if plain.rfind(",") > plain.rfind(".") else "."
         head, _, fraction = plain.rpartition(decimal)
         if decimal not in head and _grouped(head):
-            yield _trimmed(re.sub("[.,]", "", head), fraction)
-    else:
-        if _grouped(plain):
-            yield _trimmed(re.sub("[.,]", "", plain), "")
-        if len(marks) == 1:
-            head, _, fraction = plain.partition(marks[0])
-            yield _trimmed(head, fraction)
+            yield _trimmed(head.replace(",", "").replace(".", ""), fraction)
+        return
+    if not commas and not dots:
+        yield _trimmed(plain, "")
+        return
+    if _grouped(plain):
+        yield _trimmed(plain.replace(",", "").replace(".", ""), "")
+    if commas + dots == 1:
+        head, _, fraction = plain.partition("," if commas else ".")
+        yield _trimmed(head, fraction)
 
 
 def _grouped(text: str) -> bool:
-    first, *rest = re.split("[.,]", text)
+    first, *rest = text.replace(",", ".").split(".")
     western = all(len(group) == 3 for group in rest)
     indian = bool(rest) and len(rest[-1]) == 3 and all(len(group) == 2 for group in rest[:-1])
     return 1 <= len(first) <= 3 and (western or indian) and bool(first.lstrip("0"))

@@ -14,6 +14,7 @@ from mosaic_guard.text.mapped import Mapped
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that put no space between words: there, every character is a word."""
 _WORD: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_ASCII_WORD: Final = re.compile("[a-z0-9]+")
 _TOKEN: Final = re.compile(r"[^\s\"'`<>()\[\]{},;|=&“”\u2018\u2019«»„…—\x00]+")
 _URL: Final = re.compile(r"https?://[^\s\"'`<>]+")
 _INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -30,7 +31,7 @@ def fold(text: str) -> str:
 
 def words(folded: str) -> list[str]:
     """List the words of a folded text, accents off."""
-    return _WORD.findall(folded if folded.isascii() else bare(folded))
+    return _ASCII_WORD.findall(folded) if folded.isascii() else _WORD.findall(bare(folded))
 
 
 def bare(folded: str) -> str:
