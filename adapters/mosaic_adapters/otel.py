@@ -1,6 +1,6 @@
 """Decisions as OpenTelemetry spans and events, as a plugin: `Guard(plugins=[OtelSink()])`.
 
-The names follow the proposed guardrail conventions (open-telemetry/semantic-conventions-genai #427, not settled), in one
+The names follow the proposed conventions for guardrails (semantic-conventions-genai #427, not settled yet), in one
 table, with ours beside them under `mosaic_guard.*`. No argument, output or reason text leaves: names and verdicts only.
 """
 

@@ -107,12 +107,9 @@ def _claim_answer(core: Core, run: Run, subject: str, payload: Mapping[str, JSON
     """Store an answer unless there is one; either way the ledger then holds the one that counts."""
     event = core.event(run, EventKind.ANSWERED, subject, payload)
     try:
-        earlier = yield core.store.claim(event)
+        return (yield from core.claim(run, event))
     except TraceError:
         return False
-    with run.lock:
-        run.ledger.apply(event if earlier is None else earlier.event)
-    return earlier is None
 
 
 def _limited(grant: GrantTerms, most: GrantTerms) -> dict[str, JSON]:

@@ -110,6 +110,19 @@ class Core:
                 self._extensions.event(event)
             return self.store.append(events, run.trajectory)
 
+    def claim(self, run: Run, event: Event) -> Steps[bool]:
+        """Store an event that may happen once; the ledger then holds the one that did.
+
+        Raises:
+            TraceError: it can't be stored.
+        """
+        earlier = yield self.store.claim(event)
+        with run.lock:
+            run.ledger.apply(event if earlier is None else earlier.event)
+        if earlier is None:
+            self._extensions.event(event)
+        return earlier is None
+
     def fingerprints(self, run: Run) -> dict[str, str]:
         """Say under which policy, configuration and tools a decision was made."""
         return {"policy": self.fingerprint, "config": self.settings.fingerprint, "toolset": run.tools.fingerprint}

@@ -71,12 +71,10 @@ def _claim(core: Core, run: Run, checked: Checked) -> Steps[Checked]:
     attempt = run.ledger.starts(checked.key)
     event = _started(core, run, checked, attempt)
     try:
-        earlier = yield core.store.claim(event)
+        first = yield from core.claim(run, event)
     except TraceError as error:
         return refused(core, run, checked, "not_recorded", f"The start could not be recorded: {error}")
-    with run.lock:
-        run.ledger.apply(event if earlier is None else earlier.event)
-    if earlier is None:
+    if first:
         return checked
     return refused(core, run, checked, "already_started", "Another process has started this very call.")
 
