@@ -16,7 +16,7 @@ from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.index import MAX_ANCESTORS
 from mosaic_guard.policies.provenance.leaves import spelled, texts, values
-from mosaic_guard.policies.provenance.vocabulary import ACTING, COMMON, LIKE, POINTING, READING, SAYING
+from mosaic_guard.policies.provenance.vocabulary import ACTING, BEFORE_NOUNS, COMMON, LIKE, POINTING, READING, SAYING
 from mosaic_guard.policies.provenance.words import fold, normal, tokens, words
 from mosaic_guard.trajectory import Message, ToolCall, ToolOutput, Trajectory
 
@@ -88,7 +88,7 @@ def _mentions(text: str, names: frozenset[str]) -> bool:
 
 def _acts(clause: str, names: frozenset[str], argument: set[str]) -> bool:
     said = words(fold(clause))
-    verb = next((i for i, word in enumerate(said) if word in ACTING), None)
+    verb = next((i for i, word in enumerate(said) if word in ACTING and not (i and said[i - 1] in BEFORE_NOUNS)), None)
     if verb is None:
         return False
     rest = {*said[verb + 1 :], *tokens(fold(clause))}

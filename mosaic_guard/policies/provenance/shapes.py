@@ -38,7 +38,7 @@ _GROUPED: Final = re.compile(r"[+(]?[A-Za-z]{0,2}\d[\dA-Za-z]{0,7}(?:[ ()./-]{1,
 _DATE: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[Tt ][\d:.+Zz-]{4,30})?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?"
 )
-_PLAIN_NUMBER: Final = re.compile(r"[+-]?[\d.,]{1,15}")
+_PLAIN_NUMBER: Final = re.compile(r"[+-]?\d[\d,]{0,15}(?:\.\d{0,15})?")
 _SLUG: Final = re.compile(r"[^\W_]{1,64}(?:[_.:#@-][^\W_]{1,64}){1,16}")
 LONG: Final = 12
 """Words from which a value is a text."""

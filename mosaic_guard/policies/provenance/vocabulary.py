@@ -82,6 +82,8 @@ ACTING: Final = _set(
     "rename replace merge take",
 )
 """Verbs of doing, as against reading."""
+BEFORE_NOUNS: Final = _set("the a an my our your his her their this that latest last newest new next first any each no")
+"""After these, `order` and `email` are no verbs."""
 READING: Final = _set(
     "get read list fetch search find show view load retrieve query lookup look browse open download check scan",
     "describe recall parse by all from the of in my tool data result results content contents text item items",
