@@ -51,7 +51,9 @@ def audited(trace: str, events: Iterable[StoredEvent]) -> Iterator[AuditRecord]:
     for stored in events:
         event = stored.event
         if event.kind is EventKind.DECIDED and _changes_something(event.payload):
-            calls.setdefault(event.subject, _Call(event.time)).decided = event.payload
+            call = calls.setdefault(event.subject, _Call(event.time))
+            call.decided = event.payload
+            call.opinions += event.payload.get("assessments", ())
         elif event.kind is EventKind.ANSWERED:
             key = str(event.payload.get("request_id", "")).rpartition("#")[0]
             if key in calls:
@@ -74,12 +76,14 @@ def _changes_something(payload: Mapping[str, JSON]) -> bool:
 class _Call:
     time: float
     decided: Mapping[str, JSON] = field(default_factory=dict)
+    opinions: list[Mapping[str, JSON]] = field(default_factory=list)
+    """From every decision on it: one that only adds a person's answer holds none."""
     answered: Mapping[str, JSON] = field(default_factory=dict)
     outcome: str = "not run"
     error: str = ""
 
     def record(self, trace: str) -> AuditRecord:
-        said, opinions = self.decided, self.decided.get("assessments", ())
+        said, opinions = self.decided, self.opinions
         intents = {a["matches_intent"] for a in opinions}
         return AuditRecord(
             time=self.time,
@@ -90,7 +94,7 @@ class _Call:
             harm=max((float(a["harm"]) for a in opinions), default=0.0),
             reversible=bool((said.get("effect") or {}).get("reversible")),
             matches_intent=False if False in intents else True if True in intents else None,
-            safety_thoughts="\n\n".join(a["safety_thoughts"] for a in opinions if a["safety_thoughts"]),
+            safety_thoughts="\n\n".join(dict.fromkeys(a["safety_thoughts"] for a in opinions if a["safety_thoughts"])),
             label=str(said.get("label", "")),
             decision=str(said.get("action", "")),
             settled=str(said.get("settled", said.get("action", ""))),

@@ -214,7 +214,8 @@ class Batch:
         digest = link(self._key, trace.last, body)
         row = {"trace": trace.id, "seq": trace.events, "id": escaped(draft.id), "kind": draft.kind, "body": body}
         self._rows.events.append({**row, "previous": trace.last, "hash": digest})
-        trace.last, trace.events, trace.updated = digest, trace.events + 1, max(trace.updated, draft.time)
+        trace.updated = max(trace.updated, draft.time) if trace.events else draft.time
+        trace.last, trace.events = digest, trace.events + 1
 
     def _is_stored(self, draft: Draft) -> bool:
         trace = self._open[draft.trace]

@@ -86,8 +86,7 @@ class Database:
             yield connection
             run("COMMIT")
         except (SQLAlchemyError, OSError, self._driver.Error) as error:
-            self._recover()
-            raise self._failure(error) from error
+            raise self._failure(error, connection_lost=self._recover()) from error
         except BaseException:
             self._recover()
             raise
@@ -112,27 +111,22 @@ class Database:
             with suppress(SQLAlchemyError):
                 connection.close()
 
-    def _recover(self) -> None:
-        """Roll back; a connection that can't even do that is dropped. One in memory is kept: it is the database."""
+    def _recover(self) -> bool:
+        """Roll back; a connection that can't even do that is dropped, and said to be lost."""
         try:
             if self._connection is not None:
                 self._connection.connection.cursor().execute("ROLLBACK")
         except (SQLAlchemyError, self._driver.Error):
             self.close()
+            return True
+        return False
 
-    def _failure(self, error: Exception) -> StoreFailure:
+    def _failure(self, error: Exception, *, connection_lost: bool) -> StoreFailure:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+        clash = isinstance(cause, self._driver.IntegrityError)
         failure = StoreFailure(unavailable(self.place, cause))
-        failure.of_content = isinstance(cause, (self._driver.IntegrityError, self._driver.DataError))
-        failure.passing = (
-            isinstance(cause, self._driver.IntegrityError)
-            or str(getattr(cause, "sqlstate", None) or "").startswith("40")
-            or (
-                self.is_server
-                and isinstance(cause, self._driver.Error)
-                and self.dialect.is_disconnect(cause, None, None)
-            )
-        )
+        failure.of_content = clash or isinstance(cause, self._driver.DataError)
+        failure.passing = clash or connection_lost or str(getattr(cause, "sqlstate", "")).startswith("40")
         return failure
 
     def _connected(self) -> Connection:

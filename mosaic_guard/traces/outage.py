@@ -43,9 +43,9 @@ class Outage:
         """Say `ok`, or what is wrong."""
         parts = [self._reason] if self._reason else []
         if held := self.held:
-            parts.append(f"{held} events wait in memory.")
+            parts.append(f"Events waiting in memory: {held}.")
         if self._lost:
-            parts.append(f"{self._lost} events were lost.")
+            parts.append(f"Events lost: {self._lost}.")
         return " ".join(parts) or "ok"
 
     def hold(self, jobs: Iterable[Append], error: TraceError) -> None:

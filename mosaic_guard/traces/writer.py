@@ -114,8 +114,6 @@ class Writer:
             self._attempt(jobs)
         except Exception as error:  # every job gets its answer, and the thread lives on
             self._second_attempt(jobs, error)
-        else:
-            self.outage.over()
 
     def _second_attempt(self, jobs: Sequence[Job], first: Exception) -> None:
         if not (isinstance(first, StoreFailure) and first.passing):
@@ -155,6 +153,7 @@ class Writer:
             results = [_apply(batch, connection, job) for job in jobs]
             batch.seal()
         batch.committed()
+        self.outage.over()
         for job, result in zip(jobs, results, strict=True):
             job.promise.settle(result)
 
