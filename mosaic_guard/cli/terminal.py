@@ -7,7 +7,7 @@ import shutil
 import textwrap
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, TextIO
 
@@ -33,6 +33,10 @@ class Terminal:
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         columns = shutil.get_terminal_size((80, 24)).columns
         return cls(max(columns, _NARROWEST), is_terminal and not plain)
+
+    def within(self, least: int, most: int) -> Terminal:
+        """Take it for at least and at most so wide."""
+        return replace(self, width=min(max(self.width, least), most))
 
     def paint(self, text: str, style: Style) -> str:
         """Colour a text, where colour is shown."""
