@@ -141,7 +141,7 @@ class Database:
             engine = create_engine(self.url, connect_args=arguments, paramstyle="named", **options)
             event.listen(engine, "connect", _durable)
             return engine
-        limit = f"-c lock_timeout={int(self._timeout * 1000)}"
+        limit = f"{self.url.query.get('options', '')} -c lock_timeout={int(self._timeout * 1000)}"
         try:
             return create_engine(self.url, connect_args={"connect_timeout": 10, "options": limit}, **options)
         except ImportError as error:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from mosaic_guard.traces.store import SqlStore, open_store
@@ -25,11 +26,10 @@ def database_names() -> Iterator[str]:
 
 
 def fresh_database(server: str, name: str) -> str:
-    import psycopg
-
+    """Make an empty place on the server: a schema of its own, which is quicker than a database."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{server}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

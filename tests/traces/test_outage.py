@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.traces.store import SqlStore, open_store
 from mosaic_guard.traces.verification import verify
+from tests.traces.conftest import fresh_database
 from tests.traces.making import RUN, SECONDS, event, said, trajectory
 
 
@@ -225,10 +227,6 @@ def test_a_file_that_is_no_database_is_an_error_at_construction(tmp_path: Path, 
 
 
 def test_a_lost_connection_to_the_server_is_taken_up_again(server: str, database_names: Iterator[str]) -> None:
-    import psycopg
-
-    from tests.traces.conftest import fresh_database
-
     target = fresh_database(server, next(database_names))
     store = SqlStore(target)
     store.append([event(n=0)]).result(SECONDS)
