@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
-from mosaic_adapters._batch import Batch, decided, pending_calls
+from mosaic_adapters._batch import Batch, decided
 from mosaic_adapters._compat import can_interrupt
 from mosaic_adapters._drive import Steps
 from mosaic_adapters._messages import last_proposal
@@ -39,18 +39,19 @@ def turn_settled(
     tools = own.tools_of(session)
     ask = own.approval == "batched" and can_interrupt(config)
     batch = yield from decided(scope, proposal, tools, ask=ask)
-    return _update(own, scope, batch, tools, found[1], len(proposal.calls))
+    return _update(own, batch, tools, found[1], len(proposal.calls))
 
 
 def _update(
     own: MosaicMiddleware,
-    scope: Scope,
     batch: Batch,
     tools: Mapping[str, BaseTool],
     proposed: AIMessage,
     open_calls: int,
 ) -> dict[str, Any] | None:
-    calls = pending_calls(scope, batch.run, tools)
+    calls = batch.calls
+    if not batch.said and all(d.allowed for d in batch.decisions.values()):
+        return None
     if any(d.ends_run for d in batch.decisions.values()):
         refusals = [unrun(own.guard, c, batch.decisions[c.id]) for c in calls]
         return {"messages": [*refusals, AIMessage(ENDED)], "jump_to": "end"}

@@ -14,7 +14,7 @@ from langgraph.types import interrupt
 from mosaic_adapters._compat import configurable
 from mosaic_adapters._drive import Steps, answer, check_calls, requests
 from mosaic_adapters._scope import Scope
-from mosaic_adapters._specs import final_arguments
+from mosaic_adapters._specs import final_arguments, guarding
 from mosaic_guard import Action, Answer, ApprovalRequest, GrantTerms, ToolCall
 from mosaic_guard.approval import ANYONE
 
@@ -132,8 +132,11 @@ def _instead(call: ToolCall, action: object, tools: Mapping[str, BaseTool]) -> T
     if not isinstance(action, Mapping) or not isinstance(action.get("args"), Mapping):
         return None
     tool = tools.get(str(action.get("name") or call.name))
-    args = final_arguments(tool, action["args"], call.id) if tool else None
-    return None if tool is None or args is None else replace(call, name=tool.name, args=args)
+    known = guarding(tool) if tool is not None else None
+    if tool is None or known is None:
+        return None
+    args = final_arguments(tool, action["args"], call.id, known.hidden)
+    return None if args is None else replace(call, name=tool.name, args=args)
 
 
 def _grant(reply: Mapping[str, Any], approver: str) -> GrantTerms | None:

@@ -14,8 +14,7 @@ from mosaic_adapters._messages import as_json
 from mosaic_adapters._proposal import Proposal, RawCall
 from mosaic_adapters._scope import Scope
 from mosaic_adapters._session import Session
-from mosaic_adapters._specs import final_arguments
-from mosaic_adapters._tools import guarding
+from mosaic_adapters._specs import final_arguments, guarding
 from mosaic_guard import Action, Decision, ToolCall
 from mosaic_guard.canonical import plain
 
@@ -26,6 +25,8 @@ class Batch:
 
     run: list[RawCall]
     """The calls, edited ones as a person left them."""
+    calls: list[ToolCall] = field(default_factory=list)
+    """The same calls, with the arguments their tools will get."""
     decisions: dict[str, Decision] = field(default_factory=dict)
     """By call id."""
     said: list[Said] = field(default_factory=list)
@@ -59,6 +60,7 @@ def decided(scope: Scope, proposal: Proposal, tools: Mapping[str, BaseTool], *, 
         _applied(scope, batch)
         calls = pending_calls(scope, batch.run, tools)
         decisions = yield from check_calls(calls, scope.trajectory)
+    batch.calls = calls
     batch.decisions = {c.id: d for c, d in zip(calls, decisions, strict=True)}
     return batch
 
@@ -74,7 +76,8 @@ def _applied(scope: Scope, batch: Batch) -> None:
 
 
 def _final(scope: Scope, raw: RawCall, tool: BaseTool | None) -> ToolCall:
-    args = final_arguments(tool, raw["args"], raw["id"]) if tool is not None else None
+    known = guarding(tool) if tool is not None else None
+    args = final_arguments(tool, raw["args"], raw["id"], known.hidden) if tool is not None and known else None
     return ToolCall(raw["id"], str(raw["name"]), plain(raw["args"]) if args is None else args, scope.message_id)
 
 

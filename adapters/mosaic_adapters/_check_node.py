@@ -12,7 +12,7 @@ from langchain_core.tools import tool as as_tool
 from langgraph.graph import END
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._batch import Batch, bound, decided, pending_calls
+from mosaic_adapters._batch import Batch, bound, decided
 from mosaic_adapters._compat import can_interrupt, messages_of
 from mosaic_adapters._drive import Steps, adrive, drive
 from mosaic_adapters._messages import answers_after, last_proposal
@@ -104,8 +104,7 @@ class SafetyCheckNode(Runnable[Any, Any]):
         """Where nothing is left to run, the answers; else the tools node gives them, so that each call has only one."""
         if scope.session.replies or any(d.allowed for d in batch.decisions.values()):
             return []
-        calls = pending_calls(scope, batch.run, self._tools)
-        return [unrun(self.guard, c, batch.decisions[c.id]) for c in calls if c.id in batch.decisions]
+        return [unrun(self.guard, c, batch.decisions[c.id]) for c in batch.calls]
 
 
 def route_after_check(state: Any, *, messages_key: str = "messages") -> Route:

@@ -12,7 +12,7 @@ from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._check_node import SafetyCheckNode
 from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters._tools import guarding
+from mosaic_adapters._specs import guarding
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from langchain_core.messages import ToolMessage
 from langchain_core.runnables import RunnableConfig
@@ -14,11 +14,9 @@ from mosaic_adapters._drive import Steps, check_tools, enter, execute
 from mosaic_adapters._results import checked_result, checked_text
 from mosaic_adapters._scope import Scope, beneath, current, located
 from mosaic_adapters._seal import sealed, unrun
+from mosaic_adapters._specs import Guarding
 from mosaic_guard import Action, Entry, MosaicError, ToolCall, ToolSpec
 from mosaic_guard.trajectory import JSON
-
-if TYPE_CHECKING:
-    from mosaic_adapters._tools import Guarding
 
 FAILED = "Refused: the safety check failed, so this was not run. Do not retry this call. Tell the user."
 WITHHELD = "[withheld by mosaic-guard: the tool did run, but its output could not be checked. Do not run it again.]"

@@ -101,13 +101,18 @@ def _guarded(
 def _guarded_runnable(name: str, runnable: Any, guard: Guard, named: frozenset[str], key: str) -> Any:
     """What to put in the place of a node's runnable; None: nothing in it is known to run tools."""
     if isinstance(runnable, GuardedToolsNode):
-        return runnable
+        return runnable if runnable.guard is guard else _guarded_twice(runnable, guard)
     if isinstance(runnable, CompiledStateGraph):
         inner, found = _guarded(runnable.builder, guard, frozenset(), key)
         return _compiled_like(runnable, inner) if found else None
     if isinstance(runnable, ToolNode):
         return GuardedToolsNode(runnable, guard, messages_key=getattr(runnable, "_messages_key", key))
     return GuardedToolsNode(runnable, guard, messages_key=key) if name in named else None
+
+
+def _guarded_twice(node: GuardedToolsNode, guard: Guard) -> GuardedToolsNode:
+    """Both guards have to agree."""
+    return GuardedToolsNode(node, guard, messages_key=node.messages_key, tools=list(node.tools.values()))
 
 
 def _clone(builder: AnyStateGraph) -> GuardedBuilder:

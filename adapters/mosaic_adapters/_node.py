@@ -12,7 +12,7 @@ from langgraph.errors import GraphBubbleUp
 from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._batch import Batch, bound, decided, noticed, pending_calls
+from mosaic_adapters._batch import Batch, bound, decided, noticed
 from mosaic_adapters._compat import can_interrupt, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, enter, execute
 from mosaic_adapters._execution import replied
@@ -89,7 +89,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
         entries: list[Entry] = []
         answers: list[BaseMessage] = []
         run: list[RawCall] = []
-        for raw, call in zip(batch.run, pending_calls(scope, batch.run, self.tools), strict=True):
+        for raw, call in zip(batch.run, batch.calls, strict=True):
             reply = yield from replied(scope, call)
             if reply is not None:
                 answers.append(reply)

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, cast
 
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel
 
-from mosaic_guard import ToolSpec
+from mosaic_guard import Guard, ToolSpec
 from mosaic_guard.canonical import plain
 from mosaic_guard.trajectory import JSON
 
+OWN: Final = "_mosaic"
 _HINTS: Final = ("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint")
 _FRAMEWORKS_OWN: Final = frozenset({"run_manager", "callbacks", "config"})
+
+
+@dataclass(frozen=True, slots=True)
+class Guarding:
+    """What a guarded tool knows."""
+
+    guard: Guard
+    spec: ToolSpec
+    hidden: frozenset[str] = frozenset()
+
+
+def guarding(tool: BaseTool) -> Guarding | None:
+    """What guards a tool, if anything does."""
+    return cast("Guarding | None", getattr(tool, "__dict__", {}).get(OWN))
 
 
 def spec_of(tool: BaseTool) -> ToolSpec:
@@ -42,12 +58,13 @@ def hidden_arguments(tool: BaseTool) -> frozenset[str]:
     return (declared - frozenset(schema_of(tool).get("properties", ()))) | injected | _FRAMEWORKS_OWN
 
 
-def final_arguments(tool: BaseTool, args: Mapping[str, Any], call_id: str) -> dict[str, JSON] | None:
+def final_arguments(
+    tool: BaseTool, args: Mapping[str, Any], call_id: str, hidden: frozenset[str]
+) -> dict[str, JSON] | None:
     """What the tool will get for these arguments: validated, defaults filled in; None where they are not valid.
 
     A tool with injected arguments is asked by the schema the model sees, since the others are not at hand.
     """
-    hidden = hidden_arguments(tool)
     given = {k: v for k, v in args.items() if k not in hidden}
     exactly = hidden == _FRAMEWORKS_OWN
     try:

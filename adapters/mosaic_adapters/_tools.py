@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from langchain_core.runnables import RunnableConfig
@@ -16,12 +16,11 @@ from mosaic_adapters._drive import adrive, drive
 from mosaic_adapters._execution import guarded_execution
 from mosaic_adapters._results import tool_messages
 from mosaic_adapters._scope import current, session_at
-from mosaic_adapters._specs import hidden_arguments, spec_of
-from mosaic_guard import CoverageError, Guard, ToolSpec
+from mosaic_adapters._specs import OWN, Guarding, guarding, hidden_arguments, spec_of
+from mosaic_guard import CoverageError, Guard
 from mosaic_guard.canonical import plain
 from mosaic_guard.trajectory import JSON
 
-_OWN: Final = "_mosaic"
 _MARK: Final = "__mosaic_guarded__"
 _ENTRANCES: Final = ("invoke", "ainvoke", "run", "arun")
 
@@ -37,15 +36,6 @@ class Invocation:
     """Of the arguments, in the order given: a tool may get them by position."""
     passed: dict[str, JSON] | None = None
     """What was checked and may go through once, where a tool's async way leads through its sync one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guarding:
-    """What a guarded tool knows."""
-
-    guard: Guard
-    spec: ToolSpec
-    hidden: frozenset[str] = field(default=frozenset())
 
 
 _INVOCATION: Final[ContextVar[Invocation | None]] = ContextVar("mosaic_invocation", default=None)
@@ -64,13 +54,8 @@ def guard_tool(tool: BaseTool, guard: Guard) -> BaseTool:
         return tool
     copy = tool.model_copy()
     copy.__class__ = _guarded_class(type(tool))
-    object.__setattr__(copy, _OWN, Guarding(guard, spec_of(tool), hidden_arguments(tool)))
+    object.__setattr__(copy, OWN, Guarding(guard, spec_of(tool), hidden_arguments(tool)))
     return copy
-
-
-def guarding(tool: BaseTool) -> Guarding | None:
-    """What guards a tool, if anything does."""
-    return cast("Guarding | None", getattr(tool, "__dict__", {}).get(_OWN))
 
 
 @functools.cache  # by class, as Python itself keeps classes
