@@ -36,13 +36,13 @@ class Passage(NamedTuple):
 class Corpus:
     """Texts, indexed by key. Reading needs no lock while one thread adds."""
 
-    __slots__ = ("_passages", "_postings", "_unindexed", "small_numbers")
+    __slots__ = ("_passages", "_postings", "_unindexed", "numbers")
 
     def __init__(self) -> None:
         self._passages: list[Passage] = []
         self._postings: dict[str, int | list[int]] = {}
         self._unindexed: list[Passage] = []
-        self.small_numbers: set[str] = set()
+        self.numbers: set[str] = set()
 
     def __bool__(self) -> bool:
         return bool(self._passages or self._unindexed)
@@ -69,7 +69,7 @@ class Corpus:
             if known is None:
                 postings[key] = number
                 if key[0] == NUMBER:
-                    self.small_numbers.add(key)
+                    self.numbers.add(key)
             elif isinstance(known, int):
                 postings[key] = [known, number]
             else:

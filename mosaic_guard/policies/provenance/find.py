@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from mosaic_guard.assessment import Span
-from mosaic_guard.policies.provenance import addresses, dates, numbers
+from mosaic_guard.policies.provenance import addresses
 from mosaic_guard.policies.provenance.corpus import Passage
-from mosaic_guard.policies.provenance.index import View
-from mosaic_guard.policies.provenance.keys import MOMENT, NUMBER
+from mosaic_guard.policies.provenance.index import View, Voice
 from mosaic_guard.policies.provenance.locate import locate, locations
-from mosaic_guard.policies.provenance.shapes import LONG, Shape, shape
-from mosaic_guard.policies.provenance.words import fold, normal, words
+from mosaic_guard.policies.provenance.reading import Reading, read
+from mosaic_guard.policies.provenance.shapes import Shape
+from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.text.segments import segment_at
 from mosaic_guard.trajectory import Origin
 
 MAX_SEGMENT: Final = 300
 MAX_CARRIERS: Final = 32
 _TRIED: Final = 16
+_LONGEST_GROUP: Final = 12
 _GRAM: Final = 5
 _STRIDE: Final = 3
 _MOST_GRAMS: Final = 2000
+_MOST_GROWN: Final = 240
 
 
 class Found(NamedTuple):
@@ -33,92 +35,96 @@ class Found(NamedTuple):
     segment: str
 
 
-def find(view: View, value: str) -> Found | None:
+def find(view: View, reading: Reading) -> Found | None:
     """Find the newest untrusted place that carries the value, or its most telling part."""
-    for part in _parts(value):
-        for passage in islice(_candidates(view, part), _TRIED):
-            place = locate(passage.text, part)
-            if place:
-                return _found(passage, *place)
-    return _scattered(view, value) or _largest_overlap(view, value)
+    voice = view.voice(Origin.UNTRUSTED)
+    if not voice:
+        return None
+    whole = _carried(voice, reading)
+    if whole:
+        return whole
+    parts = (_carried(voice, read(part)) for part in _parts(reading))
+    return next(filter(None, parts), None) or _scattered(voice, reading) or _largest_overlap(voice, reading)
 
 
 def carriers(view: View, value: str) -> tuple[Span, ...]:
     """List the untrusted places that carry the whole value, newest source first, `MAX_CARRIERS` at most."""
+    reading = read(value)
     spans = (
         _found(passage, *place).span
-        for passage in islice(_candidates(view, value), MAX_CARRIERS)
-        for place in locations(passage.text, value)
+        for passage in islice(_candidates(view.voice(Origin.UNTRUSTED), reading), MAX_CARRIERS)
+        for place in locations(passage.text, reading)
     )
     return tuple(islice(dict.fromkeys(spans), MAX_CARRIERS))
 
 
-def _candidates(view: View, value: str) -> Iterator[Passage]:
-    folded = fold(value).strip()
-    for key in numbers.whole(folded):
-        yield from view.holding(Origin.UNTRUSTED, [NUMBER + key])
-    for key in next(iter(dates.whole(folded)), ()):
-        yield from view.holding(Origin.UNTRUSTED, [MOMENT + key])
-    token = normal(folded)
-    if token:
-        yield from view.holding(Origin.UNTRUSTED, [token])
-    parts = list(dict.fromkeys(words(folded)))[:_MOST_GRAMS]
-    if parts:
-        yield from view.holding(Origin.UNTRUSTED, parts)
-    joined = "".join(parts)
-    if 7 <= len(joined) <= 64 and len(parts) == 1:
-        for size in range(len(joined) - 1, 1, -1):
-            yield from view.holding(Origin.UNTRUSTED, [joined[:size]])
-
-
-def _parts(value: str) -> Iterator[str]:
-    """The value, then what it is made of, where each part names something by itself."""
-    yield value
-    kind = shape(value)
-    if kind is Shape.URL:
-        try:
-            url = urlsplit(value)
-        except ValueError:  # no parts can be told
-            return
-        tail = list(addresses.pieces(url.path, url.query, url.fragment))[:64]
-        yield from sorted((part for part in tail if len(part) > 3), key=len, reverse=True)
-        yield url.netloc
-    elif kind is Shape.PATH:
-        yield value.replace("\\", "/").rstrip("/").rpartition("/")[2]
-
-
-def _scattered(view: View, value: str) -> Found | None:
-    """The longest word of a name whose words all stand in one text, in whatever order."""
-    parts = sorted(set(words(fold(value))), key=lambda word: (-len(word), word))
-    if not 2 <= len(parts) <= _GRAM or len(parts[0]) < 3:
-        return None
-    for passage in islice(view.holding(Origin.UNTRUSTED, parts), _TRIED):
-        place = locate(passage.text, parts[0])
+def _carried(voice: Voice, reading: Reading) -> Found | None:
+    for passage in islice(_candidates(voice, reading), _TRIED):
+        place = locate(passage.text, reading)
         if place:
             return _found(passage, *place)
     return None
 
 
-def _largest_overlap(view: View, value: str) -> Found | None:
-    """The longest run of the value's words that an untrusted text holds, at least five of them."""
-    parts = words(fold(value))
-    if len(parts) < _GRAM:
+def _candidates(voice: Voice, reading: Reading) -> Iterator[Passage]:
+    """Passages that may carry a value, by each of the keys it may be indexed under."""
+    for key in (*reading.numbers, *(key for part in reading.moments[:1] for key in part), reading.token):
+        if key:
+            yield from voice.holding([key])
+    parts = frozenset(reading.words[:_MOST_GRAMS])
+    if parts and parts != {reading.token}:
+        yield from voice.holding(parts)
+    joined = "".join(reading.words)
+    if reading.shape is Shape.CODE and 7 <= len(joined) <= 64:
+        for first in filter(voice.has, (joined[:size] for size in range(_LONGEST_GROUP, 1, -1))):
+            yield from voice.holding([first])
+
+
+def _parts(reading: Reading) -> Iterator[str]:
+    """What a value is made of, where each part names something by itself."""
+    value = reading.value.strip()
+    if reading.shape is Shape.URL:
+        try:
+            url = urlsplit(value)
+        except ValueError:  # no parts can be told
+            return
+        tail = list(islice(addresses.pieces(url.path, url.query, url.fragment), 64))
+        yield from sorted((part for part in tail if len(part) > 3), key=len, reverse=True)
+        yield url.netloc
+    elif reading.shape is Shape.PATH:
+        yield value.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+def _scattered(voice: Voice, reading: Reading) -> Found | None:
+    """The longest word of a name whose words all stand in one text, in whatever order."""
+    parts = sorted(set(reading.words), key=lambda word: (-len(word), word))
+    if not 2 <= len(parts) <= _GRAM or len(parts[0]) < 3:
         return None
+    for passage in islice(voice.holding(parts), _TRIED):
+        place = locate(passage.text, read(parts[0]))
+        if place:
+            return _found(passage, *place)
+    return None
+
+
+def _largest_overlap(voice: Voice, reading: Reading) -> Found | None:
+    """The longest run of the value's words that an untrusted text holds, at least five of them."""
+    parts = reading.words
     for at in list(range(0, len(parts) - _GRAM + 1, _STRIDE))[:_MOST_GRAMS]:
         gram = parts[at : at + _GRAM]
-        for passage in islice(view.holding(Origin.UNTRUSTED, set(gram)), 4):
-            place = locate(passage.text, " ".join(gram))
+        for passage in islice(voice.holding(frozenset(gram)), _TRIED):
+            place = locate(passage.text, read(" ".join(gram)))
             if place:
                 return _found(passage, *_grown(passage.text, place, parts[at + _GRAM :]))
     return None
 
 
-def _grown(text: str, place: tuple[int, int], following: list[str]) -> tuple[int, int]:
+def _grown(text: str, place: tuple[int, int], following: Sequence[str]) -> tuple[int, int]:
     """Carry a match on for as long as the words agree."""
     start, end = place
-    for word in following[: 20 * LONG]:
+    for word in following[:_MOST_GROWN]:
         at = fold(text[end : end + len(word) + 6]).find(word)
-        if at < 0 or len(words(fold(text[end : end + at]))) > 0:
+        if at < 0 or words(fold(text[end : end + at])):
             break
         end += at + len(word)
     return start, min(end, len(text))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -80,32 +80,56 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """All that one origin said."""
+
+    origin: Origin
+    corpora: tuple[Corpus, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.corpora)
+
+    def has(self, key: str) -> bool:
+        """Whether any text holds `key`."""
+        return any(corpus.has(key) for corpus in self.corpora)
+
+    def has_all(self, keys: Iterable[str]) -> bool:
+        """Whether each key is in some text."""
+        return all(self.has(key) for key in keys)
+
+    def holding(self, keys: Collection[str]) -> Iterator[Passage]:
+        """Yield the passages that hold all the keys, newest first."""
+        for corpus in self.corpora:
+            yield from corpus.holding(keys)
+
+    def frequency(self, key: str) -> int:
+        """How many passages hold `key`."""
+        return sum(corpus.frequency(key) for corpus in self.corpora)
+
+    def only_number(self, key: str) -> bool:
+        """Whether it is the user, and gave this number and no other."""
+        every = set().union(*(corpus.numbers for corpus in self.corpora))
+        return self.origin is Origin.USER and every == {key}
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A run as its agent sees it: its own index, then those of the runs that started it."""
 
-    indexes: tuple[Index, ...] = field(default_factory=tuple)
+    indexes: tuple[Index, ...] = ()
 
     @property
     def in_view(self) -> bool:
         """Whether any untrusted text is among it."""
         return any(index.in_view for index in self.indexes)
 
-    def has(self, origin: Origin, key: str) -> bool:
-        """Whether a text of this origin holds `key`."""
-        return any(index.corpora[origin].has(key) for index in self.indexes)
+    def voice(self, origin: Origin) -> Voice:
+        """All that one origin said."""
+        return Voice(origin, tuple(index.corpora[origin] for index in self.indexes if index.corpora[origin]))
 
-    def holding(self, origin: Origin, keys: Collection[str]) -> Iterator[Passage]:
-        """Yield the passages of this origin that hold all the keys, newest first."""
-        for index in self.indexes:
-            yield from index.corpora[origin].holding(keys)
-
-    def frequency(self, origin: Origin, key: str) -> int:
-        """How many passages of this origin hold `key`."""
-        return sum(index.corpora[origin].frequency(key) for index in self.indexes)
-
-    def only_number(self, key: str) -> bool:
-        """Whether the user gave this number and no other."""
-        return set().union(*(index.corpora[Origin.USER].small_numbers for index in self.indexes)) == {key}
+    def explains(self, key: str) -> bool:
+        """Whether somebody trusted said `key`."""
+        return any(self.voice(origin).has(key) for origin in EXPLAINING)
 
     def tainted(self, place: str) -> bool:
         """Whether unexplained values were written to `place`."""

@@ -7,6 +7,8 @@ from itertools import accumulate
 from typing import Final
 
 from mosaic_guard.policies.provenance import dates, numbers
+from mosaic_guard.policies.provenance.keys import MOMENT, NUMBER
+from mosaic_guard.policies.provenance.reading import Reading
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, word_spans, words
 from mosaic_guard.text.escapes import unescape
 from mosaic_guard.text.fold import fold as unmask
@@ -18,16 +20,16 @@ MOST: Final = 50
 Place = tuple[int, int]
 
 
-def locate(text: str, value: str) -> Place | None:
-    """Find the first place where a text gives `value`, spelled in any way; None when it does not."""
-    return next(locations(text, value), None)
+def locate(text: str, reading: Reading) -> Place | None:
+    """Find the first place where a text gives a value, spelled in any way; None when it does not."""
+    return next(locations(text, reading), None)
 
 
-def locations(text: str, value: str) -> Iterator[Place]:
-    """Find the places where a text gives `value`, first those in its own spelling, none twice."""
+def locations(text: str, reading: Reading) -> Iterator[Place]:
+    """Find the places where a text gives a value: in its own spelling, or else in the others."""
     seen: set[Place] = set()
     for finder in (_plainly, _as_number, _as_moment, _as_words, _in_disguise):
-        for place in finder(text, value.strip()):
+        for place in finder(text, reading):
             if place not in seen and len(seen) < MOST:
                 seen.add(place)
                 yield place
@@ -53,7 +55,11 @@ def _continues(text: str, outside: int, inside: int) -> bool:
     return not (is_unspaced(text[outside]) or is_unspaced(text[inside]))
 
 
-def _plainly(text: str, value: str) -> Iterator[Place]:
+def _plainly(text: str, reading: Reading) -> Iterator[Place]:
+    return _spelled_so(text, reading.value.strip())
+
+
+def _spelled_so(text: str, value: str) -> Iterator[Place]:
     yield from whole_words(text, value)
     yield from whole_words(lowered(text), value.lower())
 
@@ -64,27 +70,26 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else text
 
 
-def _as_number(text: str, value: str) -> Iterator[Place]:
-    wanted = numbers.whole(fold(value))
-    return ((n.start, n.end) for n in numbers.numbers(lowered(text)) if n.key in wanted) if wanted else iter(())
+def _as_number(text: str, reading: Reading) -> Iterator[Place]:
+    if reading.numbers:
+        yield from ((n.start, n.end) for n in numbers.numbers(lowered(text)) if NUMBER + n.key in reading.numbers)
 
 
-def _as_moment(text: str, value: str) -> Iterator[Place]:
-    parts = dates.whole(fold(value))
-    return ((m.start, m.end) for m in dates.moments(lowered(text)) if m.key in parts[0]) if parts else iter(())
+def _as_moment(text: str, reading: Reading) -> Iterator[Place]:
+    if reading.moments:
+        yield from ((m.start, m.end) for m in dates.moments(lowered(text)) if MOMENT + m.key in reading.moments[0])
 
 
-def _as_words(text: str, value: str) -> Iterator[Place]:
-    return aligned(text, value, _any_gap)
+def _as_words(text: str, reading: Reading) -> Iterator[Place]:
+    return aligned(text, "".join(reading.words), _any_gap)
 
 
 def _any_gap(gap: str) -> bool:
     return len(gap) <= 4
 
 
-def aligned(text: str, value: str, allowed: Callable[[str], bool]) -> Iterator[Place]:
-    """Find whole words that follow each other and, written together, make up the value; `allowed` judges each gap."""
-    target = "".join(words(fold(value)))
+def aligned(text: str, target: str, allowed: Callable[[str], bool]) -> Iterator[Place]:
+    """Find whole words that follow each other and, written together, make up the target; `allowed` judges each gap."""
     spans = word_spans(text)
     parts = ["".join(words(fold(text[a:b]))) for a, b in spans]
     joined = "".join(parts)
@@ -103,9 +108,9 @@ def aligned(text: str, value: str, allowed: Callable[[str], bool]) -> Iterator[P
         at = joined.find(target, at + 1)
 
 
-def _in_disguise(text: str, value: str) -> Iterator[Place]:
+def _in_disguise(text: str, reading: Reading) -> Iterator[Place]:
     mapped = unescape(unmask(Mapped(text)))
     if mapped.source is not None:
-        plain = unescape(unmask(Mapped(value))).text
-        yield from (mapped.span(*place) for place in _plainly(mapped.text, plain))
-        yield from (mapped.span(*place) for place in _as_words(mapped.text, plain))
+        plain = unescape(unmask(Mapped(reading.value.strip()))).text
+        yield from (mapped.span(*place) for place in _spelled_so(mapped.text, plain))
+        yield from (mapped.span(*place) for place in aligned(mapped.text, "".join(words(fold(plain))), _any_gap))

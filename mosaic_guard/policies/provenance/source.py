@@ -18,6 +18,7 @@ from mosaic_guard.policies.provenance.explain import explained_by
 from mosaic_guard.policies.provenance.index import MAX_ANCESTORS, Index, View
 from mosaic_guard.policies.provenance.leaves import Value, spelled, values
 from mosaic_guard.policies.provenance.neutral import is_neutral
+from mosaic_guard.policies.provenance.reading import read
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Origin, ToolCall, Trajectory
 
@@ -94,10 +95,11 @@ def _fact(view: View, call: ToolCall, spec: ToolSpec | None, leaf: Value, use: U
     text = text or canonical_json(leaf.value)
     if leaf.value is True or leaf.value is False:
         text = " ".join(use.names)
-    origin = explained_by(view, text, use)
+    reading = read(text)
+    origin = explained_by(view, reading, use)
     if origin is not None:
         return ArgumentFact(call.id, leaf.path, origin, decisive)
-    found = find.find(view, text) if view.in_view else None
+    found = find.find(view, reading) if view.in_view else None
     if found is None:
         return ArgumentFact(call.id, leaf.path, Origin.MODEL, decisive, explained=False)
     return ArgumentFact(call.id, leaf.path, Origin.UNTRUSTED, decisive, found.span, found.segment, explained=False)

@@ -7,7 +7,7 @@ from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.provenance.decisive import split_name
-from mosaic_guard.policies.provenance.index import EXPLAINING, Taint, View
+from mosaic_guard.policies.provenance.index import Taint, View
 from mosaic_guard.policies.provenance.keys import keys
 from mosaic_guard.policies.provenance.leaves import Value, spelled, values
 from mosaic_guard.policies.provenance.shapes import names_something
@@ -34,16 +34,12 @@ def left_by(view: View, specs: Mapping[str, ToolSpec], facts: Facts, call: ToolC
     writes = spec is None or spec.effect.write
     places = frozenset(place for leaf in leaves for place in _names_of(leaf)) if writes else frozenset()
     said = (spelled(leaf.value)[:_MOST_WRITTEN] for leaf in leaves if leaf.path in unexplained)
-    return Taint(places, frozenset(key for text in said for key in keys(text) if not _known(view, key)))
+    return Taint(places, frozenset(key for text in said for key in keys(text) if not view.explains(key)))
 
 
 def reads_from(view: View, call: ToolCall) -> bool:
     """Whether a call names a place where unexplained values were written."""
     return any(view.tainted(place) for leaf in values(call.args) for place in _names_of(leaf))
-
-
-def _known(view: View, key: str) -> bool:
-    return any(view.has(origin, key) for origin in EXPLAINING)
 
 
 def _names_of(leaf: Value) -> Iterator[str]:
