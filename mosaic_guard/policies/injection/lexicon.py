@@ -69,7 +69,7 @@ class Part(IntFlag):
 
 
 _P = Part
-_WORDS: Final[Mapping[Part, str]] = {
+_WORDS: Final[Mapping[Part, str]] = MappingProxyType({
     _P.DROP: """ignore ignoring disregard disregarding forget override overriding overrule neglect discard bypass""",
     _P.DROP | _P.ABROAD: """
         ignoriere ignorieren ignorier vergiss vergesse vergessen missachte missachten
@@ -192,9 +192,9 @@ _WORDS: Final[Mapping[Part, str]] = {
     _P.PASSAGE: """information instruction instructions directive directives directions guidance segment
         section part steps guidelines commands passage content text words task block""",
     _P.AMID: """addition alongside along top besides amid amidst middle midst flow interrupt interrupting pause atop""",
-}
+})  # fmt: skip
 
-_UNSPACED: Final[Mapping[Part, str]] = {
+_UNSPACED: Final[Mapping[Part, str]] = MappingProxyType({
     _P.DROP | _P.ABROAD: """উপেক্ষা ভুলে अवहेलना تغاضى 忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어
         अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม""",
     _P.PRIOR: """আগের 以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर
@@ -209,7 +209,7 @@ _UNSPACED: Final[Mapping[Part, str]] = {
     _P.YOU: "আপনা आपके आपको अपने তোমার ของคุณ คุณ 당신 你 您 あなた",
     _P.RULES: "规则 规定 নিয়ম नियम 규칙 กฎ",
     _P.SECRET: "密码 パスワード 비밀번호 पासवर्ड كلمة المرور รหัสผ่าน",
-}
+})  # fmt: skip
 
 _ACCENTS: Final = str.maketrans(
     {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import InjectionFact, Phase, Span
@@ -20,7 +21,7 @@ from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import ToolOutput
 
 _STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_BOOST: Final = {
+_BOOST: Final = MappingProxyType({
     "encoded": 0.45,
     "spelled": 0.45,
     "rot13": 0.45,
@@ -28,7 +29,7 @@ _BOOST: Final = {
     "element": 0.4,
     "comment": 0.15,
     "attribute": 0.15,
-}
+})  # fmt: skip
 """What it adds to a score that the text was hidden so."""
 _TOO_SHORT: Final = 12
 """No instruction fits into fewer letters (of an alphabet)."""
