@@ -6,6 +6,7 @@ import importlib
 import inspect
 import os
 import sys
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from mosaic_guard.errors import ConfigError
@@ -20,9 +21,12 @@ def target(name: str) -> object:
         ConfigError: it can't be found, or importing or calling it failed.
     """
     found = named(name)
-    if inspect.isfunction(found) and not _needs_arguments(found):
-        return _made(found, name)
-    return found
+    if not inspect.isfunction(found):
+        return found
+    if needed := _needed(found):
+        msg = f"{name} needs {', '.join(needed)}. Name a function without arguments, or the agent itself."
+        raise ConfigError(msg)
+    return _made(found, name)
 
 
 def named(name: str) -> object:
@@ -76,15 +80,14 @@ def _missing(found: object, step: str, name: str) -> ConfigError:
     return ConfigError(f"{where} has no {step!r} (in {name!r}). {hint}")
 
 
-def _needs_arguments(function: object) -> bool:
-    assert callable(function), "only functions are asked"
+def _needed(function: Callable[..., object]) -> list[str]:
+    """Name the arguments without which a function can't be called."""
     parameters = inspect.signature(function).parameters.values()
     variadic = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-    return any(p.default is p.empty and p.kind not in variadic for p in parameters)
+    return [p.name for p in parameters if p.default is p.empty and p.kind not in variadic]
 
 
-def _made(function: object, name: str) -> object:
-    assert callable(function), "only functions are called"
+def _made(function: Callable[..., object], name: str) -> object:
     try:
         made = function()
     except Exception as error:  # it is the user's code that runs here
