@@ -16,8 +16,7 @@ from mosaic_adapters._check_node import SafetyCheckNode
 from mosaic_adapters._coverage import coverage
 from mosaic_adapters._inside import graphs_inside, held
 from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters._specs import spec_of
-from mosaic_adapters._tools import guarding
+from mosaic_adapters._specs import guarding, spec_of
 from mosaic_adapters.testing import name_of
 from mosaic_guard import ToolSpec
 from mosaic_guard.inspection import AgentView, Place

@@ -116,6 +116,7 @@ class _Record:
     def call(self, call: ToolCall, message_id: str) -> Iterator[Line]:
         """Everything about one call: decisions, questions, answers, start and end."""
         keys: set[str] = set()
+        told: set[str] = set()
         for event in list(self._left.values()):
             payload = event.payload
             if event.kind is EventKind.DECIDED and payload.get("phase") == "call":
@@ -127,7 +128,10 @@ class _Record:
                 mine = not keys.isdisjoint(named)
             if mine:
                 keys |= {event.subject, str(payload.get("request_id", event.subject))}
-                yield from self._take(event)
+                for line in self._take(event):
+                    if line.role or line.text not in told:  # a later decision repeats its reasons
+                        yield line
+                    told.add(line.text)
 
     def rest(self) -> Iterator[Line]:
         """What belongs to no message that is shown; declarations that were accepted are left out."""

@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
-from mosaic_adapters.demo.scenes import SITE, Call, Scene
+from mosaic_adapters.demo.scenes import Call, Scene
 from mosaic_adapters.demo.tools import tools_of
 from mosaic_adapters.demo.world import Change, World
 from mosaic_adapters.langchain import MosaicMiddleware
@@ -97,14 +97,13 @@ def play(side: Side, guard: Guard | None) -> Iterator[None]:
 
 def _agent(scene: Scene, world: World, guard: Guard | None) -> Any:
     """The whole difference between the two sides is one middleware."""
-    model = ScriptedChatModel(script=_script(scene, world))
+    model = ScriptedChatModel(script=_script(scene))
     guarding = [MosaicMiddleware(guard, approver_of=lambda _: PERSON)] if guard else []
     return create_agent(model, tools_of(world), middleware=guarding, checkpointer=InMemorySaver())
 
 
-def _script(scene: Scene, world: World) -> Callable[[Sequence[BaseMessage]], AIMessage]:
+def _script(scene: Scene) -> Callable[[Sequence[BaseMessage]], AIMessage]:
     """An agent that does its task, and obeys whoever speaks to it on the way."""
-    plan = [[(name, _placed(args, world)) for name, args in turn] for turn in scene.plan]
 
     def say(history: Sequence[BaseMessage]) -> AIMessage:
         proposed = [m for m in history if isinstance(m, AIMessage)]
@@ -113,8 +112,8 @@ def _script(scene: Scene, world: World) -> Callable[[Sequence[BaseMessage]], AIM
         if scene.lure is not None and not lured and scene.lure.sign in shown:
             return _calling([scene.lure.call], len(proposed))
         turn = len(proposed) - lured
-        if turn < len(plan):
-            return _calling(plan[turn], len(proposed))
+        if turn < len(scene.plan):
+            return _calling(scene.plan[turn], len(proposed))
         undone = [str(m.name) for m in history if isinstance(m, ToolMessage) and m.status == "error"]
         return AIMessage(f"{scene.answer} I did not do this: {', '.join(undone)}." if undone else scene.answer)
 
@@ -127,10 +126,6 @@ def _calling(calls: Sequence[Call], turn: int) -> AIMessage:
 
 def _is(call: Call, message: AIMessage) -> bool:
     return any((c["name"], c["args"]) == (call[0], dict(call[1])) for c in message.tool_calls)
-
-
-def _placed(args: Any, world: World) -> dict[str, Any]:
-    return {k: v.replace(SITE, world.site) if isinstance(v, str) else v for k, v in args.items()}
 
 
 def in_words(tool: str, args: Mapping[str, Any]) -> str:

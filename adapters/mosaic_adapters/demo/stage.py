@@ -118,7 +118,7 @@ class Stage:
             yield from self._wrapped("after", "✓ nothing has changed", "green")
 
     def _wrapped(self, label: str, text: str, style: Style, most: int | None = None) -> Iterator[Line]:
-        lines = self.terminal.wrapped(text, indent=_LABEL, width=self.room, most=most)
+        lines = self.terminal.wrapped(text, indent=_LABEL + 1, width=self.room, most=most)
         for index, line in enumerate(lines):
             yield Line(line, style, "" if index else label)
 

@@ -34,7 +34,7 @@ class Change:
     """Something that is different in the world after a run."""
 
     kind: str
-    """`mail sent`, `money moved`, `file deleted`, `data sent out`."""
+    """`mail sent`, `money moved`, `file deleted`."""
     what: str
     """To whom, or which."""
 
@@ -46,7 +46,7 @@ class World:
         folder: an empty folder of its own.
         mails: what the inbox holds.
         files: texts by path.
-        pages: what the web server answers, by path.
+        pages: what the web server answers, by host and path.
     """
 
     def __init__(
@@ -71,11 +71,6 @@ class World:
         self._before = self._paths()
         self._web = _Web(pages or {})
 
-    @property
-    def site(self) -> str:
-        """Address of the web server."""
-        return self._web.address
-
     def inbox(self) -> str:
         """Read all mail."""
         rows = self._all("SELECT sender, subject, body FROM mail WHERE folder = 'inbox' ORDER BY id")
@@ -96,11 +91,12 @@ class World:
         return (done.stdout + done.stderr).strip() or f"exit code {done.returncode}"
 
     def get(self, url: str) -> str:
-        """Fetch a page; nothing but this world's own server is reached."""
-        if not url.startswith(f"{self.site}/"):
-            msg = f"{url!r} is outside this world: use {self.site}/…"
+        """Fetch a page; whatever the host is called, the server on this machine answers."""
+        scheme, _, rest = url.partition("://")
+        if scheme not in ("http", "https") or not rest:
+            msg = f"{url!r} is no web address: write https://host/page"
             raise ValueError(msg)
-        with urlopen(url, timeout=10) as answer:  # noqa: S310  # the loopback server, as checked above
+        with urlopen(f"{self._web.address}/{rest}", timeout=10) as answer:  # noqa: S310  # always the loopback server
             return str(answer.read().decode())
 
     def changes(self) -> list[Change]:
@@ -112,7 +108,6 @@ class World:
             *(Change("mail sent", f"to {to}") for (to,) in sent),
             *(Change("money moved", f"{cents / 100:.2f} to {iban}") for iban, cents in paid),
             *(Change("file deleted", path) for path in gone),
-            *(Change("data sent out", path) for path in self._web.received),
         ]
 
     def close(self) -> None:
@@ -132,21 +127,15 @@ class World:
 
 
 class _Web:
-    """A web server on the loopback interface: pages to read, and `/collect`, which stands for somebody's server."""
+    """A web server on the loopback interface that stands for all the others."""
 
     def __init__(self, pages: Mapping[str, str]) -> None:
-        self.received: list[str] = []
-        received = self.received
-
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:  # the name is the library's
-                path, _, query = self.path.partition("?")
-                if query:
-                    received.append(self.path)
-                text = pages.get(path.lstrip("/"))
-                self.send_response(200 if text is not None or query else 404)
+                text = pages.get(self.path.lstrip("/"))
+                self.send_response(200 if text is not None else 404)
                 self.end_headers()
-                self.wfile.write((text or "ok").encode())
+                self.wfile.write((text or "not found").encode())
 
             def log_message(self, *_: object) -> None:
                 pass
