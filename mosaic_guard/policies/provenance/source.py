@@ -39,11 +39,16 @@ class Provenance:
         self._indexes: WeakKeyDictionary[Trajectory, Index] = WeakKeyDictionary()
 
     def facts(self, check: Check) -> Sequence[ArgumentFact]:
-        """Return one fact per single value of each call."""
+        """Return one fact per single value of each call; of a read that stays inside, not where it stands."""
         if check.phase is not Phase.CALL:
             return ()
         view = self._view(check.trajectory, check.specs)
-        return [fact for call in check.calls for fact in _facts(view, call, check.specs.get(call.name))]
+        specs = [check.specs.get(call.name) for call in check.calls]
+        return [
+            fact
+            for call, spec in zip(check.calls, specs, strict=True)
+            for fact in _facts(view, call, spec, locate=spec is None or spec.effect.write or spec.effect.external)
+        ]
 
     @staticmethod
     def in_view(trajectory: Trajectory) -> bool:
@@ -76,7 +81,7 @@ class Provenance:
         return view
 
 
-def _facts(view: View, call: ToolCall, spec: ToolSpec | None) -> Iterator[ArgumentFact]:
+def _facts(view: View, call: ToolCall, spec: ToolSpec | None, *, locate: bool = False) -> Iterator[ArgumentFact]:
     leaves = list(values(call.args))
     beside = [
         call.name.replace("_", " "),
@@ -84,22 +89,25 @@ def _facts(view: View, call: ToolCall, spec: ToolSpec | None) -> Iterator[Argume
     ]
     for leaf in leaves:
         use = use_of(leaf.names[-2:], (text for text in beside if text is not leaf.value))
-        yield _fact(view, call, spec, leaf, use)
+        yield _fact(view, call, spec, leaf, use, locate=locate)
 
 
-def _fact(view: View, call: ToolCall, spec: ToolSpec | None, leaf: Value, use: Use) -> ArgumentFact:
-    decisive = is_decisive(spec, leaf)
-    text = spelled(leaf.value)
+def _fact(view: View, call: ToolCall, spec: ToolSpec | None, leaf: Value, use: Use, *, locate: bool) -> ArgumentFact:
+    reading = read(_said(leaf, use))
+    decisive = is_decisive(spec, leaf, reading.shape)
     if is_neutral(spec, leaf, decisive=decisive):
         return ArgumentFact(call.id, leaf.path, Origin.MODEL, decisive)
-    text = text or canonical_json(leaf.value)
-    if leaf.value is True or leaf.value is False:
-        text = " ".join(use.names)
-    reading = read(text)
     origin = explained_by(view, reading, use)
     if origin is not None:
         return ArgumentFact(call.id, leaf.path, origin, decisive)
-    found = find.find(view, reading) if view.in_view else None
+    found = find.find(view, reading) if locate and view.in_view else None
     if found is None:
         return ArgumentFact(call.id, leaf.path, Origin.MODEL, decisive, explained=False)
     return ArgumentFact(call.id, leaf.path, Origin.UNTRUSTED, decisive, found.span, found.segment, explained=False)
+
+
+def _said(leaf: Value, use: Use) -> str:
+    """What somebody who gives the value says; for a switch, what it switches."""
+    if isinstance(leaf.value, bool):
+        return " ".join(sorted(use.names))
+    return spelled(leaf.value) or canonical_json(leaf.value)
