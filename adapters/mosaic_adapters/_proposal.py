@@ -6,6 +6,7 @@ import copy
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import is_
 from typing import Any, Literal
 
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
@@ -30,8 +31,8 @@ class Proposal:
     """Of the assistant message that proposes the calls."""
     calls: tuple[RawCall, ...]
     """Those that are not answered yet, each once, each with an id."""
-    all_calls: int
-    """How many were handed over."""
+    handed: tuple[RawCall, ...]
+    """All that were handed over, as they were."""
     key: str = "messages"
 
     def having(self, calls: Sequence[RawCall]) -> Any:
@@ -40,7 +41,7 @@ class Proposal:
             return list(calls)
         if self.shape == "context":
             return {**self.given, "tool_call": calls[0]}
-        if len(calls) == self.all_calls and all(a is b for a, b in zip(calls, self.calls, strict=False)):
+        if len(calls) == len(self.handed) and all(map(is_, calls, self.handed)):
             return self.given
         return self._state_having(calls)
 
@@ -83,7 +84,7 @@ def read(given: Any, config: RunnableConfig | None, key: str = "messages") -> Pr
 def _sent(shape: Shape, given: Any, calls: list[RawCall], messages: Sequence[BaseMessage] | None, key: str) -> Proposal:
     found = next(proposals(messages or (), str(calls[0].get("id"))), None)
     if messages is None or found is None:
-        return Proposal(shape, given, messages, "", _each_once(calls, "", {}), len(calls), key)
+        return Proposal(shape, given, messages, "", _each_once(calls, "", {}), tuple(calls), key)
     return _proposal(shape, given, messages, found, calls, key)
 
 
@@ -98,7 +99,7 @@ def _proposal(
     index, proposed = found
     name = message_id(proposed, index)
     return Proposal(
-        shape, given, messages, name, _each_once(calls, name, answers_after(messages, index)), len(calls), key
+        shape, given, messages, name, _each_once(calls, name, answers_after(messages, index)), tuple(calls), key
     )
 
 
