@@ -111,6 +111,7 @@ def measure() -> dict[str, float]:
         "index_2kb_ms_at_1000": indexing(500),
         "explain_ms": explaining(5, CALL),
         "explain_ms_at_1000": explaining(500, CALL),
+        "body_ms_at_1000": explaining(500, ToolCall("c", "mail", {"body": page(1500, 10**7)})),
         "unexplained_ms": explaining(5, UNKNOWN),
         "unexplained_ms_at_1000": explaining(500, UNKNOWN),
     }

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from mosaic_guard.policies.provenance.words import words
+
 _NAMES: Final = (
     "jan january januar janvier enero; feb february februar fevrier febrero; mar march marz maerz mars marzo; "
     "apr april avril abril; may mai mayo; jun june juni juin junio; jul july juli juillet julio; "
@@ -16,6 +18,7 @@ _NAMES: Final = (
 MONTHS: Final[Mapping[str, int]] = MappingProxyType(
     {name: n for n, names in enumerate(_NAMES.split(";"), 1) for name in names.split()}
 )
+_STEMS: Final = frozenset(name[:3] for name in MONTHS)
 _MONTH: Final = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY: Final = r"([0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR: Final = r"(?:[ ,.\-/]{1,3}([0-9]{4})(?![0-9]))?"
@@ -96,13 +99,17 @@ def _dated(m: re.Match[str], offset: int, year: str | None, month: int, day: int
 def whole(folded: str) -> tuple[frozenset[str], ...]:
     """Read a value that is nothing but a date, a time, or both: for each part, the spellings that would explain it."""
     text = folded.strip()
-    if not 4 <= len(text) <= 48 or not any(c.isdigit() for c in text):
+    if not 4 <= len(text) <= 48 or not (text[0].isdigit() or text[:3] in _STEMS):
         return ()
     basic = _BASIC.fullmatch(text)
     if basic:
         time = f"t{basic[4]}:{basic[5]}" if basic[4] else ""
         text = f"{basic[1]}-{basic[2]}-{basic[3]}{time}"
-    date = [m for m in moments(text) if m.key.count("-") == 2 and m.start == 0]
+    date = [
+        m
+        for m in moments(text, {word for word in words(text) if word in MONTHS})
+        if m.key.count("-") == 2 and m.start == 0
+    ]
     rest = text[max((m.end for m in date), default=0) :].lstrip("t, ")
     clock = [m for m in clocks(rest) if m.start == 0]
     rest = rest[max((m.end for m in clock), default=0) :]

@@ -8,7 +8,7 @@ from typing import Final
 
 from mosaic_guard.policies.provenance.leaves import Value, spelled, values
 from mosaic_guard.policies.provenance.schema import declared
-from mosaic_guard.policies.provenance.shapes import names_something
+from mosaic_guard.policies.provenance.shapes import Shape, names_something
 from mosaic_guard.policies.provenance.vocabulary import DECISIVE, FORMATS, PROSE
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON
@@ -26,8 +26,8 @@ def decisive_paths(spec: ToolSpec | None, args: Mapping[str, JSON]) -> frozenset
     return frozenset(value.path for value in values(args) if is_decisive(spec, value))
 
 
-def is_decisive(spec: ToolSpec | None, value: Value) -> bool:
-    """Whether this value decides; a table that names any argument is the whole answer."""
+def is_decisive(spec: ToolSpec | None, value: Value, kind: Shape | None = None) -> bool:
+    """Whether this value, of that shape, decides; a table that names any argument is the whole answer."""
     if value.value is None or value.value == "":
         return False
     if spec is not None and spec.decisive:
@@ -35,7 +35,7 @@ def is_decisive(spec: ToolSpec | None, value: Value) -> bool:
     if isinstance(value.value, bool):
         return False
     text = spelled(value.value)
-    if isinstance(value.value, str) and names_something(text):
+    if isinstance(value.value, str) and names_something(text, kind):
         return True
     if spec is not None and declared(spec.schema, value.path).get("format") in FORMATS:
         return True

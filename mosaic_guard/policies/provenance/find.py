@@ -25,6 +25,8 @@ _LONGEST_GROUP: Final = 12
 _GRAM: Final = 5
 _STRIDE: Final = 3
 _MOST_GRAMS: Final = 2000
+_MOST_SPOKEN: Final = 64
+"""Passages compared with a long value, to bound what one check may cost."""
 _MOST_GROWN: Final = 240
 
 
@@ -108,14 +110,17 @@ def _scattered(voice: Voice, reading: Reading) -> Found | None:
 
 
 def _largest_overlap(voice: Voice, reading: Reading) -> Found | None:
-    """The longest run of the value's words that an untrusted text holds, at least five of them."""
-    parts = reading.words
-    for at in list(range(0, len(parts) - _GRAM + 1, _STRIDE))[:_MOST_GRAMS]:
+    """The first run of the value's words that an untrusted text holds, at least five of them."""
+    parts, spoken = reading.words, dict[Passage, str]()
+    for at in range(0, len(parts) - _GRAM + 1, _STRIDE)[:_MOST_GRAMS]:
         gram = parts[at : at + _GRAM]
+        wanted = f" {' '.join(gram)} "
         for passage in islice(voice.holding(frozenset(gram)), _TRIED):
-            place = locate(passage.text, read(" ".join(gram)))
-            if place:
-                return _found(passage, *_grown(passage.text, place, parts[at + _GRAM :]))
+            if passage not in spoken and len(spoken) < _MOST_SPOKEN:
+                spoken[passage] = f" {' '.join(words(fold(passage.text)))} "
+            if wanted in spoken.get(passage, ""):
+                place = locate(passage.text, read(wanted))
+                return _found(passage, *_grown(passage.text, place, parts[at + _GRAM :])) if place else None
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from mosaic_guard.policies.provenance import dates, numbers
@@ -18,20 +17,17 @@ _MONTHS: Final = frozenset(dates.MONTHS)
 
 
 def keys(text: str, *, unmasked: bool = False) -> set[str]:
-    """Collect the keys of a text, as written and with escapes undone; `unmasked`: with lookalikes undone, too."""
-    found: set[str] = set()
-    for reading in _readings(text, unmasked=unmasked):
-        found.update(_keys(visible(fold(reading))))
-    return found
-
-
-def _readings(text: str, *, unmasked: bool) -> Iterator[str]:
-    yield text
+    """Collect the keys of a text with its escapes undone; `unmasked`: with lookalikes undone, too."""
     plain = unescaped(text)
-    if plain != text:
-        yield plain
+    folded = visible(fold(plain))
+    found = _keys(folded)
+    if "\\" in text:
+        found.update(token for token in tokens(fold(text)) if token[1:3] == ":/")  # `C:\\new` looks like an escape
     if unmasked and not plain.isascii():
-        yield unmask(Mapped(plain)).text
+        shown = fold(unmask(Mapped(plain)).text)
+        if shown != folded:
+            found |= _keys(shown)
+    return found
 
 
 def _keys(folded: str) -> set[str]:

@@ -91,7 +91,8 @@ def _any_gap(gap: str) -> bool:
 def aligned(text: str, target: str, allowed: Callable[[str], bool]) -> Iterator[Place]:
     """Find whole words that follow each other and, written together, make up the target; `allowed` judges each gap."""
     spans = word_spans(text)
-    parts = ["".join(words(fold(text[a:b]))) for a, b in spans]
+    low = text.lower()
+    parts = [low[a:b] if low.isascii() else "".join(words(fold(text[a:b]))) for a, b in spans]
     joined = "".join(parts)
     at = joined.find(target) if target else -1
     if at < 0:

@@ -64,12 +64,12 @@ def _is_grouped(text: str) -> bool:
     return sum(c.isdigit() for c in text) >= 5 and _GROUPED.fullmatch(text) is not None
 
 
-def names_something(value: str) -> bool:
+def names_something(value: str, kind: Shape | None = None) -> bool:
     """Whether it can only be an address, a place or an id: decisive under any argument name."""
     text = value.strip()
-    if not text or _DATE.fullmatch(text) or _PLAIN_NUMBER.fullmatch(text):
+    kind = kind or shape(text)
+    if not text or kind in (Shape.WORDS, Shape.TEXT) or _DATE.fullmatch(text) or _PLAIN_NUMBER.fullmatch(text):
         return False
-    kind = shape(text)
     if kind is Shape.CODE:
         return sum(c.isdigit() for c in text) >= 4
     if kind is Shape.HOST:

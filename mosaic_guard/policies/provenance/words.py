@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ _WORD: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
 _ASCII_WORD: Final = re.compile("[a-z0-9]+")
 _TOKEN: Final = re.compile(r"[^\s\"'`<>()\[\]{},;|=&“”\u2018\u2019«»„…—\x00]+")
 _URL: Final = re.compile(r"https?://[^\s\"'`<>]+")
+_ENTITY: Final = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z]{2,31});")
 _INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _ACCENT: Final = re.compile("[\u0300-\u036f]")
 _SCHEMES: Final = ("https://", "http://", "mailto:", "file://", "tel:", "sms:")
@@ -83,9 +85,13 @@ def visible(folded: str) -> str:
 
 def unescaped(text: str) -> str:
     """Undo HTML, JSON, YAML and URL escapes."""
-    if not ("&" in text or "%" in text or "\\" in text):
-        return text
-    return unescape(Mapped(text)).text
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    return unescape(Mapped(text)).text if "%" in text or "\\" in text else text
+
+
+def _entity(m: re.Match[str]) -> str:
+    return html.unescape(m[0])
 
 
 def unquoted(part: str) -> str:
