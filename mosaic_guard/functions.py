@@ -106,7 +106,7 @@ def _schema(annotation: Any) -> dict[str, JSON]:
 
 
 def _known(guard: Guard, run: Trajectory, spec: ToolSpec) -> list[ToolSpec]:
-    return [s for name, s in guard.tools(run).specs.items() if name != spec.name]
+    return [s for s in guard.tools(run).declared if s.name != spec.name]
 
 
 def _allowed(entry: Entry) -> Entry:

@@ -227,8 +227,7 @@ class Guard:
         return self.wrap(function)
 
     def _tools(self, specs: Iterable[ToolSpec], trajectory: Trajectory) -> Steps[Toolset]:
-        bound = [self._bind(spec) for spec in specs]
-        return texts.check_tools(self._core, self._core.run_of(trajectory), bound)
+        return texts.check_tools(self._core, self._core.run_of(trajectory), list(specs), self._bind)
 
     def _calls(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[Checked]]:
         return calls.check_calls(self._core, self._core.run_of(trajectory), proposed)

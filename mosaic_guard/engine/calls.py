@@ -83,12 +83,11 @@ def _one(
         assert verdict is not None, "what is not judged now was judged before"
         judged, intent = recalled(verdict.payload, Phase.CALL), str(verdict.payload["intent"])
     settled = settle(core, run, call=call, key=key, intent=intent, judged=judged, effect=effect)
-    sources = run.sources()
     if judgement is not None:
-        shown = person_text(call, effect, settled, facts, sources)
+        shown = person_text(call, effect, settled, facts, run.source_name)
     else:
         shown = with_findings(judged.person_text, [f for f in settled.findings if f not in judged.findings])
-    settled = replace(settled, person_text=shown, model_text=model_text(call, spec, settled, sources))
+    settled = replace(settled, person_text=shown, model_text=model_text(call, spec, settled, run.source_name))
     return Checked(call, key, intent, judged, settled)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import threading
 import uuid
 import weakref
@@ -78,6 +80,10 @@ class Core:
         self.fingerprint = cascade.fingerprint
         self._runs: weakref.WeakKeyDictionary[Trajectory, Run] = weakref.WeakKeyDictionary()
         self._lock = threading.Lock()
+        # One draw of randomness for all ids of this guard: asking the system for each is slow. The process id keeps
+        # the ids of a forked child apart.
+        self._prefix = f"{uuid.uuid4().hex}-"
+        self._numbers = itertools.count()
 
     def run_of(self, trajectory: Trajectory) -> Run:
         """Find or start the run of a trajectory."""
@@ -100,7 +106,8 @@ class Core:
 
     def event(self, run: Run, kind: EventKind, subject: str, payload: Mapping[str, JSON]) -> Event:
         """Make an event of now."""
-        return Event(uuid.uuid4().hex, kind, run.trajectory.id, self.clock(), subject, payload)
+        id = f"{self._prefix}{os.getpid():x}-{next(self._numbers):x}"
+        return Event(id, kind, run.trajectory.id, self.clock(), subject, payload)
 
     def record(self, run: Run, *events: Event) -> Future[None]:
         """Hand events to the store, and fold them into the ledger."""

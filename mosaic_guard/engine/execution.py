@@ -63,7 +63,7 @@ def refused(core: Core, run: Run, checked: Checked, code: str, message: str) -> 
     settled = checked.settled
     finding = Finding(code, message)
     settled = replace(settled, action=Action.REFUSE, findings=(*settled.findings, finding))
-    text = model_text(checked.call, run.tools.specs.get(checked.call.name), settled, run.sources())
+    text = model_text(checked.call, run.tools.specs.get(checked.call.name), settled, run.source_name)
     return replace(checked, settled=core.enforced(replace(settled, model_text=text)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -39,18 +39,21 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType(
         "degraded": "the safety check runs in reduced mode and this call can't be undone",
     }
 )
+NameOf = Callable[[str], str]
+"""Names an earlier tool call, by its id."""
+
 _DEFAULT_WHY = "the safety check did not allow it"
 
 
-def model_text(call: ToolCall, spec: ToolSpec | None, decision: Decision, sources: Mapping[str, str]) -> str:
+def model_text(call: ToolCall, spec: ToolSpec | None, decision: Decision, name_of: NameOf) -> str:
     """Tell the model what was refused, why, and what to do instead; never untrusted content, scores or rules.
 
-    `sources` names tool calls by id: only names of known tools are let through.
+    `name_of` names an earlier tool call by its id, and lets only names of known tools through.
     """
     if decision.allowed:
         return ""
     tool = spec.name if spec else "the requested tool"
-    whys = dict.fromkeys(_why(f, call, spec, sources) for f in decision.findings)
+    whys = dict.fromkeys(_why(f, call, spec, name_of) for f in decision.findings)
     reasons = "; ".join(list(whys)[:3]) or _DEFAULT_WHY
     return (
         f"Refused: {tool} was not run, because {reasons}. Do not retry this call or reach the same effect another way. "
@@ -63,13 +66,13 @@ def person_text(
     effect: Effect,
     decision: Decision,
     facts: Iterable[Fact],
-    sources: Mapping[str, str],
+    name_of: NameOf,
 ) -> str:
     """Show a person the exact call: every argument in full and escaped, its origin, the effect, and every reason."""
     origins = {f.path: f for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id}
     lines = [f"{readable(call.name)} {describe(effect)}"]
     lines += [
-        f"  {readable(name)} = {readable(value)}{_origin(origins.get(name), sources)}"
+        f"  {readable(name)} = {readable(value)}{_origin(origins.get(name), name_of)}"
         for name, value in call.args.items()
     ]
     lines += _reasons(decision.findings)
@@ -119,10 +122,10 @@ def answer_text(decision: Decision) -> str:
     return "[withheld by mosaic-guard: the answer carried text that came from an attack.]"
 
 
-def _why(finding: Finding, call: ToolCall, spec: ToolSpec | None, sources: Mapping[str, str]) -> str:
+def _why(finding: Finding, call: ToolCall, spec: ToolSpec | None, name_of: NameOf) -> str:
     template = _WHY.get(finding.code, _DEFAULT_WHY)
-    source = finding.span.source.removeprefix("call:") if finding.span else ""
-    return template.format(path=_path(finding.path, call, spec), source=sources.get(source, "a tool output"))
+    source = name_of(finding.span.source.removeprefix("call:")) if finding.span else "a tool output"
+    return template.format(path=_path(finding.path, call, spec), source=source)
 
 
 def _path(path: str, call: ToolCall, spec: ToolSpec | None) -> str:
@@ -133,10 +136,10 @@ def _path(path: str, call: ToolCall, spec: ToolSpec | None) -> str:
     return f"`{head}`" if known else "an argument"
 
 
-def _origin(fact: ArgumentFact | None, sources: Mapping[str, str]) -> str:
+def _origin(fact: ArgumentFact | None, name_of: NameOf) -> str:
     if fact is None:
         return ""
     if fact.origin is Origin.UNTRUSTED and fact.span is not None:
-        source = sources.get(fact.span.source.removeprefix("call:"), fact.span.source)
+        source = name_of(fact.span.source.removeprefix("call:"))
         return f"   ← {source}: {readable(fact.segment)}"
     return f"   ← {fact.origin if fact.explained else 'nobody: the model made it up'}"

@@ -17,6 +17,9 @@ from mosaic_guard.trajectory import Message, ToolCall, Trajectory
 class Toolset:
     """The tools in force: their bound declarations, and what was decided about each."""
 
+    declared: tuple[ToolSpec, ...] = ()
+    """As the framework gave them."""
+
     specs: Mapping[str, ToolSpec] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     fingerprint: str = ""
@@ -36,10 +39,11 @@ class Run:
         self._calls: dict[str, ToolCall] = {}
         self._seen = 0
 
-    def sources(self) -> Mapping[str, str]:
-        """Name every earlier call of a known tool, for texts that say where a value came from."""
+    def source_name(self, call_id: str) -> str:
+        """Name an earlier call of a known tool, for texts that say where a value came from."""
         self._catch_up()
-        return {id: f"the output of {call.name}" for id, call in self._calls.items() if call.name in self.tools.specs}
+        call = self._calls.get(call_id)
+        return f"the output of {call.name}" if call is not None and call.name in self.tools.specs else "a tool output"
 
     def source(self, span: Span | None) -> str:
         """Name what a finding came from, the same for every time the same thing is read; empty when it has none."""

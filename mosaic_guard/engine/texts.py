@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Final, Generic, TypeVar
 
 from mosaic_guard.assessment import Finding, Label, Phase
@@ -22,6 +23,7 @@ from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import ToolOutput
 
 T = TypeVar("T")
+Bind = Callable[[ToolSpec], ToolSpec]
 
 _TURNED_OFF: Final = Finding("turned_off", "The configuration turns this check off.")
 
@@ -35,20 +37,27 @@ class Delivery(Generic[T]):
     """As it came, with the injected block removed, or a note in place of what is withheld."""
 
 
-def check_tools(core: Core, run: Run, specs: Sequence[ToolSpec]) -> Steps[Toolset]:
+def check_tools(core: Core, run: Run, declared: Sequence[ToolSpec], bind: Bind) -> Steps[Toolset]:
     """Judge declarations that are new to this run; the others keep their decision."""
     yield from core.catch_up(run)
+    if _same(declared, run.tools.declared):
+        return run.tools
+    specs = [bind(spec) for spec in declared]
     known, decisions = run.tools.specs, dict(run.tools.decisions)
     fresh = [s for s in specs if known.get(s.name) != s]
     for spec in fresh:
         check = Check(Phase.TOOL, run.trajectory, spec=spec)
         decisions[spec.name] = yield from _decide(core, run, check, spec.name)
-    if fresh or len(known) != len(specs):
-        by_name = {spec.name: spec for spec in specs}
-        digest = keyed_digest(core.store.key, [(s.name, s.description, s.schema, s.annotations) for s in specs])
-        with run.lock:
-            run.tools = Toolset(by_name, {name: decisions[name] for name in by_name}, digest[:16])
+    by_name = {spec.name: spec for spec in specs}
+    digest = keyed_digest(core.store.key, [(s.name, s.description, s.schema, s.annotations) for s in specs])
+    with run.lock:
+        run.tools = Toolset(tuple(declared), by_name, {name: decisions[name] for name in by_name}, digest[:16])
     return run.tools
+
+
+def _same(declared: Sequence[ToolSpec], known: Sequence[ToolSpec]) -> bool:
+    """Whether they are the very same objects: comparing schemas at every step costs more than all else here."""
+    return len(declared) == len(known) and all(map(is_, declared, known)) and bool(known)
 
 
 def check_prompt(core: Core, run: Run, text: str) -> Steps[Decision]:
