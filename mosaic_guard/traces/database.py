@@ -87,7 +87,7 @@ class Database:
             run("COMMIT")
         except (SQLAlchemyError, OSError, self._driver.Error) as error:
             raise self._failure(error, connection_lost=self._recover()) from error
-        except BaseException:
+        except BaseException:  # an interrupt, too, must not leave a transaction open
             self._recover()
             raise
 

@@ -97,7 +97,7 @@ ITEMS: Final = Table(
 
 def escaped(name: str) -> str:
     """Spell a name in ASCII without control characters; ordinary names stay as they are."""
-    return json.dumps(name)[1:-1]
+    return name if name.isascii() and name.isalnum() else json.dumps(name)[1:-1]
 
 
 def unescaped(name: str) -> str:

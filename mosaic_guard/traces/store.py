@@ -26,7 +26,7 @@ from mosaic_guard.trajectory import RunId, Trajectory
 
 __all__ = ["MemoryStore", "SqlStore", "default_path", "open_store"]
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 def open_store(target: str | Path | None) -> SqlStore:
@@ -100,11 +100,11 @@ class SqlStore:
         """Name the traces, oldest first."""
         yield from self.read(trace_names).result()
 
-    def read(self, work: Callable[[Connection], T]) -> Future[T]:
+    def read(self, work: Callable[[Connection], _T]) -> Future[_T]:
         """Run queries after what this thread handed over before; `reading` has some."""
         return self._do(work, write=False)
 
-    def change(self, work: Callable[[Connection], T]) -> Future[T]:
+    def change(self, work: Callable[[Connection], _T]) -> Future[_T]:
         """Run `work` in a write transaction of its own."""
         return self._do(work, write=True)
 
@@ -131,9 +131,9 @@ class SqlStore:
         if state != "ok":
             raise TraceError(state)
 
-    def _do(self, work: Callable[[Connection], T], *, write: bool) -> Future[T]:
+    def _do(self, work: Callable[[Connection], _T], *, write: bool) -> Future[_T]:
         writer = self._writer()
-        promise: Promise[T] = Promise(writer.hurry)
+        promise: Promise[_T] = Promise(writer.hurry)
         writer.submit(Task(work, promise, write=write))
         promise.hurry()
         return promise
