@@ -15,7 +15,8 @@ _EDGE: Final = re.compile(r"\s")
 _KEYS_AT_LEAST: Final = 4096
 _CHARS_PER_KEY: Final = 50
 """A text with more keys than this allows is not indexed to its end, so that the index stays in proportion to it."""
-_MOST_TRIED: Final = 256
+MOST_TRIED: Final = 256
+"""Passages with the rarest key, the newest, among which the others are looked for."""
 
 
 class Passage(NamedTuple):
@@ -79,11 +80,11 @@ class Corpus:
         """Whether any passage holds `key`."""
         return key in self._postings
 
-    def holding(self, wanted: Collection[str]) -> Iterator[Passage]:
+    def holding(self, wanted: Collection[str], *, tried: int = MOST_TRIED) -> Iterator[Passage]:
         """Yield the passages that hold all of the keys, newest first; what could not be indexed is read."""
         lists = [self._numbers(key) for key in wanted]
         rarest = min(lists, key=len, default=[])
-        for number in rarest[: -_MOST_TRIED - 1 : -1]:
+        for number in rarest[: -tried - 1 : -1]:
             if all(_holds(one, number) for one in lists):
                 yield self._passages[number]
         plain = [key for key in wanted if key[0] not in (NUMBER, MOMENT)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from mosaic_guard.policies.provenance.corpus import Corpus, Passage
+from mosaic_guard.policies.provenance.corpus import MOST_TRIED, Corpus, Passage
 from mosaic_guard.policies.provenance.leaves import texts
 from mosaic_guard.trajectory import Message, Origin, ToolCall, ToolOutput, Trajectory
 
@@ -97,10 +97,10 @@ class Voice:
         """Whether each key is in some text."""
         return all(self.has(key) for key in keys)
 
-    def holding(self, keys: Collection[str]) -> Iterator[Passage]:
+    def holding(self, keys: Collection[str], *, tried: int = MOST_TRIED) -> Iterator[Passage]:
         """Yield the passages that hold all the keys, newest first."""
         for corpus in self.corpora:
-            yield from corpus.holding(keys)
+            yield from corpus.holding(keys, tried=tried)
 
     def frequency(self, key: str) -> int:
         """How many passages hold `key`."""
