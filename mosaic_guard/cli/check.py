@@ -2,46 +2,73 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from typing import Any, Final
 
 from mosaic_guard.cli.command import Command, Exit, Result
+from mosaic_guard.cli.terminal import Style, Terminal, safe
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
 
-_EXAMPLE = (
-    '{"task": "pay the bill", "outputs": [{"tool": "read", "content": "…"}], "call": {"name": "pay", "args": {}}}'
+_EXAMPLE: Final = '{"task": "Pay the bill", "call": {"name": "pay", "args": {"to": "DE02…"}}}'
+_EPILOG: Final = f"""\
+example:
+  echo '{_EXAMPLE}' | mosaic-guard check
+
+keys, all optional: system, task, tools, outputs, prompt, call, calls, answer.
+An output is {{"tool": …, "content": …}}; outputs stand before the calls.
+exits with 1 when anything is not simply allowed.
+"""
+_SIGNS: Final[tuple[tuple[str, str, Style], ...]] = (
+    ("act", "✓", "green"),
+    ("sanitize", "✂", "yellow"),
+    ("verify", "?", "yellow"),
+    ("refuse", "✗", "red"),
 )
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", default="-", help=f"JSON, `-` for standard input: {_EXAMPLE}")
-    parser.add_argument("--config", action="append", default=[], help="configuration file; may be repeated")
+    parser.add_argument("file", nargs="?", default="-", help="JSON; `-` is standard input, and the default")
+    parser.add_argument("--config", metavar="FILE", action="append", default=[], help="configuration; may be repeated")
 
 
 def _check(arguments: Namespace) -> Result:
     from mosaic_guard.cli.question import answer
-    from mosaic_guard.config import Config, load
+    from mosaic_guard.cli.record import config_of
     from mosaic_guard.guard import Guard
 
-    guard = Guard(load(*arguments.config) if arguments.config else Config(), store=None)
-    answers = answer(guard, _read(arguments.file))
-    refused = any(a["action"] != "act" for a in answers)
-    text = "\n".join(
-        f"{a['phase']:7} {a['subject']}: {a['action']} ({a['label']})\n{a['person_text']}" for a in answers
-    )
-    return Result(text.rstrip(), {"decisions": answers}, Exit.FOUND if refused else Exit.OK)
+    question = _read(arguments.file)
+    guard = Guard(config_of(arguments.config), store=None)
+    answers = answer(guard, question)
+    guard.close()
+    held = any(one["action"] != "act" for one in answers)
+    terminal = Terminal.of(sys.stdout)
+    text = "\n".join(line for one in answers for line in _shown(one, terminal))
+    return Result(text or "nothing to check", {"decisions": answers}, Exit.FOUND if held else Exit.OK)
+
+
+def _shown(one: dict[str, Any], terminal: Terminal) -> Iterator[str]:
+    sign, style = next((sign, style) for action, sign, style in _SIGNS if action == one["action"])
+    subject = "" if one["subject"] == one["phase"] else f" {safe(one['subject'])}"
+    yield terminal.paint(f"{sign} {one['phase']}{subject}: {one['action']} ({one['label']})", style)
+    if one["person_text"]:
+        yield from (f"  {line}" for line in one["person_text"].splitlines())
+    else:
+        yield from (f"  ! {safe(finding['message'])}" for finding in one["findings"])
 
 
 def _read(name: str) -> dict[str, JSON]:
+    import json
+
     try:
         if name == "-":
             question = json.load(sys.stdin)
         else:
             with open(name, encoding="utf-8") as file:
                 question = json.load(file)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         msg = f"{name} can't be read as JSON: {error}. Write it like {_EXAMPLE}"
         raise ConfigError(msg) from error
     if not isinstance(question, dict):
@@ -50,4 +77,4 @@ def _read(name: str) -> dict[str, JSON]:
     return question
 
 
-COMMANDS = (Command("check", "decide one call (or prompt, output, answer) given as JSON", _check, _arguments),)
+COMMANDS = (Command("check", "decide one call, prompt, output or answer given as JSON", _check, _arguments, _EPILOG),)

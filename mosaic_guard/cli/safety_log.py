@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.cli.moment import moment
 from mosaic_guard.cli.terminal import Style, Terminal, safe
@@ -11,6 +11,8 @@ from mosaic_guard.cli.timeline import spelled
 
 if TYPE_CHECKING:
     from mosaic_guard.traces.audit import AuditRecord
+
+_ANSWERS: Final[Mapping[str, str]] = {"approve": "approved", "reject": "rejected", "timeout": "nobody answered"}
 
 
 def as_text(records: Sequence[AuditRecord], terminal: Terminal) -> str:
@@ -42,6 +44,7 @@ def _facts(record: AuditRecord) -> Iterator[str]:
     yield "can be undone" if record.reversible else "can't be undone"
     yield intent[record.matches_intent]
     if record.answer:
-        yield f"{record.answer} by {safe(record.approver) or 'nobody'}"
+        said = _ANSWERS.get(record.answer, record.answer)
+        yield f"{said} by {safe(record.approver)}" if record.approver else said
     if record.outcome != "not run":
         yield f"outcome {record.outcome}{f' ({safe(record.error)})' if record.error else ''}"

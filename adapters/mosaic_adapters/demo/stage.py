@@ -90,7 +90,7 @@ class Stage:
 
     def close(self, left: Side, right: Side) -> None:
         """Show what the worlds look like now."""
-        rule = [Line("─" * (self.room - _LABEL), "dim")]
+        rule = [Line("─" * (self.room - _LABEL - 1), "dim")]
         self._row(rule, rule)
         self._row(list(self._after(left)), list(self._after(right)))
 
@@ -153,5 +153,5 @@ def focus(text: str, sign: str) -> str:
     else:
         return flat if len(flat) <= _GLANCE else f"{flat[:_GLANCE].rstrip()} …"
     start = flat.rfind(" ", 0, start) + 1 if start > 0 else 0
-    end = start + _WINDOW
+    end = len(flat) if len(flat) <= start + _WINDOW else flat.rfind(" ", start, start + _WINDOW)
     return f"{'… ' if start else ''}{flat[start:end].strip()}{' …' if end < len(flat) else ''}"
