@@ -9,8 +9,8 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
-from mosaic_adapters._batch import Batch, decided
-from mosaic_adapters._compat import can_interrupt
+from mosaic_adapters._batch import Batch, bound, decided
+from mosaic_adapters._compat import can_interrupt, tools_in_graph
 from mosaic_adapters._drive import Steps
 from mosaic_adapters._messages import last_proposal
 from mosaic_adapters._proposal import read
@@ -36,6 +36,9 @@ def turn_settled(
     session = session_at(own.guard, config)
     yield from followed(session, messages)
     scope = Scope(session, proposal.message_id, approver_of=own.approver_of)
+    if not session.bound:  # a run that another process began: no model was called here yet
+        found_tools = {t.name: own.guarded(t) for t in tools_in_graph(config)}
+        yield from bound(session, found_tools)
     tools = own.tools_of(session)
     ask = own.approval == "batched" and can_interrupt(config)
     batch = yield from decided(scope, proposal, tools, ask=ask)

@@ -16,6 +16,7 @@ from mosaic_adapters._messages import text_of
 from mosaic_guard import CoverageError
 
 _READ = "__pregel_read"
+_CALL = "__pregel_call"
 _CHECKPOINTER = "__pregel_checkpointer"
 _SEGMENT = "|"
 
@@ -71,6 +72,15 @@ def messages_of(state: object, key: str) -> list[BaseMessage] | None:
     if not isinstance(value, list) or not all(isinstance(m, BaseMessage) for m in value):
         return None
     return value
+
+
+def tools_in_graph(config: RunnableConfig | None) -> list[BaseTool]:
+    """The tools of every tools node of the running graph; none where they can't be seen."""
+    call = configurable(config).get(_CALL)
+    loop = getattr(getattr(call, "keywords", {}).get("schedule_task"), "__self__", None)
+    nodes = getattr(loop, "nodes", None)
+    bound = [getattr(n, "bound", None) for n in nodes.values()] if isinstance(nodes, Mapping) else []
+    return [tool for node in bound if isinstance(node, ToolNode) for tool in node.tools_by_name.values()]
 
 
 def with_tools(node: ToolNode, tools: Mapping[str, BaseTool]) -> ToolNode:

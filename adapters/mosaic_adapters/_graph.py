@@ -15,6 +15,7 @@ from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._compat import DEFAULT_ERROR_HANDLER, is_outermost, noting_input
 from mosaic_adapters._node import GuardedToolsNode
+from mosaic_adapters._routes import may_end_after
 from mosaic_guard import CoverageError, Guard
 
 AnyStateGraph = StateGraph[Any, Any, Any, Any]
@@ -95,6 +96,8 @@ def _guarded(
         is_graph = isinstance(runnable, CompiledStateGraph)
         cache = spec.cache_policy if is_graph else None
         twin.nodes[name] = dataclasses.replace(spec, runnable=runnable, cache_policy=cache)
+        if not is_graph:
+            may_end_after(twin, name, guard, runnable.messages_key)
     return twin, frozenset(found)
 
 

@@ -172,7 +172,13 @@ def _joined(result: Any, answers: Sequence[BaseMessage], proposal: Proposal) -> 
         return result
     more = proposal.answered_by(answers)
     if isinstance(result, Mapping) and isinstance(more, dict):
-        return {**result, proposal.key: [*result.get(proposal.key, ()), *answers]}
+        return {**result, proposal.key: _in_order([*result.get(proposal.key, ()), *answers], proposal)}
     if isinstance(result, list):
-        return [*result, *more] if isinstance(more, list) else [*result, more]
+        return _in_order([*result, *more], proposal) if isinstance(more, list) else [*result, more]
     return [result, more]
+
+
+def _in_order(messages: Sequence[Any], proposal: Proposal) -> list[Any]:
+    """The messages in the order of the calls they answer."""
+    places = {call.get("id"): place for place, call in enumerate(proposal.handed)}
+    return sorted(messages, key=lambda m: places.get(getattr(m, "tool_call_id", None), len(places)))
