@@ -25,6 +25,7 @@ _LONGEST_GROUP: Final = 12
 _GRAM: Final = 5
 _STRIDE: Final = 3
 _MOST_GRAMS: Final = 2000
+_NEWEST: Final = 6
 _MOST_SPOKEN: Final = 24
 """Passages compared with a long value, to bound what one check may cost."""
 _MOST_GROWN: Final = 240
@@ -115,7 +116,7 @@ def _largest_overlap(voice: Voice, reading: Reading) -> Found | None:
     for at in range(0, len(parts) - _GRAM + 1, _STRIDE)[:_MOST_GRAMS]:
         gram = parts[at : at + _GRAM]
         wanted = f" {' '.join(gram)} "
-        for passage in voice.holding(frozenset(gram), tried=_TRIED):
+        for passage in voice.holding(frozenset(gram), tried=_NEWEST):
             if passage not in spoken and len(spoken) < _MOST_SPOKEN:
                 spoken[passage] = f" {' '.join(words(fold(passage.text)))} "
             if wanted in spoken.get(passage, ""):
