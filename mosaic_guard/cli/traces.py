@@ -82,13 +82,13 @@ def _verify(arguments: Namespace) -> Result:
     with opened(store_of(arguments)) as store:
         name = named(arguments.trace, list(store.traces())) if arguments.trace else None
         report = verify(store, name, watched=partial(progress, what="verifying"))
-    counted = ", ".join(counted(getattr(report, f"{thing}s"), thing) for thing in ("trace", "event", "message"))
+    looked_at = ", ".join(counted(getattr(report, f"{thing}s"), thing) for thing in ("trace", "event", "message"))
     data = {"ok": report.ok, **asdict(report)}
     if report.ok:
         pruned = f"; {len(report.pruned)} pruned" if report.pruned else ""
-        return Result(f"as recorded: {counted}{pruned}", data)
+        return Result(f"as recorded: {looked_at}{pruned}", data)
     faults = "\n".join(f"  {safe(str(fault))}" for fault in report.faults)
-    return Result(f"NOT as recorded, first fault first ({counted} checked):\n{faults}", data, Exit.FOUND)
+    return Result(f"NOT as recorded, first fault first ({looked_at} checked):\n{faults}", data, Exit.FOUND)
 
 
 def _export_arguments(parser: ArgumentParser) -> None:

@@ -1,0 +1,188 @@
+"""`mosaic-guard traces …`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_guard.cli.terminal import safe
+from tests.cli.conftest import Command, record
+
+
+def edit(place: Path, statement: str) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_list_names_each_run(command: Command, place: Path) -> None:
+    record(place, "run-2")
+    ran = command("traces", "list", "--store", place, "--json")
+    assert [trace["name"] for trace in ran.data["traces"]] == ["run-1", "run-2"]
+    assert "run-2" in command("traces", "list", "--store", place).out
+
+
+def test_a_store_that_is_not_there_is_an_error_and_is_not_made(command: Command, tmp_path: Path) -> None:
+    missing = tmp_path / "none.db"
+    ran = command("traces", "list", "--store", missing)
+    assert ran.code == 3
+    assert str(missing) in ran.err
+    assert not missing.exists()
+
+
+def test_a_file_that_is_no_store_is_an_error(command: Command, tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("not a database, but long enough to be taken for one " * 40)
+    assert command("traces", "list", "--store", other).code == 3
+
+
+def test_show_tells_a_run_in_order(command: Command, place: Path) -> None:
+    out = command("traces", "show", "run-1", "--store", place).out
+    story = ["Summarise my inbox", "read_mail()", "✂ cut", "send_mail(", "asked", "reject by ana", "✗ refuse"]
+    places = [out.index(words) for words in story]
+    assert places == sorted(places)
+
+
+def test_show_says_each_reason_of_a_call_once(command: Command, place: Path) -> None:
+    out = " ".join(command("traces", "show", "run-1", "--store", place).out.split())
+    assert out.count("Nobody the user trusts gave the value of argument to,") == 1
+
+
+def test_show_tells_everything_to_programs(command: Command, place: Path) -> None:
+    data = command("traces", "show", "run-1", "--store", place, "--json").data
+    kinds = {event["kind"] for event in data["events"]}
+    assert kinds == {"decided", "asked", "answered", "finished"}
+    assert [item["type"] for item in data["histories"][0]][:3] == ["message", "message", "output"]
+
+
+@pytest.mark.parametrize("words", [("show", "run-1"), ("audit",), ("list",)])
+def test_what_an_attacker_wrote_can_not_move_the_cursor(command: Command, place: Path, words) -> None:
+    record(place, "run-\x1b[2J")
+    out = command("traces", *words, "--store", place).out
+    assert "\x1b" not in out
+
+
+@given(st.text())
+def test_safe_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
+    assert safe(text).isprintable()
+
+
+def test_a_beginning_names_a_trace_when_only_one_begins_so(command: Command, place: Path) -> None:
+    assert command("traces", "show", "run", "--store", place).code == 0
+    record(place, "run-2")
+    ran = command("traces", "show", "run", "--store", place)
+    assert ran.code == 2
+    assert "'run-1', 'run-2'" in ran.err
+
+
+def test_an_unknown_trace_is_an_error_that_says_where_to_look(command: Command, place: Path) -> None:
+    ran = command("traces", "show", "nope", "--store", place)
+    assert ran.code == 2
+    assert "'nope'" in ran.err
+    assert "traces list" in ran.err
+
+
+def test_audit_has_one_record_for_each_call_that_may_change_something(command: Command, place: Path) -> None:
+    records = command("traces", "audit", "--store", place, "--json").data["records"]
+    assert [(r["tool"], r["settled"], r["answer"], r["approver"], r["outcome"]) for r in records] == [
+        ("send_mail", "refuse", "reject", "ana", "not run")
+    ]
+    assert records[0]["harm"] > 0
+    assert "rejected by ana" in command("traces", "audit", "run-1", "--store", place).out
+
+
+def test_verify_says_that_a_record_is_whole(command: Command, place: Path) -> None:
+    ran = command("traces", "verify", "--store", place)
+    assert ran.code == 0
+    assert "as recorded: 1 trace," in ran.out
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("""UPDATE mosaic_events SET body = replace(body, 'refuse', 'act') WHERE seq = 9""", "event 9"),
+        ("DELETE FROM mosaic_events WHERE seq = 4", "event 4"),
+        ("DELETE FROM mosaic_traces", "head"),
+    ],
+)
+def test_verify_names_the_first_event_that_is_not_as_it_was(command: Command, place: Path, statement, where) -> None:
+    edit(place, statement)
+    ran = command("traces", "verify", "--store", place, "--json")
+    assert ran.code == 1
+    assert where in [fault["where"] for fault in ran.data["faults"]]
+    assert "NOT as recorded" in command("traces", "verify", "--store", place).out
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_export_writes_what_the_trainer_reads(command: Command, place: Path, tmp_path: Path, form) -> None:
+    from mosaic_guard.traces.export import read_export
+
+    out = tmp_path / f"out.{form}"
+    ran = command("traces", "export", "--out", out, "--format", form, "--store", place, "--json")
+    assert (ran.code, ran.data["traces"]) == (0, 1)
+    assert [trace.trace for trace in read_export(out)] == ["run-1"]
+
+
+def test_export_takes_only_the_traces_that_are_named(command: Command, place: Path, tmp_path: Path) -> None:
+    record(place, "other")
+    out = tmp_path / "out.jsonl"
+    command("traces", "export", "oth", "--out", out, "--store", place)
+    assert [json.loads(line)["trace"] for line in out.read_text().splitlines()] == ["other"]
+
+
+def test_an_export_that_can_not_be_written_is_an_error(command: Command, place: Path, tmp_path: Path) -> None:
+    ran = command("traces", "export", "--out", tmp_path / "no" / "out.jsonl", "--store", place)
+    assert ran.code == 3
+    assert "can't be written" in ran.err
+
+
+def test_prune_removes_nothing_until_it_is_told_to(command: Command, place: Path) -> None:
+    ran = command("traces", "prune", "--keep", 0, "--store", place, "--json")
+    assert ran.data == {"removed": [], "would_remove": ["run-1"]}
+    assert command("traces", "list", "--store", place, "--json").data["traces"]
+    assert command("traces", "prune", "--keep", 0, "--yes", "--store", place, "--json").data["removed"] == ["run-1"]
+    assert not command("traces", "list", "--store", place, "--json").data["traces"]
+    assert command("traces", "verify", "--store", place).code == 0
+
+
+def test_prune_would_remove_just_what_it_removes(command: Command, place: Path) -> None:
+    for name in ("run-2", "run-3"):
+        record(place, name)
+    foretold = command("traces", "prune", "--keep", 1, "--store", place, "--json").data["would_remove"]
+    removed = command("traces", "prune", "--keep", 1, "--yes", "--store", place, "--json").data["removed"]
+    assert set(foretold) == set(removed) == {"run-1", "run-2"}
+
+
+@pytest.mark.parametrize(("when", "count"), [("90d", 0), ("2020-01-31", 0), ("2999-01-01", 1)])
+def test_prune_knows_dates_and_ages(command: Command, place: Path, when, count) -> None:
+    ran = command("traces", "prune", "--before", when, "--store", place, "--json")
+    assert len(ran.data["would_remove"]) == count
+
+
+@pytest.mark.parametrize(
+    "words", [("--before", "soon"), ("--before", "3"), ("--keep", "-1"), (), ("--keep", "1", "--before", "3d")]
+)
+def test_prune_without_a_clear_word_is_wrong_usage(command: Command, place: Path, words) -> None:
+    assert command("traces", "prune", *words, "--yes", "--store", place).code == 2
+    assert command("traces", "list", "--store", place, "--json").data["traces"]
+
+
+def test_the_store_is_the_one_that_the_configuration_names(command: Command, place: Path, tmp_path: Path) -> None:
+    config = tmp_path / "mosaic.yaml"
+    config.write_text(f"version: 1\nstore: {json.dumps(str(place))}\n")
+    assert command("traces", "list", "--config", config, "--json").data["store"] == str(place)
+    config.write_text("version: 1\nstore: null\n")
+    ran = command("traces", "list", "--config", config)
+    assert ran.code == 2
+    assert "store: null" in ran.err
+
+
+def test_times_are_those_of_the_run(command: Command, place: Path) -> None:
+    updated = command("traces", "list", "--store", place, "--json").data["traces"][0]["updated"]
+    assert abs(time.time() - updated) < 600
