@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from mosaic_guard.errors import MissingExtraError, TraceError
+from mosaic_guard.traces.forking import ForkGate
 from mosaic_guard.traces.location import make_private, state_directory
 from mosaic_guard.traces.secret import KEY_SIZE, key_beside, key_for_server
 
@@ -43,6 +44,7 @@ class Database:
         self._timeout = timeout
         self._connection: Connection | None = None
         self._abandoned: list[Connection] = []
+        self._gate = ForkGate()
         if self.path is not None:
             self.place = str(self.path)
             make_private(self.path)
@@ -77,19 +79,20 @@ class Database:
     @contextmanager
     def transaction(self, *, write: bool, migration: bool = False) -> Iterator[Connection]:
         """Run a transaction; what can't be done raises TraceError, and the next one starts on a fresh connection."""
-        try:
-            connection = self._connected()
-            run = connection.connection.cursor().execute
-            run(self._begin(write=write))
-            if migration and self.is_server:
-                run(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
-            yield connection
-            run("COMMIT")
-        except (SQLAlchemyError, OSError, self._driver.Error) as error:
-            raise self._failure(error, connection_lost=self._recover()) from error
-        except BaseException:  # an interrupt, too, must not leave a transaction open
-            self._recover()
-            raise
+        with self._gate:
+            try:
+                connection = self._connected()
+                run = connection.connection.cursor().execute
+                run(self._begin(write=write))
+                if migration and self.is_server:
+                    run(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+                yield connection
+                run("COMMIT")
+            except (SQLAlchemyError, OSError, self._driver.Error) as error:
+                raise self._failure(error, connection_lost=self._recover()) from error
+            except BaseException:  # an interrupt, too, must not leave a transaction open
+                self._recover()
+                raise
 
     def _begin(self, *, write: bool) -> str:
         """SQLite must take its write lock at once; PostgreSQL must be told that all of a reading is of one moment."""

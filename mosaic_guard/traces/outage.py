@@ -24,15 +24,11 @@ class Outage:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._held: list[Append] = []
-        self._reason = ""
+        self.error: TraceError | None = None
+        """Why the last attempt failed; None when it went well."""
         self._pause = _FIRST_PAUSE
         self._again_at = 0.0
         self._lost = 0
-
-    @property
-    def held(self) -> int:
-        """How many events wait in memory."""
-        return sum(len(job.drafts) for job in self._held)
 
     @property
     def wait(self) -> float | None:
@@ -41,27 +37,32 @@ class Outage:
 
     def state(self) -> str:
         """Say `ok`, or what is wrong."""
-        parts = [self._reason] if self._reason else []
-        if held := self.held:
+        parts = [str(self.error)] if self.error else []
+        if held := sum(len(job.drafts) for job in self._held):
             parts.append(f"Events waiting in memory: {held}.")
         if self._lost:
             parts.append(f"Events lost: {self._lost}.")
         return " ".join(parts) or "ok"
 
+    def begin(self, error: TraceError) -> None:
+        """An attempt failed; the first of a series is said aloud, and the pauses between them grow."""
+        if self.error is None:
+            _LOG.error("%s Until then, decisions are kept in memory only.", error)
+        self.error = error
+        self._again_at = time.monotonic() + self._pause
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+
     def hold(self, jobs: Iterable[Append], error: TraceError) -> None:
         """Keep these for later, as far as there is room."""
+        room = self._limit - sum(len(job.drafts) for job in self._held)
         for job in jobs:
             job.again = True
             job.promise.fail(error)
-            if self.held + len(job.drafts) <= self._limit:
+            room -= len(job.drafts)
+            if room >= 0:
                 self._held.append(job)
             else:
                 self.lose(job, error)
-        self._again_at = time.monotonic() + self._pause
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
-        if not self._reason:
-            _LOG.error("%s Until then, decisions are kept in memory only.", error)
-        self._reason = str(error)
 
     def lose(self, job: Append, error: Exception) -> None:
         """Give one up, and say so."""
@@ -77,6 +78,11 @@ class Outage:
 
     def over(self) -> None:
         """The database was written again."""
-        if self._reason:
+        if self.error is not None:
             _LOG.warning("The trace store is written again; nothing waits in memory any more.")
-        self._reason, self._pause = "", _FIRST_PAUSE
+        self.error, self._pause = None, _FIRST_PAUSE
+
+    def give_up(self) -> None:
+        """The store is closed: what still waits is lost."""
+        for job in self.take():
+            self.lose(job, self.error or TraceError("the store was closed"))

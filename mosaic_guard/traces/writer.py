@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -69,15 +69,19 @@ class Writer:
         with self._changed:
             self._closed = True
             self._changed.notify()
-        if self._thread is not None and self._thread is not threading.current_thread():
+        if self._thread is None:
+            self._database.close()
+        elif self._thread is not threading.current_thread():
             self._thread.join()
 
     def _run(self) -> None:
         while self._wait():
             with self._changed:
-                jobs, self._jobs, self._urgent = self._jobs, [], False
-            for i in range(0, max(1, len(jobs)), _LARGEST_BATCH):
-                self._do(jobs[i : i + _LARGEST_BATCH])
+                jobs, urgent = self._jobs, self._urgent
+                self._jobs, self._urgent = [], False
+            self._do(jobs, urgent=urgent)
+        self._do([], urgent=True)
+        self.outage.give_up()
         self._database.close()
 
     def _wait(self) -> bool:
@@ -99,52 +103,63 @@ class Writer:
             return 0.0
         return self._oldest + _LONGEST_WAIT - time.monotonic()
 
-    def _do(self, jobs: Sequence[Job]) -> None:
-        reads = [job for job in jobs if isinstance(job, Task) and not job.write]
-        if jobs and len(reads) == len(jobs):
-            self._read(reads)
+    def _do(self, jobs: Sequence[Job], *, urgent: bool) -> None:
+        """Do what was handed over, after what waits since an outage; once a batch fails, the rest is not tried."""
+        if jobs and all(isinstance(job, Task) and not job.write for job in jobs):
+            self._read(jobs)
             return
-        for alone, group in groupby([*self.outage.take(), *jobs], key=lambda j: isinstance(j, Task) and j.write):
-            for some in [[job] for job in group] if alone else [list(group)]:
-                self._write(some)
+        error = None if urgent or not self.outage.wait else self.outage.error
+        for some in _batches(jobs if error else [*self.outage.take(), *jobs]):
+            if error is None:
+                error = self._write(some)
+            else:
+                self._hold(some, error)
 
-    def _write(self, jobs: Sequence[Job]) -> None:
-        """Commit the jobs in one transaction; where their content is at fault, one by one."""
+    def _write(self, jobs: Sequence[Job]) -> TraceError | None:
+        """Commit the jobs in one transaction, or, where their content is at fault, each in its own.
+
+        Gives the error where the database is at fault.
+        """
         try:
             self._attempt(jobs)
         except Exception as error:  # every job gets its answer, and the thread lives on
-            self._second_attempt(jobs, error)
+            return self._second_attempt(jobs, error)
+        return None
 
-    def _second_attempt(self, jobs: Sequence[Job], first: Exception) -> None:
+    def _second_attempt(self, jobs: Sequence[Job], first: Exception) -> TraceError | None:
         if not (isinstance(first, StoreFailure) and first.passing):
-            self._give_up(jobs, first)
-            return
+            return self._give_up(jobs, first)
         for job in jobs:
             if not isinstance(job, Task):
                 job.again = True
         try:
             self._attempt(jobs)
         except Exception as error:  # as above
-            self._give_up(jobs, error)
+            return self._give_up(jobs, error)
+        return None
 
-    def _give_up(self, jobs: Sequence[Job], error: Exception) -> None:
+    def _give_up(self, jobs: Sequence[Job], error: Exception) -> TraceError | None:
+        known = error if isinstance(error, TraceError) else _unforeseen(error)
         if isinstance(error, StoreFailure) and not error.of_content:
-            self._hold(jobs, error)
-        elif len(jobs) > 1:
-            for job in jobs:
-                self._write([job])
-        elif isinstance(jobs[0], Append):
-            self.outage.lose(jobs[0], _as_trace_error(error))
+            self.outage.begin(known)
+            self._hold(jobs, known)
+            return known
+        if len(jobs) > 1:
+            failures = [self._write([job]) for job in jobs]
+            return next((failure for failure in failures if failure), None)
+        if isinstance(jobs[0], Append):
+            self.outage.lose(jobs[0], known)
         else:
-            jobs[0].promise.fail(_as_trace_error(error))
+            jobs[0].promise.fail(known)
+        return None
 
-    def _hold(self, jobs: Sequence[Job], error: Exception) -> None:
+    def _hold(self, jobs: Sequence[Job], error: TraceError) -> None:
         """Keep appends for later; claims fail now, and reads may still work."""
-        self.outage.hold([job for job in jobs if isinstance(job, Append)], _as_trace_error(error))
+        self.outage.hold([job for job in jobs if isinstance(job, Append)], error)
         self._read([job for job in jobs if isinstance(job, Task) and not job.write])
         for job in jobs:
             if isinstance(job, Claim) or (isinstance(job, Task) and job.write):
-                job.promise.fail(_as_trace_error(error))
+                job.promise.fail(error)
 
     def _attempt(self, jobs: Sequence[Job]) -> None:
         with self._database.transaction(write=True) as connection:
@@ -157,15 +172,23 @@ class Writer:
         for job, result in zip(jobs, results, strict=True):
             job.promise.settle(result)
 
-    def _read(self, tasks: Sequence[Task[Any]]) -> None:
+    def _read(self, tasks: Sequence[Any]) -> None:
         for task in tasks:
             try:
                 with self._database.transaction(write=False) as connection:
                     result = task.work(connection)
             except Exception as error:  # handed to whoever waits for the promise
-                task.promise.fail(_as_trace_error(error))
+                task.promise.fail(error if isinstance(error, TraceError) else _unforeseen(error))
             else:
                 task.promise.settle(result)
+
+
+def _batches(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
+    """Jobs that share a transaction; one that changes something by itself stands alone."""
+    for alone, group in groupby(jobs, key=lambda job: isinstance(job, Task) and job.write):
+        some = list(group)
+        size = 1 if alone else _LARGEST_BATCH
+        yield from (some[i : i + size] for i in range(0, len(some), size))
 
 
 def _apply(batch: Batch, connection: Any, job: Job) -> Any:
@@ -177,7 +200,5 @@ def _apply(batch: Batch, connection: Any, job: Job) -> Any:
     return job.work(connection)
 
 
-def _as_trace_error(error: Exception) -> TraceError:
-    if isinstance(error, TraceError):
-        return error
+def _unforeseen(error: Exception) -> TraceError:
     return TraceError(f"This could not be recorded: {type(error).__name__}: {error}")

@@ -109,11 +109,37 @@ def test_beyond_the_backlog_events_are_lost_and_it_says_how_many(
     impatient._cell[0].outage._lost = 0
 
 
+def test_closing_writes_what_waited(tmp_path: Path) -> None:
+    store = SqlStore(tmp_path / "traces.db", timeout=0.05)
+    with locked(tmp_path / "traces.db"), pytest.raises(TraceError):
+        store.append([event(n=1)]).result(SECONDS)
+    store.close()
+    again = SqlStore(tmp_path / "traces.db")
+    assert [s.event.payload["n"] for s in again.events(RUN).result(SECONDS)] == [1]
+    again.close()
+
+
+def test_while_it_cannot_be_written_what_nobody_waits_for_is_kept_without_trying(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = SqlStore(tmp_path / "traces.db", timeout=0.05)
+    with locked(tmp_path / "traces.db"):
+        for i in range(600):
+            store.append([event(n=i)])
+        with pytest.raises(TraceError):
+            store.claim(event("started", "call")).result(SECONDS)
+        assert "Events waiting in memory: 600." in store.health()
+    store.flush()
+    assert [s.event.payload["n"] for s in store.events(RUN).result(SECONDS)] == list(range(600))
+    assert len(caplog.records) == 2
+    store.close()
+
+
 def test_closing_with_events_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     store = SqlStore(tmp_path / "traces.db", timeout=0.05)
     with locked(tmp_path / "traces.db"):
         store.append([event()])
-        with pytest.raises(TraceError, match="Events waiting in memory: 1"):
+        with pytest.raises(TraceError, match="Events lost: 1"):
             store.close()
 
 

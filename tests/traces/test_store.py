@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from mosaic_guard.errors import TraceError
@@ -136,6 +137,15 @@ def test_a_process_that_just_ends_loses_nothing(tmp_path: Path) -> None:
     store = open_store(path)
     assert [s.event.payload["n"] for s in store.events(RUN).result(SECONDS)] == list(range(20))
     store.close()
+
+
+def test_a_store_that_was_never_used_leaves_no_connection_behind(server: str) -> None:
+    SqlStore(server).close()
+    others = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'mosaic' AND pid <> pg_backend_pid()"
+    deadline = time.monotonic() + SECONDS
+    with psycopg.connect(server, autocommit=True) as admin:
+        while admin.execute(others).fetchone() != (0,):  # the server takes a moment to notice
+            assert time.monotonic() < deadline
 
 
 def test_a_closed_store_says_so(store: SqlStore) -> None:
