@@ -53,7 +53,11 @@ class SqlStore:
         self._database = Database(target, timeout=timeout)
         self._backlog = backlog
         self.key = self._database.key()
-        migrate(self._database, self.key)
+        try:
+            migrate(self._database, self.key)
+        except BaseException:  # whatever it is, no connection stays behind
+            self._database.close()
+            raise
         self._redactor = Redactor(self.key)
         self._forking = threading.Lock()
         self._cell = [self._new_writer()]

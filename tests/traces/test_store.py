@@ -141,7 +141,7 @@ def test_a_process_that_just_ends_loses_nothing(tmp_path: Path) -> None:
 
 def test_a_store_that_was_never_used_leaves_no_connection_behind(server: str) -> None:
     SqlStore(server).close()
-    others = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'mosaic' AND pid <> pg_backend_pid()"
+    others = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
     deadline = time.monotonic() + SECONDS
     with psycopg.connect(server, autocommit=True) as admin:
         while admin.execute(others).fetchone() != (0,):  # the server takes a moment to notice
