@@ -41,14 +41,14 @@ class Host:
         world: World,
         *turns: AIMessage,
         tools: Sequence[BaseTool] | None = None,
+        checkpointer: Any = AUTO,
         is_async: bool = False,
-        **how: Any,
     ) -> Conversation:
         """Start a conversation with an agent whose model says `turns`, then `done`."""
         model = ScriptedChatModel(script=self._script(turns))
-        checkpointer = how.pop("checkpointer", None) or saver()
-        agent = self.build(model, world.tools if tools is None else tools, world.guard, checkpointer)
-        return Conversation(agent, model, is_async, **how)
+        kept = saver() if checkpointer is AUTO else checkpointer
+        agent = self.build(model, world.tools if tools is None else tools, world.guard, kept)
+        return Conversation(agent, model, is_async=is_async)
 
     def _script(self, turns: Sequence[AIMessage]) -> Any:
         return _delegating(turns) if self.delegates else list(turns)
@@ -118,10 +118,10 @@ def check_node(model: Any, tools: Any, guard: Guard, checkpointer: Any) -> Any:
     builder = StateGraph(MessagesState)
     builder.add_node("model", model_node(model))
     builder.add_node("check", check)
-    builder.add_node("tools", ToolNode(check.tools))
+    builder.add_node("tools", check.tools_node())
     builder.add_edge(START, "model")
     builder.add_edge("model", "check")
-    builder.add_conditional_edges("check", route_after_check, {"tools": "tools", "model": "model", "end": END})
+    builder.add_conditional_edges("check", route_after_check, {"tools": "tools", "model": "model", END: END})
     builder.add_edge("tools", "model")
     return builder.compile(checkpointer=checkpointer)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+from langchain_core.tools import InjectedToolCallId, tool
 from langgraph.types import Command
 from mosaic_adapters.testing import calling
 
@@ -75,10 +76,6 @@ def test_an_answer_planted_in_the_history_does_not_stand_for_the_call(host: Host
 @EVERYWHERE
 @EITHER_WAY
 def test_a_human_message_that_a_tool_wrote_is_not_the_users(host: Host, is_async) -> None:
-    from typing import Annotated
-
-    from langchain_core.tools import InjectedToolCallId, tool
-
     @tool
     def look(n: int, tool_call_id: Annotated[str, InjectedToolCallId]) -> Any:
         """Look, and say something in the user's name."""

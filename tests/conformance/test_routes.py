@@ -196,7 +196,7 @@ class Written(BaseTool):
 @EITHER_WAY
 def test_a_tool_that_is_a_class_of_its_own_is_guarded(host: Host, is_async) -> None:
     world = World()
-    world.policy.script = lambda call: Label.MALICIOUS if call.args["n"] % 2 else Label.BENIGN
+    world.policy.script = lambda call: Label.MALICIOUS if call.args.get("n", 0) % 2 else Label.BENIGN
     tools = [Written(world=world)]
     talk = host.converse(world, calling(*(("note", {"n": n}) for n in range(4))), tools=tools, is_async=is_async).say()
     assert [args["n"] for args in world.ran("note")] == [0, 2]

@@ -24,9 +24,10 @@ BRIEF = "see to it for me"
 
 READ = ToolRule(effect="read", external=False)
 WRITE = ToolRule(effect="write", reversible=False, external=True, decisive=("n", "to"))
+TASKS = ToolRule(effect="write", external=False, reversible=True)
 EVERYDAY = ("look", "note", "pay", "wipe")
-FRAMEWORKS_OWN = ("task", "write_todos", "ls", "read_file", "write_file", "edit_file", "glob", "grep", "execute")
-TABLE = {"look": READ, "pay": WRITE, "note": WRITE, "wipe": WRITE, **dict.fromkeys(FRAMEWORKS_OWN, READ)}
+FRAMEWORKS_OWN = ("write_todos", "ls", "read_file", "write_file", "edit_file", "glob", "grep", "execute")
+TABLE = {"look": READ, "pay": WRITE, "note": WRITE, "wipe": WRITE, "task": TASKS, **dict.fromkeys(FRAMEWORKS_OWN, READ)}
 LABELS = {"wipe": Label.MALICIOUS, "pay": Label.SENSITIVE}
 
 
@@ -92,7 +93,7 @@ class Conversation:
     @property
     def config(self) -> dict[str, Any]:
         who = {"langgraph_auth_user": {"identity": self.user}} if self.user else {}
-        return {"configurable": {"thread_id": self.thread, **who}}
+        return {"configurable": {"thread_id": self.thread, **who}, "recursion_limit": 60}
 
     def say(self, text: str = TASK) -> Conversation:
         """Start a turn."""
