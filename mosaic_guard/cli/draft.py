@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +49,7 @@ def _entry(spec: ToolSpec) -> Iterator[str]:
         yield f"  # {cut(safe(spec.description.strip().splitlines()[0]), 100)}"
     if spec.origin != "local":
         yield f"  # from {safe(spec.origin)}"
-    yield f"  {_word(spec.name)}:"
+    yield f"  {_word(_key(spec.name))}:"
     if effect.write:
         yield _line("effect", "write", mark)
         yield _line("reversible", _truth(effect.reversible), mark)
@@ -59,16 +60,21 @@ def _entry(spec: ToolSpec) -> Iterator[str]:
         # Not in force: a list would be the whole answer, and the guard also knows values by their looks.
         yield _line("# decisive", f"[{', '.join(map(_word, decisive))}]", "by name; and whatever looks like a target")
     if is_glob(spec.name):
-        yield "    # no pin: the name has *, ? or [ in it, so this entry covers every tool that it matches"
+        yield "    # no pin: it belongs to an exact name, and this one can only be written as a glob"
     else:
         yield _line("pin", spec_digest(spec), "")
+
+
+def _key(name: str) -> str:
+    """The key that covers this tool and no other; what a glob would take for a wildcard is put in brackets."""
+    return glob.escape(name) if is_glob(name) else name
 
 
 def _decisive(spec: ToolSpec) -> list[str]:
     """The arguments whose names say that they decide, found on values that look like nothing."""
     found = spec.decisive or decisive_paths(spec, _sample(spec.schema))
-    paths = sorted({_INDEX.sub("[]", path).removesuffix("[]") for path in found})
-    return paths if all(map(_PATH.fullmatch, paths)) else []
+    paths = {_INDEX.sub("[]", path).removesuffix("[]") for path in found}
+    return sorted(filter(_PATH.fullmatch, paths))
 
 
 def _sample(schema: JSON, depth: int = 0) -> JSON:

@@ -48,7 +48,8 @@ def record(target: str | None) -> Iterator[Observation]:
 def _chain(report: Report) -> Iterator[Observation]:
     if report.ok:
         yield Observation(
-            "store", f"the chains of {counted(report.events, 'event')} and {counted(report.messages, 'message')} hold"
+            "store",
+            f"{counted(report.events, 'event')} and {counted(report.messages, 'message')} are as they were written",
         )
     else:
         text = f"not as recorded, {counted(len(report.faults), 'fault')}; the first: {report.faults[0]}"

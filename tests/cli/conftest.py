@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,12 +48,18 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     return run
 
 
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store that holds one run: a mail that gives orders, and a call that a person rejected."""
+    folder = tmp_path_factory.mktemp("recorded")
+    record(folder / "traces.db", "run-1")
+    return folder
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A store with one run in it: a mail that gives orders, one payment approved and one rejected."""
-    place = tmp_path / "traces.db"
-    record(place, "run-1")
-    return place
+def place(recorded: Path, tmp_path: Path) -> Path:
+    """A copy of that store."""
+    return Path(shutil.copytree(recorded, tmp_path / "store")) / "traces.db"
 
 
 def record(place: Path, thread: str) -> None:

@@ -1,0 +1,122 @@
+"""What a newcomer sees first, and what every command has in common."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from mosaic_guard.cli import command as registry
+from mosaic_guard.cli.command import Command, Exit, commands
+from mosaic_guard.cli.parser import parser
+from tests.cli.conftest import Command as Run
+
+LIMIT_SECONDS = 0.3
+
+
+def leaves(found: ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], ArgumentParser]]:
+    below = [a for a in found._actions if hasattr(a, "choices") and isinstance(a.choices, dict)]
+    if not below:
+        yield words, found
+    for action in below:
+        for name, inner in action.choices.items():
+            yield from leaves(inner, (*words, name))
+
+
+EVERY = [words for words, _ in leaves(parser(commands()))]
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_every_command_takes_json_and_explains_itself(command: Run, words) -> None:
+    ran = command(*words, "--help")
+    assert ran.code == 0
+    assert "--json" in ran.out
+    assert ran.out.count("\n") > 5
+
+
+def test_the_help_names_every_command_and_exit_code(command: Run) -> None:
+    out = command("--help").out
+    for family in {words[0] for words in EVERY}:
+        assert f"\n    {family} " in out
+    for code in Exit:
+        assert f"  {code.value}  {code.meaning}" in out
+
+
+def test_the_commands_of_the_product_are_all_there() -> None:
+    assert {" ".join(words) for words in EVERY} >= {
+        "demo",
+        "init",
+        "doctor",
+        "check",
+        "traces list",
+        "traces show",
+        "traces audit",
+        "traces verify",
+        "traces export",
+        "traces prune",
+        "config validate",
+        "config schema",
+        "evaluate agentdojo",
+    }
+
+
+@pytest.mark.parametrize("words", [["--help"], ["demo", "--help"]])
+def test_help_comes_fast_and_loads_no_framework(words) -> None:
+    code = (
+        "import sys, time\n"
+        "from mosaic_guard.cli import main\n"
+        f"try: main({words!r})\n"
+        "except SystemExit: pass\n"
+        "heavy = {'langchain', 'langchain_core', 'langgraph', 'sqlalchemy', 'yaml', 'pydantic'} & set(sys.modules)\n"
+        "print(time.process_time(), sorted(heavy), file=sys.stderr)"
+    )
+    told = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stderr for _ in range(3)]
+    seconds, heavy = zip(*(line.strip().split(" ", 1) for line in told), strict=True)
+    assert set(heavy) == {"[]"}
+    assert min(map(float, seconds)) < LIMIT_SECONDS
+
+
+@pytest.mark.parametrize("words", [(), ("nothing",), ("traces",), ("traces", "nothing"), ("demo", "--nothing")])
+def test_wrong_usage_is_said_and_ends_with_its_own_code(command: Run, words) -> None:
+    ran = command(*words)
+    assert ran.code == Exit.USAGE
+    assert "usage:" in ran.err
+
+
+def test_an_error_is_json_where_json_is_asked_for(command: Run) -> None:
+    ran = command("config", "validate", "no-such-file.yaml", "--json")
+    assert ran.code == Exit.USAGE
+    assert "no-such-file.yaml" in ran.data["error"]
+    assert ran.data["kind"] == "ConfigError"
+    assert "no-such-file.yaml" in ran.err
+
+
+def broken(*_: object, **__: object) -> list[EntryPoint]:
+    return [EntryPoint("frobnicate", "no_such_package.command:COMMANDS", registry.GROUP)]
+
+
+def test_a_package_whose_command_can_not_be_loaded_leaves_the_others_alone(
+    command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "entry_points", broken)
+    assert "frobnicate" in command("--help").out
+    ran = command("frobnicate")
+    assert ran.code == Exit.USAGE
+    assert "no_such_package" in ran.err
+    assert command("config", "schema").code == Exit.OK
+
+
+def interrupted(_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_command_says_nothing_and_ends_as_shells_expect(
+    command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "entry_points", lambda **_: [EntryPoint("wait", f"{__name__}:WAIT", registry.GROUP)])
+    monkeypatch.setattr(EntryPoint, "load", lambda _: Command("wait", "wait", interrupted))
+    assert command("wait").code == 130
