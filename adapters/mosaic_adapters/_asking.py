@@ -135,7 +135,7 @@ def _instead(call: ToolCall, action: object, tools: Mapping[str, BaseTool]) -> T
     known = guarding(tool) if tool is not None else None
     if tool is None or known is None:
         return None
-    args = final_arguments(tool, action["args"], call.id, known.hidden)
+    args = final_arguments(tool, action["args"], call.id, known)
     return None if args is None else replace(call, name=tool.name, args=args)
 
 

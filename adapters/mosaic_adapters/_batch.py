@@ -77,7 +77,7 @@ def _applied(scope: Scope, batch: Batch) -> None:
 
 def _final(scope: Scope, raw: RawCall, tool: BaseTool | None) -> ToolCall:
     known = guarding(tool) if tool is not None else None
-    args = final_arguments(tool, raw["args"], raw["id"], known.hidden) if tool is not None and known else None
+    args = final_arguments(tool, raw["args"], raw["id"], known) if tool is not None and known else None
     return ToolCall(raw["id"], str(raw["name"]), plain(raw["args"]) if args is None else args, scope.message_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.messages import ToolMessage
@@ -91,7 +92,8 @@ def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Ste
         raise
     guard.leave(entry, trajectory, outcome="ok")
     try:
-        return (yield from checked_result(tool, call, result, trajectory))
+        known = replace(call, id=scope.session.known_as(call.message_id, call.id))
+        return (yield from checked_result(tool, known, result, trajectory))
     except Exception:  # the effect has happened; its output is withheld, and the model is told
         return _withheld(tool)
 

@@ -95,7 +95,7 @@ def _checked_message(message: BaseMessage, call: ToolCall, trajectory: Trajector
     if isinstance(message, ToolMessage):
         output = item(message, 0, Origin.UNTRUSTED)
         assert isinstance(output, ToolOutput), "a tool message is an output"
-        output = replace(output, name=output.name or call.name, message_id=call.message_id)
+        output = replace(output, call_id=call.id, name=output.name or call.name, message_id=call.message_id)
     else:
         output = ToolOutput(call.id, call.name, content_of(message.content), message_id=call.message_id)
     delivery = yield from check_output(output, trajectory)

@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from operator import is_
 from typing import Any, Final
 
@@ -13,7 +14,8 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from mosaic_adapters._messages import is_summary, item, text_of
 from mosaic_adapters._seal import is_sealed
-from mosaic_guard import Guard, Message, Origin, RunId, ToolOutput, ToolSpec, Trajectory
+from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
+from mosaic_guard.trajectory import Item
 
 LIMIT: Final = 512
 """How many runs of one guard are remembered; an older one is read anew from its messages and the store."""
@@ -40,7 +42,8 @@ class Session:
         self._kept: dict[int, BaseMessage] = {}
         self._seen: list[BaseMessage] = []
         self._contents: list[object] = []
-        self._calls: dict[str, str] = {}
+        self._calls: dict[str, ToolCall] = {}
+        self._owners: dict[str, str] = {}
         self._trusted: frozenset[str] = frozenset()
         self._followed = False
         self._rewritten = False
@@ -72,6 +75,10 @@ class Session:
         known = (str(message.tool_call_id), str(message.content)) in self._delivered
         return known or is_sealed(self.guard, message)
 
+    def known_as(self, message: str, call: str) -> str:
+        """The id of a call in the trajectory: its own, or one made of it and its message where ids are used again."""
+        return call if self._owners.get(call, message) == message else f"{call}@{message}"
+
     def cleans(self, message: ToolMessage, clean: BaseMessage) -> None:
         """Note what the model is to be shown in place of a message."""
         self._kept[id(message)] = message
@@ -84,15 +91,14 @@ class Session:
         processes may have written to the run.
         """
         with self.lock:
-            if self._continues(messages):
-                return self._extend(messages), False
-            if _equal(self._seen, messages):
+            anew = not self._continues(messages)
+            if anew and self._is_continued_by_equals(messages):
                 self._recognise(messages[: len(self._seen)])
-            else:
+            elif anew:
                 self._start_anew()
             unchecked = self._extend(messages)
             self._followed, self._rewritten = True, False
-            return unchecked, True
+            return unchecked, anew
 
     def instructs(self, system: str) -> None:
         """Note the system prompt: trusted before anything untrusted was seen, later additions are not."""
@@ -116,16 +122,34 @@ class Session:
             return False
         return all(map(is_, self._contents, [m.content for m in messages[:count]]))
 
+    def _is_continued_by_equals(self, messages: Sequence[BaseMessage]) -> bool:
+        return len(self._seen) <= len(messages) and all(map(_same, self._seen, self._contents, messages))
+
     def _recognise(self, messages: Sequence[BaseMessage]) -> None:
         """Take the place of the known objects by equal ones, as a checkpoint gives them back."""
         pairs = zip(self._seen, messages, strict=True)
         self.clean = {id(new): self.clean[id(old)] for old, new in pairs if id(old) in self.clean}
         self._seen, self._contents = list(messages), [m.content for m in messages]
 
+    def _named(self, one: Item) -> Item:
+        """The same item with calls that reuse an id told apart."""
+        if isinstance(one, ToolOutput):
+            latest = self._calls.get(one.call_id)
+            return one if latest is None else replace(one, call_id=latest.id)
+        if not one.calls:
+            return one
+        calls = tuple(replace(c, id=self.known_as(c.message_id, c.id)) for c in one.calls)
+        for raw, call in zip(one.calls, calls, strict=True):
+            self._owners.setdefault(raw.id, raw.message_id)
+            self._calls[raw.id] = call
+        return replace(one, calls=calls)
+
     def _start_anew(self) -> None:
         self.trajectory = Trajectory(self.run, parent=self.parent)
         self.bound, self._system, self._seen, self._contents = (), set(), [], []
         self.clean.clear()
+        self._calls.clear()
+        self._owners.clear()
         self._rewritten = self._followed
 
     def _extend(self, messages: Sequence[BaseMessage]) -> list[ToolMessage]:
@@ -134,9 +158,7 @@ class Session:
             message = messages[index]
             origin = self._origin(message, messages[index - 1] if index else None)
             self._tainted = self._tainted or origin is Origin.UNTRUSTED
-            self.trajectory.append(item(message, index, origin))
-            if isinstance(message, AIMessage):
-                self._calls.update({str(c["id"]): c["name"] for c in message.tool_calls})
+            self.trajectory.append(self._named(item(message, index, origin)))
             if isinstance(message, ToolMessage) and not self.is_checked(message):
                 unchecked.append(message)
             self._seen.append(message)
@@ -159,8 +181,8 @@ class Session:
     def _origin_of_output(self, message: ToolMessage) -> Origin:
         if is_sealed(self.guard, message):
             return Origin.TRUSTED
-        name = self._calls.get(str(message.tool_call_id))
-        return Origin.TRUSTED if name in self._trusted else Origin.UNTRUSTED
+        call = self._calls.get(str(message.tool_call_id))
+        return Origin.TRUSTED if call is not None and call.name in self._trusted else Origin.UNTRUSTED
 
     def _is_users(self, message: HumanMessage, before: BaseMessage | None) -> bool:
         """What entered as a run's input; in a history read for the first time, what stands where a user speaks."""
@@ -218,11 +240,8 @@ def is_tainted(trajectory: Trajectory) -> bool:
     return trajectory.parent is not None and is_tainted(trajectory.parent)
 
 
-def _equal(seen: Sequence[BaseMessage], messages: Sequence[BaseMessage]) -> bool:
-    return len(seen) <= len(messages) and all(map(_same, seen, messages))
-
-
-def _same(one: BaseMessage, other: BaseMessage) -> bool:
-    if one.type != other.type or one.id != other.id or one.content != other.content:
+def _same(seen: BaseMessage, content: object, other: BaseMessage) -> bool:
+    """Whether a message is the one that was seen, with the content it had then."""
+    if seen.type != other.type or seen.id != other.id or content != other.content:
         return False
-    return getattr(one, "tool_calls", None) == getattr(other, "tool_calls", None)
+    return getattr(seen, "tool_calls", None) == getattr(other, "tool_calls", None)

@@ -24,7 +24,15 @@ class Guarding:
 
     guard: Guard
     spec: ToolSpec
-    hidden: frozenset[str] = frozenset()
+    hidden: frozenset[str]
+    """Arguments that the framework injects: never the model's, never judged, never stored."""
+
+    def complete(self, args: Mapping[str, Any]) -> dict[str, JSON]:
+        """The arguments that count, with the defaults that the tool's schema declares."""
+        named = {k: plain(v) for k, v in args.items() if k not in self.hidden}
+        declared = self.spec.schema.get("properties", {})
+        missing = {k: p["default"] for k, p in declared.items() if k not in named and "default" in p}
+        return {**named, **missing}
 
 
 def guarding(tool: BaseTool) -> Guarding | None:
@@ -50,7 +58,7 @@ def schema_of(tool: BaseTool) -> Mapping[str, JSON]:
 
 
 def hidden_arguments(tool: BaseTool) -> frozenset[str]:
-    """Arguments that the framework injects: never the model's, never judged, never stored."""
+    """Name the arguments that the framework injects."""
     injected = frozenset(tool._injected_args_keys)
     if isinstance(tool.args_schema, Mapping):
         return injected | _FRAMEWORKS_OWN
@@ -58,22 +66,20 @@ def hidden_arguments(tool: BaseTool) -> frozenset[str]:
     return (declared - frozenset(schema_of(tool).get("properties", ()))) | injected | _FRAMEWORKS_OWN
 
 
-def final_arguments(
-    tool: BaseTool, args: Mapping[str, Any], call_id: str, hidden: frozenset[str]
-) -> dict[str, JSON] | None:
+def final_arguments(tool: BaseTool, args: Mapping[str, Any], call_id: str, known: Guarding) -> dict[str, JSON] | None:
     """What the tool will get for these arguments: validated, defaults filled in; None where they are not valid.
 
     A tool with injected arguments is asked by the schema the model sees, since the others are not at hand.
     """
-    given = {k: v for k, v in args.items() if k not in hidden}
-    exactly = hidden == _FRAMEWORKS_OWN
+    given = {k: v for k, v in args.items() if k not in known.hidden}
+    exactly = known.hidden == _FRAMEWORKS_OWN
     try:
         final: Any = tool._parse_input(dict(given), call_id) if exactly else _by_shown_schema(tool, given)
     except Exception:  # a validator may raise anything; the tool itself will tell the model
         return None
     if not isinstance(final, Mapping):
         return None
-    return {k: plain(v) for k, v in final.items() if k not in hidden}
+    return known.complete(final)
 
 
 def _by_shown_schema(tool: BaseTool, given: Mapping[str, Any]) -> Mapping[str, Any]:

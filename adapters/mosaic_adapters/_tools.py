@@ -18,7 +18,6 @@ from mosaic_adapters._results import tool_messages
 from mosaic_adapters._scope import current, session_at
 from mosaic_adapters._specs import OWN, Guarding, guarding, hidden_arguments, spec_of
 from mosaic_guard import CoverageError, Guard
-from mosaic_guard.canonical import plain
 from mosaic_guard.trajectory import JSON
 
 _MARK: Final = "__mosaic_guarded__"
@@ -134,8 +133,7 @@ def _final(tool: BaseTool, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> 
         invocation = Invocation(tool, "", kwargs.get("config"), tuple(tool.args))
     hidden = _known(tool).hidden
     positional = zip((n for n in invocation.names if n not in hidden), args, strict=False)
-    named = {**dict(positional), **{k: v for k, v in kwargs.items() if k not in hidden}}
-    return invocation, {k: plain(v) for k, v in named.items()}
+    return invocation, _known(tool).complete({**dict(positional), **kwargs})
 
 
 def _delivered(tool: BaseTool, result: Any, kwargs: Mapping[str, Any]) -> Any:

@@ -1,0 +1,148 @@
+"""Guarding whole graphs: every tools node in a copy, nothing lost, and the truth about the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+from langchain_core.tools import tool
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.graph import START, MessagesState, StateGraph
+from langgraph.prebuilt import ToolNode, tools_condition
+from langgraph.types import CachePolicy
+from mosaic_adapters._node import GuardedToolsNode
+from mosaic_adapters.langgraph import coverage, guard_graph, guard_tools, guard_tools_node
+from mosaic_adapters.testing import ScriptedChatModel, calling
+
+from mosaic_guard import CoverageError, Guard, Label
+from mosaic_guard.testing import ScriptedPolicy, memory_guard
+
+
+@pytest.fixture
+def ran() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def guard() -> Guard:
+    return memory_guard(ScriptedPolicy(script={"wipe": Label.MALICIOUS}))
+
+
+def tools_of(ran: list[str]) -> list[Any]:
+    @tool
+    def wipe(path: str) -> str:
+        """Wipe."""
+        ran.append(path)
+        return "wiped"
+
+    return [wipe]
+
+
+def loop(tools: Any, **node: Any) -> StateGraph[Any]:
+    model = ScriptedChatModel(script=[calling(("wipe", {"path": "/"}))])
+    builder = StateGraph(MessagesState)
+    builder.add_node("model", lambda state: {"messages": [model.invoke(state["messages"])]})
+    builder.add_node("tools", tools, **node)
+    builder.add_edge(START, "model")
+    builder.add_conditional_edges("model", tools_condition)
+    builder.add_edge("tools", "model")
+    return builder
+
+
+def said(result: dict[str, Any]) -> list[str]:
+    return [m.status for m in result["messages"] if isinstance(m, ToolMessage)]
+
+
+def test_the_graph_that_was_given_is_left_as_it_is(guard: Guard, ran: list[str]) -> None:
+    builder = loop(ToolNode(tools_of(ran)))
+    guard_graph(builder, guard)
+    builder.compile().invoke({"messages": [HumanMessage("go")]})
+    assert ran == ["/"]
+
+
+def test_a_compiled_graph_keeps_what_it_was_compiled_with(guard: Guard, ran: list[str]) -> None:
+    kept = InMemorySaver()
+    graph = loop(ToolNode(tools_of(ran))).compile(checkpointer=kept, interrupt_before=["tools"], name="mine")
+    twin = guard_graph(graph.with_config({"recursion_limit": 7}), guard)
+    assert twin.checkpointer is kept
+    assert list(twin.interrupt_before_nodes) == ["tools"]
+    assert (twin.get_name(), twin.config["recursion_limit"]) == ("mine", 7)
+
+
+def test_a_cached_answer_of_a_tools_node_is_never_used(guard: Guard, ran: list[str]) -> None:
+    twin = guard_graph(loop(ToolNode(tools_of(ran)), cache_policy=CachePolicy()), guard)
+    assert twin.nodes["tools"].cache_policy is None
+
+
+def test_nested_graphs_are_guarded_too(guard: Guard, ran: list[str]) -> None:
+    outer = StateGraph(MessagesState)
+    outer.add_node("inner", loop(ToolNode(tools_of(ran))).compile())
+    outer.add_edge(START, "inner")
+    agent = guard_graph(outer.compile(), guard)
+    assert said(agent.invoke({"messages": [HumanMessage("go")]})) == ["error"]
+    assert ran == []
+    assert coverage(agent).guarded == ("inner/tools",)
+
+
+def test_a_graph_without_a_tools_node_is_an_error_that_names_its_nodes(guard: Guard) -> None:
+    builder = StateGraph(MessagesState)
+    builder.add_node("think", lambda state: {})
+    builder.add_edge(START, "think")
+    with pytest.raises(CoverageError, match="think"):
+        guard_graph(builder, guard)
+    assert coverage(guard_graph(builder, guard, strict=False)).guarded == ()
+
+
+def test_a_node_that_does_not_exist_is_an_error(guard: Guard, ran: list[str]) -> None:
+    with pytest.raises(CoverageError, match="tulz"):
+        guard_graph(loop(ToolNode(tools_of(ran))), guard, nodes=["tulz"])
+
+
+def test_a_function_that_runs_tools_is_guarded_by_name(guard: Guard, ran: list[str]) -> None:
+    def run(state: MessagesState) -> dict[str, Any]:
+        answers = []
+        for call in state["messages"][-1].tool_calls:
+            ran.append(call["args"]["path"])
+            answers.append(ToolMessage("wiped", tool_call_id=call["id"]))
+        return {"messages": answers}
+
+    agent = guard_graph(loop(run), guard, nodes=["tools"]).compile()
+    result = agent.invoke({"messages": [HumanMessage("go")]})
+    assert ran == []
+    assert said(result) == ["error"]
+
+
+def test_an_answered_call_is_not_run_again(ran: list[str]) -> None:
+    node = guard_tools_node(ToolNode(tools_of(ran)), memory_guard(ScriptedPolicy()))
+    builder = StateGraph(MessagesState)
+    builder.add_node("tools", node)
+    builder.add_edge(START, "tools")
+    history = [HumanMessage("go"), calling(("wipe", {"path": "/"})), ToolMessage("no", tool_call_id="call_0")]
+    result = builder.compile().invoke({"messages": history})
+    assert ran == []
+    assert len(result["messages"]) == 3
+
+
+def test_coverage_tells_guarded_nodes_from_the_rest(guard: Guard, ran: list[str]) -> None:
+    tools = tools_of(ran)
+    bare = coverage(loop(ToolNode(tools)))
+    assert [name for name, _ in bare.not_inspected] == ["tools"]
+    assert "wipe" in bare.not_inspected[0][1]
+    for covered in (ToolNode(guard_tools(tools, guard)), GuardedToolsNode(ToolNode(tools), guard)):
+        assert coverage(loop(covered)).is_complete
+
+
+def test_a_run_that_repeats_what_was_refused_is_ended(guard: Guard, ran: list[str]) -> None:
+    turns: list[int] = []
+
+    def insist(state: MessagesState) -> dict[str, Any]:
+        turns.append(1)
+        return {"messages": [calling(("wipe", {"path": "/"}, f"c{len(turns)}"))]}
+
+    builder = loop(ToolNode(tools_of(ran)))
+    builder.nodes.pop("model")
+    builder.add_node("model", insist)
+    result = guard_graph(builder, guard).compile().invoke({"messages": [HumanMessage("go")]})
+    assert len(turns) == 3
+    assert not isinstance(result["messages"][-1], AIMessage)
