@@ -227,6 +227,7 @@ def test_a_password_in_a_url_is_never_shown() -> None:
     assert "server runs" in str(error.value)
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # of newer Pythons; the point of the test
 def test_a_forked_child_and_its_parent_both_write(open_again: Open) -> None:
     store = open_again()
     ours = trajectory(said("hello"))
@@ -245,6 +246,7 @@ def test_a_forked_child_and_its_parent_both_write(open_again: Open) -> None:
     assert verify(store).ok
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # of newer Pythons; the point of the test
 def test_a_fork_while_the_queue_is_full_duplicates_nothing(open_again: Open) -> None:
     store = open_again()
     for i in range(200):
