@@ -45,8 +45,8 @@ def draft(tools: Iterable[ToolSpec], *, source: str) -> str:
 def _entry(spec: ToolSpec) -> Iterator[str]:
     effect = spec.effect
     mark = "inferred" if effect.source is EffectSource.INFERRED else f"from its {effect.source}"
-    if spec.description:
-        yield f"  # {cut(safe(spec.description.strip().splitlines()[0]), 100)}"
+    for first in spec.description.strip().splitlines()[:1]:
+        yield f"  # {cut(safe(first), 100)}"
     if spec.origin != "local":
         yield f"  # from {safe(spec.origin)}"
     yield f"  {_word(_key(spec.name))}:"

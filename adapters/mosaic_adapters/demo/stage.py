@@ -151,7 +151,15 @@ def focus(text: str, sign: str) -> str:
     elif sign and sign in flat:
         start = min(flat.index(sign) - _WINDOW * 2 // 3, len(flat) - _WINDOW)
     else:
-        return flat if len(flat) <= _GLANCE else f"{flat[:_GLANCE].rstrip()} …"
-    start = flat.rfind(" ", 0, start) + 1 if start > 0 else 0
-    end = len(flat) if len(flat) <= start + _WINDOW else flat.rfind(" ", start, start + _WINDOW)
+        start, flat = 0, flat if len(flat) <= _GLANCE else f"{flat[:_GLANCE].rstrip()} …"
+    start = _between_words(flat, max(start, 0))
+    end = _between_words(flat, start + _WINDOW)
     return f"{'… ' if start else ''}{flat[start:end].strip()}{' …' if end < len(flat) else ''}"
+
+
+def _between_words(text: str, at: int) -> int:
+    """The last gap before a place, where there is one close by."""
+    if at <= 0 or at >= len(text):
+        return min(max(at, 0), len(text))
+    gap = text.rfind(" ", max(at - 24, 0), at)
+    return at if gap < 0 else gap + 1
