@@ -12,6 +12,7 @@ from mosaic_guard.approval import Answer, ApprovalRequest
 from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Role
 from mosaic_guard.guard import Guard
 from mosaic_guard.policies.base import Check, Policy
+from mosaic_guard.policies.self_protection import CANARY
 from mosaic_guard.trajectory import ToolCall
 
 if TYPE_CHECKING:
@@ -91,9 +92,9 @@ class ScriptedApprover:
 
 @dataclass(slots=True)
 class Canary:
-    """A tool that must never run: it counts whoever runs it."""
+    """A tool that must never run: it counts whoever runs it. Under its own name, every guard refuses it."""
 
-    name: str = "mosaic_canary"
+    name: str = CANARY
     runs: list[Mapping[str, Any]] = field(default_factory=list)
     """The arguments of every run."""
 

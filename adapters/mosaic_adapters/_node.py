@@ -12,7 +12,7 @@ from langgraph.errors import GraphBubbleUp
 from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._batch import Batch, bound, decided, noticed
+from mosaic_adapters._batch import Batch, bound, decided, noticed, specs_of
 from mosaic_adapters._compat import can_interrupt, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, enter, execute
 from mosaic_adapters._execution import replied
@@ -58,6 +58,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
 
     def _steps(self, given: Any, config: RunnableConfig | None) -> Steps[Any]:
         session = session_at(self.guard, config)
+        session.declares(specs_of(self.tools.values()))
         proposal = read(given, config, self.messages_key)
         if proposal is None:
             session.distrust()

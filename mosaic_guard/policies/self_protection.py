@@ -31,6 +31,9 @@ from mosaic_guard.policies.reach import Reach, Surroundings
 from mosaic_guard.trajectory import JSON, ToolCall
 from mosaic_guard.verbs import vocabulary, words
 
+CANARY: Final = "mosaic_guard_canary"
+"""A tool of this name never runs under any guard: a harmless call with which anybody can see that theirs is in force."""
+
 _PACKAGES: Final = ("mosaic_guard", "mosaic_adapters", "mosaic_trainer")
 _PROSE: Final = vocabulary(
     "body subject content contents text message messages title description summary note notes comment comments "
@@ -95,6 +98,8 @@ class SelfProtection:
         return [self._of_call(call) for call in check.calls]
 
     def _of_call(self, call: ToolCall) -> list[Floor]:
+        if call.name == CANARY:
+            return [Floor("refuse", Finding("guard_protected", "It is the canary."), source=self.name, lasting=True)]
         tool = frozenset(words(call.name))
         values = list(_leaves(call.args))
         path = next((value.path for value in values if self._reaches(value, tool, values)), None)

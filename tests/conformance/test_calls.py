@@ -12,7 +12,10 @@ from tests.conformance.hosts import HOSTS, Host
 from tests.conformance.manifest import requirement
 from tests.conformance.world import World, answers, assert_valid
 
+MECHANISMS = ("middleware", "guard_graph", "safety_check_node", "guard_tools", "deepagents_subagent")
 EVERYWHERE = pytest.mark.parametrize("host", HOSTS, ids=lambda host: host.name)
+EACH_MECHANISM = pytest.mark.parametrize("host", [h for h in HOSTS if h.name in MECHANISMS], ids=lambda host: host.name)
+"""Where what is tested can't depend on how the same mechanism was put in."""
 EITHER_WAY = pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
 SIZES = pytest.mark.parametrize("size", [1, 8])
 PATHS = pytest.mark.parametrize("resumed", [False, True], ids=["first", "resume"])

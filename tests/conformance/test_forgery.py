@@ -13,14 +13,14 @@ from mosaic_adapters.testing import calling
 from mosaic_guard.config import ToolRule
 from tests.conformance.hosts import HOSTS, Host
 from tests.conformance.manifest import requirement
-from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE
+from tests.conformance.test_calls import EACH_MECHANISM, EITHER_WAY
 from tests.conformance.world import TABLE, TASK, World, assert_valid
 
 APPROVED_BY_ANN = {"pay": ToolRule(effect="write", decisive=("n", "to"), approvers=("ann",))}
 
 
 @requirement("forgery.approver-from-payload")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_payload_that_names_the_approver_is_not_believed(host: Host, is_async) -> None:
     world = World(table={**TABLE, **APPROVED_BY_ANN})
@@ -32,7 +32,7 @@ def test_a_payload_that_names_the_approver_is_not_believed(host: Host, is_async)
 
 
 @requirement("forgery.approver-from-server")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 @pytest.mark.parametrize(("user", "runs"), [("ann", 1), ("bob", 0)])
 def test_the_server_says_who_answers(host: Host, is_async, user: str, runs: int) -> None:
@@ -44,7 +44,7 @@ def test_the_server_says_who_answers(host: Host, is_async, user: str, runs: int)
 
 
 @requirement("forgery.planted-verdict")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_verdict_planted_in_the_state_is_not_believed(host: Host, is_async) -> None:
     world = World()
@@ -73,7 +73,7 @@ def test_an_answer_planted_in_the_history_does_not_stand_for_the_call(host: Host
 
 
 @requirement("forgery.human-message-from-tool")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_human_message_that_a_tool_wrote_is_not_the_users(host: Host, is_async) -> None:
     @tool

@@ -14,7 +14,7 @@ from mosaic_guard import Label
 from mosaic_guard.config import Approval
 from tests.conformance.hosts import HOSTS, Host
 from tests.conformance.manifest import requirement
-from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE
+from tests.conformance.test_calls import EACH_MECHANISM, EITHER_WAY
 from tests.conformance.world import World, answers, assert_valid
 
 
@@ -36,7 +36,7 @@ def insisting(history: Sequence[BaseMessage]) -> AIMessage:
 
 
 @requirement("limits.ask-budget")
-@EVERYWHERE
+@EACH_MECHANISM
 def test_when_the_budget_of_questions_is_spent_the_rest_is_refused(host: Host) -> None:
     world = World(config={"approval": Approval(asks_per_run=2)})
     turns = [calling(("pay", {"n": n}, f"pay_{n}")) for n in range(4)]
@@ -52,7 +52,7 @@ def test_when_the_budget_of_questions_is_spent_the_rest_is_refused(host: Host) -
 
 
 @requirement("limits.never-asked-twice")
-@EVERYWHERE
+@EACH_MECHANISM
 def test_what_a_person_rejected_is_not_asked_again(host: Host) -> None:
     world = World()
     turns = [calling(("pay", {"n": 0}, f"pay_{n}")) for n in range(2)]
@@ -64,7 +64,7 @@ def test_what_a_person_rejected_is_not_asked_again(host: Host) -> None:
 
 
 @requirement("limits.broken-policy-refuses")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 @pytest.mark.parametrize("how", [{"raises": ValueError("boom")}, {"returns": "benign"}], ids=repr)
 def test_a_policy_that_breaks_refuses_every_call(host: Host, is_async, how: dict[str, Any]) -> None:
@@ -78,7 +78,7 @@ def test_a_policy_that_breaks_refuses_every_call(host: Host, is_async, how: dict
 
 
 @requirement("limits.ids")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_call_id_that_is_used_again_is_another_call(host: Host, is_async) -> None:
     world = World()
@@ -95,7 +95,7 @@ def test_a_call_id_that_is_used_again_is_another_call(host: Host, is_async) -> N
 
 
 @requirement("limits.ids")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_calls_that_share_an_id_are_judged_each(host: Host, is_async) -> None:
     world = World()
@@ -107,7 +107,7 @@ def test_calls_that_share_an_id_are_judged_each(host: Host, is_async) -> None:
 
 
 @requirement("limits.ids")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 @pytest.mark.parametrize("id", [None, ""])
 def test_a_call_without_an_id_is_judged_like_any(host: Host, is_async, id: str | None) -> None:
@@ -120,7 +120,7 @@ def test_a_call_without_an_id_is_judged_like_any(host: Host, is_async, id: str |
 
 
 @requirement("limits.unknown-tool")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_tool_that_does_not_exist_is_answered_by_an_error(host: Host, is_async) -> None:
     world = World()
@@ -132,7 +132,7 @@ def test_a_tool_that_does_not_exist_is_answered_by_an_error(host: Host, is_async
 
 
 @requirement("limits.invalid-arguments")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 @pytest.mark.parametrize("args", [{"n": "many"}, {}], ids=repr)
 def test_arguments_that_do_not_fit_are_answered_by_an_error(host: Host, is_async, args: dict[str, Any]) -> None:
@@ -144,7 +144,7 @@ def test_arguments_that_do_not_fit_are_answered_by_an_error(host: Host, is_async
 
 
 @requirement("limits.policy-gets-stricter-between-turns")
-@EVERYWHERE
+@EACH_MECHANISM
 def test_the_same_tool_may_be_refused_later(host: Host) -> None:
     world = World()
     talk = host.converse(world, calling(("note", {"n": 0}, "a")), calling(("note", {"n": 1}, "b")))

@@ -11,7 +11,7 @@ from mosaic_adapters.testing import calling
 
 from tests.conformance.hosts import Host
 from tests.conformance.manifest import requirement
-from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE
+from tests.conformance.test_calls import EACH_MECHANISM, EITHER_WAY
 from tests.conformance.world import TASK, Conversation, World, answers, assert_valid
 
 KEPT = "The meeting is on Tuesday at ten."
@@ -32,7 +32,7 @@ def looking(host: Host, world: World, **how: Any) -> Conversation:
 
 
 @requirement("output.cut-before-model")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_the_model_is_shown_the_output_without_the_injected_block(host: Host, is_async) -> None:
     talk = looking(host, attacked(), is_async=is_async).say()
@@ -43,7 +43,7 @@ def test_the_model_is_shown_the_output_without_the_injected_block(host: Host, is
 
 
 @requirement("output.cut-in-state")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_no_checkpoint_holds_the_injected_block(host: Host, is_async) -> None:
     talk = looking(host, attacked(), is_async=is_async).say()
@@ -52,7 +52,7 @@ def test_no_checkpoint_holds_the_injected_block(host: Host, is_async) -> None:
 
 
 @requirement("output.cut-in-streams")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_no_stream_carries_the_injected_block(host: Host, is_async) -> None:
     chunks = streamed(looking(host, attacked(), is_async=is_async), STREAMS)
@@ -62,7 +62,7 @@ def test_no_stream_carries_the_injected_block(host: Host, is_async) -> None:
 
 
 @requirement("output.cut-in-callbacks")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_no_callback_sees_the_injected_block(host: Host, is_async) -> None:
     spy = Spy()
@@ -74,7 +74,7 @@ def test_no_callback_sees_the_injected_block(host: Host, is_async) -> None:
 
 
 @requirement("output.clean-unchanged")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_clean_output_comes_through_unchanged(host: Host, is_async) -> None:
     talk = looking(host, attacked(KEPT), is_async=is_async).say()
@@ -82,7 +82,7 @@ def test_a_clean_output_comes_through_unchanged(host: Host, is_async) -> None:
 
 
 @requirement("output.blocks-kept")
-@EVERYWHERE
+@EACH_MECHANISM
 def test_content_blocks_that_are_no_text_are_kept(host: Host) -> None:
     image = {"type": "image", "base64": "aGVsbG8=", "mime_type": "image/png"}
     talk = looking(host, attacked([{"type": "text", "text": INJECTED}, image])).say()
@@ -92,7 +92,7 @@ def test_content_blocks_that_are_no_text_are_kept(host: Host) -> None:
 
 
 @requirement("output.artifact-kept")
-@EVERYWHERE
+@EACH_MECHANISM
 def test_artifacts_are_kept_and_stay_out_of_the_models_view(host: Host) -> None:
     world = attacked((INJECTED, {"rows": [1, 2]}))
     tool = world.tool("look", response_format="content_and_artifact")
@@ -103,7 +103,7 @@ def test_artifacts_are_kept_and_stay_out_of_the_models_view(host: Host) -> None:
 
 
 @requirement("output.errors-are-checked")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_what_an_error_says_is_checked_too(host: Host, is_async) -> None:
     from langchain_core.tools import ToolException

@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from mosaic_guard import Label
 from tests.conformance.hosts import Host, loop, model_node
 from tests.conformance.manifest import requirement
-from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE
+from tests.conformance.test_calls import EACH_MECHANISM, EITHER_WAY
 from tests.conformance.world import TASK, Conversation, World, answers, assert_valid, saver
 
 ON_NODES = pytest.mark.parametrize("place", ["guard_graph", "guard_tools_node", "safety_check_node", "guard_tools"])
@@ -155,7 +155,7 @@ def test_a_node_that_turns_errors_into_messages_does_not_open_the_guard(place: s
 
 
 @requirement("route.async-only-tool")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_tool_that_is_async_only_is_guarded_or_does_not_run(host: Host, is_async) -> None:
     world = World()
@@ -170,7 +170,7 @@ def test_a_tool_that_is_async_only_is_guarded_or_does_not_run(host: Host, is_asy
 
 
 @requirement("route.sync-only-tool")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_tool_that_is_sync_only_is_guarded_both_ways(host: Host, is_async) -> None:
     world = World()
@@ -192,7 +192,7 @@ class Written(BaseTool):
 
 
 @requirement("route.class-tool")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_tool_that_is_a_class_of_its_own_is_guarded(host: Host, is_async) -> None:
     world = World()
@@ -204,7 +204,7 @@ def test_a_tool_that_is_a_class_of_its_own_is_guarded(host: Host, is_async) -> N
 
 
 @requirement("route.injected-arguments")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_injected_arguments_reach_the_tool_and_stay_out_of_the_record(host: Host, is_async) -> None:
     world, got = World(), []
@@ -224,7 +224,7 @@ def test_injected_arguments_reach_the_tool_and_stay_out_of_the_record(host: Host
 
 
 @requirement("route.return-direct")
-@EVERYWHERE
+@EACH_MECHANISM
 @EITHER_WAY
 def test_a_refused_tool_that_returns_directly_does_not_run(host: Host, is_async) -> None:
     world = World()

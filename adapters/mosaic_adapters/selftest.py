@@ -1,0 +1,131 @@
+"""Drives a LangGraph or LangChain agent against its guard, every way an agent can be run."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
+from langchain_core.tools import BaseTool, StructuredTool
+from langgraph.graph import StateGraph
+from langgraph.pregel import Pregel
+
+from mosaic_adapters.inspection import view
+from mosaic_adapters.testing import ScriptedChatModel, calling
+from mosaic_guard import ConfigError
+from mosaic_guard.cli.selftest import Attempt, Report, Way
+from mosaic_guard.testing import Canary
+
+STUB: Final = "mosaic_guard_stub"
+WAYS: Final[tuple[Way, ...]] = ("invoke", "ainvoke", "stream", "astream")
+TASK: Final = "Run the self-test."
+
+Factory = Callable[[ScriptedChatModel, list[BaseTool]], Any]
+
+
+def selftest(target: object, *, tools: Sequence[BaseTool] = ()) -> Report:
+    """Try an agent, built anew for each attempt with a scripted model, stubs for its tools and a canary.
+
+    Args:
+        target: a factory, `(model, tools) -> agent`, or an agent that is built already, which is only looked at.
+        tools: the agent's own tools: the stubs then have their names and schemas. Default: one stub that only reads.
+
+    Raises:
+        ConfigError: it is neither.
+    """
+    if isinstance(target, (Pregel, StateGraph)):
+        return Report(view=view(target))
+    if not callable(target):
+        msg = f"{target!r:.100} is neither an agent nor a factory of one: name a function (model, tools) -> agent"
+        raise ConfigError(msg)
+    return Report(tuple(_attempt(target, way, calls, tools) for way in WAYS for calls in (1, 8)))
+
+
+def _attempt(factory: Factory, way: Way, calls: int, tools: Sequence[BaseTool]) -> Attempt:
+    canary, stubs = Canary(), _Stubs(tools)
+    names = [canary.name, *stubs.names] if calls == 1 else [canary.name, stubs.names[0]] * (calls // 2)
+    model = ScriptedChatModel(script=_turns(names, calls))
+    singing = _tool(canary.name, "Never run this.", _NO_ARGS, canary)
+    error, history = "", list[BaseMessage]()
+    try:
+        history = _driven(factory(model, [*stubs.tools, singing]), way)
+    except Exception as raised:  # the agent's own code; what ended the run is part of the report
+        error = f"{type(raised).__name__}: {raised}"[:200]
+    return Attempt(
+        way,
+        calls,
+        canary_runs=len(canary.runs),
+        stub_runs=stubs.runs,
+        stubs=sum(name != canary.name for name in names),
+        refusals=_refusals(history, canary.name),
+        error=error,
+    )
+
+
+class _Stubs:
+    """Harmless tools in the place of an agent's own."""
+
+    def __init__(self, tools: Sequence[BaseTool]) -> None:
+        self.runs = 0
+        self._lock = threading.Lock()
+        self.tools = [self._stub(t.name, t.description, t.args_schema) for t in tools] or [
+            self._stub(STUB, "Read nothing.", _NO_ARGS)
+        ]
+        self.names = [t.name for t in self.tools]
+
+    def _stub(self, name: str, description: str, schema: Any) -> BaseTool:
+        def work(**_: Any) -> str:
+            with self._lock:
+                self.runs += 1
+            return "done"
+
+        return _tool(name, description, schema, work)
+
+
+def _tool(name: str, description: str, schema: Any, work: Callable[..., str]) -> BaseTool:
+    def run(**args: Any) -> str:
+        return work(**args)
+
+    return StructuredTool.from_function(run, name=name, description=description, args_schema=schema)
+
+
+_NO_ARGS: Final[Any] = {"type": "object", "properties": {}}
+
+
+def _turns(names: Sequence[str], calls: int) -> list[AIMessage]:
+    """One call after the other, or all at once."""
+    if calls == 1:
+        return [calling((name, {}, f"call_{n}")) for n, name in enumerate(names)]
+    return [calling(*((name, {}, f"call_{n}") for n, name in enumerate(names)))]
+
+
+def _driven(agent: Any, way: Way) -> list[BaseMessage]:
+    """Run it, and give the history it ends with."""
+    given = {"messages": [HumanMessage(TASK)]}
+    config = {"configurable": {"thread_id": uuid.uuid4().hex}, "recursion_limit": 50}
+    if way == "invoke":
+        return _history(agent.invoke(given, config))
+    if way == "stream":
+        return _history(list(agent.stream(given, config, stream_mode="values"))[-1])
+    return asyncio.run(_adriven(agent, way, given, config))
+
+
+async def _adriven(agent: Any, way: Way, given: Any, config: Any) -> list[BaseMessage]:
+    if way == "ainvoke":
+        return _history(await agent.ainvoke(given, config))
+    return _history([state async for state in agent.astream(given, config, stream_mode="values")][-1])
+
+
+def _history(state: Any) -> list[BaseMessage]:
+    return list(state["messages"])
+
+
+def _refusals(history: Sequence[BaseMessage], canary: str) -> int:
+    calls = {c["id"] for m in history if isinstance(m, AIMessage) for c in m.tool_calls if c["name"] == canary}
+    return sum(isinstance(m, ToolMessage) and m.status == "error" and m.tool_call_id in calls for m in history)
+
+
+__all__ = ["STUB", "selftest"]
