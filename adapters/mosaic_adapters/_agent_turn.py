@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
 from langgraph.config import get_config
 
-from mosaic_adapters._batch import bound
+from mosaic_adapters._batch import bound, specs_of
 from mosaic_adapters._drive import Steps, check_answer, execute
 from mosaic_adapters._messages import as_json, text_of
 from mosaic_adapters._scope import checked_messages, followed, session_at
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 def model_called(own: MosaicMiddleware, request: ModelRequest[Any]) -> Steps[Any]:
     """Check the tools and outputs the model is shown, call it, and check what it answers."""
     session = session_at(own.guard, get_config())
+    mine = {t.name: own.guarded(t) for t in request.tools if isinstance(t, BaseTool)}
+    session.declares(specs_of(mine.values()))
     state: Any = request.state
     yield from followed(session, state["messages"])
     if request.system_message is not None:
         session.instructs(text_of(request.system_message))
-    tools = yield from _shown_tools(own, request, session)
+    tools = yield from _shown_tools(own, request, session, mine)
     messages = yield from _shown_messages(request, session, state["messages"])
     changes: dict[str, Any] = {}
     if tools is not request.tools:
@@ -45,9 +47,10 @@ def model_called(own: MosaicMiddleware, request: ModelRequest[Any]) -> Steps[Any
     return (yield from _checked_response(response, session.trajectory))
 
 
-def _shown_tools(own: MosaicMiddleware, request: ModelRequest[Any], session: Session) -> Steps[list[Any]]:
+def _shown_tools(
+    own: MosaicMiddleware, request: ModelRequest[Any], session: Session, mine: Mapping[str, BaseTool]
+) -> Steps[list[Any]]:
     """Bind the tools; leave out those whose declaration is refused."""
-    mine = {t.name: own.guarded(t) for t in request.tools if isinstance(t, BaseTool)}
     own.not_inspected.update(_name(t) for t in request.tools if isinstance(t, dict))
     yield from bound(session, mine)
     decisions = own.guard.tools(session.trajectory).decisions

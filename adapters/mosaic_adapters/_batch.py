@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from langchain_core.messages import ToolMessage
@@ -15,7 +15,7 @@ from mosaic_adapters._proposal import Proposal, RawCall
 from mosaic_adapters._scope import Scope
 from mosaic_adapters._session import Session
 from mosaic_adapters._specs import final_arguments, guarding
-from mosaic_guard import Action, Decision, ToolCall
+from mosaic_guard import Action, Decision, ToolCall, ToolSpec
 from mosaic_guard.canonical import plain
 
 
@@ -32,14 +32,17 @@ class Batch:
     said: list[Said] = field(default_factory=list)
 
 
+def specs_of(tools: Iterable[BaseTool]) -> list[ToolSpec]:
+    """The declarations of guarded tools."""
+    return [known.spec for tool in tools if (known := guarding(tool)) is not None]
+
+
 def bound(session: Session, tools: Mapping[str, BaseTool]) -> Steps[None]:
     """Bind the tools in force, unless the very same ones are bound."""
     objects = tuple(tools.values())
     if len(session.bound) == len(objects) and all(a is b for a, b in zip(session.bound, objects, strict=True)):
         return
-    specs = [known.spec for t in objects if (known := guarding(t)) is not None]
-    session.declares(specs)
-    yield from check_tools(specs, session.trajectory)
+    yield from check_tools(specs_of(objects), session.trajectory)
     session.bound = objects
 
 

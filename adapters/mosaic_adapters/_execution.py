@@ -51,7 +51,6 @@ def declared(scope: Scope, spec: ToolSpec) -> Steps[None]:
     while spec.name not in guard.tools(scope.trajectory).specs and attempts:
         attempts -= 1
         others = [s for name, s in guard.tools(scope.trajectory).specs.items() if name != spec.name]
-        scope.session.declares([*others, spec])
         yield from check_tools([*others, spec], scope.trajectory)
 
 

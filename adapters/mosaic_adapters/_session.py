@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import is_
 from typing import Any, Final
@@ -44,6 +44,7 @@ class Session:
         self._contents: list[object] = []
         self._calls: dict[str, ToolCall] = {}
         self._owners: dict[str, str] = {}
+        self._declared: tuple[ToolSpec, ...] = ()
         self._trusted: frozenset[str] = frozenset()
         self._followed = False
         self._rewritten = False
@@ -61,9 +62,11 @@ class Session:
                 self._noted = texts
                 self._input.update(texts)
 
-    def declares(self, specs: Iterable[ToolSpec]) -> None:
-        """Note the tools at hand: a person may vouch for what some of them return."""
-        self._trusted = frozenset(s.name for s in specs if self.guard.bind(s).trusted)
+    def declares(self, specs: Sequence[ToolSpec]) -> None:
+        """Note the tools at hand, before their outputs are read: a person may vouch for what some of them return."""
+        if len(specs) != len(self._declared) or not all(map(is_, specs, self._declared)):
+            self._declared = tuple(specs)
+            self._trusted = frozenset(s.name for s in specs if self.guard.bind(s).trusted)
 
     def delivers(self, message: ToolMessage) -> None:
         """Note an output that was checked before it went into the state."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from langchain.agents.middleware import AgentMiddleware, AgentState, ModelRequest, ModelResponse, hook_config
 from langchain.agents.middleware.types import ExtendedModelResponse, ToolCallRequest
@@ -25,6 +25,7 @@ from mosaic_guard import Guard
 
 Approval = Literal["batched", "per_call"]
 FinalAnswer = Literal["off", "post", "buffered"]
+_MOST_TOOLS: Final = 1000
 
 
 class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
@@ -68,6 +69,8 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
         """Guard a tool, once."""
         known = self._guarded.get(id(tool))
         if known is None or known[0] is not tool:
+            if len(self._guarded) > _MOST_TOOLS:  # tools made anew at every turn
+                self._guarded.clear()
             known = self._guarded[id(tool)] = (tool, guard_tool(tool, self.guard))
         return known[1]
 
@@ -78,12 +81,12 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
     @hook_config(can_jump_to=["end"])
     def before_agent(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:  # noqa: ARG002  # injected by name
         """Check what the user asks."""
-        return drive(self.guard, prompt_checked(self.guard, state["messages"], get_config()))
+        return drive(self.guard, prompt_checked(self, state["messages"], get_config()))
 
     @hook_config(can_jump_to=["end"])
     async def abefore_agent(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:  # noqa: ARG002  # as above
         """Async twin of `before_agent`."""
-        return await adrive(self.guard, prompt_checked(self.guard, state["messages"], get_config()))
+        return await adrive(self.guard, prompt_checked(self, state["messages"], get_config()))
 
     def wrap_model_call(
         self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]

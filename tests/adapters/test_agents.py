@@ -18,7 +18,8 @@ from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import coverage
 from mosaic_adapters.testing import ScriptedChatModel, calling
 
-from mosaic_guard import CoverageError, Label, Phase
+from mosaic_guard import CoverageError, Label, Origin, Phase, ToolOutput
+from mosaic_guard.config import ToolRule
 from mosaic_guard.testing import ScriptedPolicy, memory_guard
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -102,6 +103,20 @@ def test_an_answer_that_does_not_fit_runs_nothing(payload: Any) -> None:
     assert agent.invoke({"messages": [HumanMessage("go")]}, thread)["__interrupt__"]
     agent.invoke(Command(resume={} if payload is None else payload), thread)
     assert ran == []
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_what_a_vouched_for_tool_said_in_an_earlier_process_is_still_trusted(trusted: bool) -> None:
+    kept, thread = InMemorySaver(), {"configurable": {"thread_id": "1"}}
+    script = [calling(("look", {"at": "x"})), AIMessage("done"), AIMessage("done")]
+    for _ in range(2):
+        policy = ScriptedPolicy(name="prompt", phases=frozenset({Phase.PROMPT}))
+        guard = memory_guard(policy, tools={"look": ToolRule(effect="read", trusted=trusted)})
+        model = ScriptedChatModel(script=script)
+        agent = create_agent(model, [look], middleware=[MosaicMiddleware(guard)], checkpointer=kept)
+        agent.invoke({"messages": [HumanMessage("hi")]}, thread)
+    outputs = [i.origin for i in policy.checks[0].trajectory if isinstance(i, ToolOutput)]
+    assert outputs == [Origin.TRUSTED if trusted else Origin.UNTRUSTED]
 
 
 def test_every_subagent_of_a_deep_agent_gets_a_guard_of_its_own() -> None:
