@@ -1,13 +1,15 @@
 """Judges a tool call from the facts: the one `call` policy, as a rule.
 
 What it asks of each call: does it change anything or reach anyone; who chose the values that decide what it does to
-whom; and does the text that carries an untrusted value read as data, or as an instruction to act?
+whom; does the text that carries an untrusted value read as data, or as an instruction to act; and does the request ask
+for anything of this kind?
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from mosaic_guard.assessment import (
     ArgumentFact,
@@ -20,6 +22,7 @@ from mosaic_guard.assessment import (
     SecretFact,
 )
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.necessity import asks_for
 from mosaic_guard.policies.output import STRONG
 from mosaic_guard.policies.provenance import Delegation
 from mosaic_guard.tool import Effect
@@ -85,29 +88,34 @@ class CallPolicy:
         leaks = [_leak(f) for f in mine if isinstance(f, SecretFact) and effect.external and _leaks(f)]
         if not effect.write and not effect.external:
             return []
+        spec = check.specs.get(call.name)
+        unasked = spec is not None and asks_for(check.trajectory.user_texts, spec) is False
         signs = [
             sign
             for fact in mine
             if isinstance(fact, ArgumentFact) and not fact.explained
-            for sign in self._unexplained(check, fact, effect)
+            for sign in self._unexplained(check, fact, effect, unasked=unasked)
         ]
+        if not signs and unasked and _matters(effect) and self._in_view(check.trajectory):
+            signs = [_Sign(Label.SENSITIVE, _UNASKED)]
         return [*leaks, *signs]
 
-    def _unexplained(self, check: Check, fact: ArgumentFact, effect: Effect) -> list[_Sign]:
+    def _unexplained(self, check: Check, fact: ArgumentFact, effect: Effect, *, unasked: bool) -> list[_Sign]:
         if fact.origin is Origin.UNTRUSTED and fact.span is not None:
             score = self._instruction(check, fact)
             if score >= self._threshold:
                 label = Label.MALICIOUS if score >= STRONG else Label.SENSITIVE
                 return [_Sign(label, _instructed(fact), attacked=score >= STRONG)]
-            if not fact.decisive or not effect.write:
+            if not fact.decisive or not (effect.write or unasked):
                 return []  # data that is passed on, or a link that is followed as it stood
             delegated = self._delegation(check.trajectory, fact)
-            if delegated.names_source and delegated.asks_to_act and not _poisoned(check, fact):
+            named = delegated.names_source and delegated.asks_to_act
+            if named and not unasked and not _poisoned(check, fact):
                 return []
             return [_Sign(Label.SENSITIVE, _untrusted(fact))]
         if not fact.decisive or not self._in_view(check.trajectory):
             return []
-        if effect.write and effect.reversible and not effect.external:
+        if not _matters(effect):
             return []
         return [_Sign(Label.SENSITIVE, _unexplained(fact))]
 
@@ -124,7 +132,13 @@ class _Sign:
     attacked: bool = False
 
 
+_UNASKED: Final = Finding("unasked_action", "The request asks for nothing of this kind, and untrusted text is in view.")
 _RANK = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
+
+
+def _matters(effect: Effect) -> bool:
+    """Whether it can't simply be taken back at home."""
+    return effect.external or (effect.write and not effect.reversible)
 
 
 def _harm(effect: Effect) -> float:

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_guard import Effect, ToolSpec
+from mosaic_guard.policies.necessity import asks_for, kinds_of_request, kinds_of_tool
+
+
+def spec(name, **effect):
+    return ToolSpec(name, effect=Effect(**effect))
+
+
+@pytest.mark.parametrize(
+    ("request_text", "tool"),
+    [
+        ("Email Ann that I am late", "send_email"),
+        ("Read the memo and then reply to whoever wrote it", "send_message"),
+        ("Pay the bill in bill.txt", "send_money"),
+        ("Can you make the payment for the rent?", "create_payment"),
+        ("Book me a table at Luigi's", "reserve_restaurant"),
+        ("Please set up a meeting with Jo", "create_calendar_event"),
+        ("Cancel my 3 o'clock", "cancel_event"),
+        ("Rename the draft", "rename_file"),
+        ("Save the summary to notes.md", "create_file"),
+        ("Invite Jo to the workspace", "invite_user"),
+        ("Run the tests and tell me what fails", "run_shell_command"),
+        ("Überweise Jo zehn Euro", "transfer_money"),
+    ],
+)
+def test_what_a_request_asks_for_is_recognised(request_text, tool):
+    assert asks_for([request_text], spec(tool)) is True
+
+
+@pytest.mark.parametrize(
+    ("request_text", "tool"),
+    [
+        ("Reply to the newest mail", "transfer_money"),
+        ("Pay the invoice", "send_email"),
+        ("Write a summary of the report to summary.txt", "cancel_booking"),
+        ("Move my dentist appointment to Friday", "transfer_money"),
+        ("Add milk to my shopping list", "send_sms"),
+    ],
+)
+def test_a_tool_the_request_has_no_use_for_is_told(request_text, tool):
+    assert asks_for([request_text], spec(tool)) is False
+
+
+@pytest.mark.parametrize("request_text", ["What are my newest emails about?", "Summarise my messages"])
+def test_a_thing_is_no_verb(request_text):
+    assert "message" not in kinds_of_request(request_text)
+    assert "book" not in kinds_of_request(request_text)
+
+
+@pytest.mark.parametrize(("request_text", "tool"), [("Do what the note says", "send_money"), ("Pay Jo", "frobnicate")])
+def test_what_cannot_be_recognised_is_not_held_against_a_call(request_text, tool):
+    assert asks_for([request_text], spec(tool)) is None
+
+
+def test_a_read_that_reaches_outside_is_asked_for_by_naming_a_page_or_link():
+    fetch = spec("fetch", write=False)
+    assert asks_for(["Summarise https://example.com/a for me"], fetch) is True
+    assert asks_for(["What does the article say?"], fetch) is True
+    assert asks_for(["What is in my inbox?"], fetch) is False
+
+
+def test_deleting_and_changing_stand_above_what_they_are_done_to():
+    assert "plan" not in kinds_of_tool("delete_calendar_event")
+    assert "delete" in kinds_of_tool("delete_calendar_event")
+    assert kinds_of_tool("update_reservation") == {"change"}
+
+
+@given(st.lists(st.text(), max_size=3), st.text(max_size=40))
+def test_any_words_and_names_get_an_answer(requests, name):
+    assert asks_for(requests, spec(name)) in (True, False, None)
