@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from langchain.agents.middleware.types import ToolCallRequest
 from langgraph.errors import GraphBubbleUp
+from langgraph.prebuilt.tool_node import ToolCallRequest
 
 from mosaic_adapters._asking import asked_alone
 from mosaic_adapters._batch import pending_calls
 from mosaic_adapters._compat import can_interrupt, messages_of
 from mosaic_adapters._drive import Steps, check_calls, execute
-from mosaic_adapters._execution import entered, replied
+from mosaic_adapters._execution import entered, refused, replied
 from mosaic_adapters._messages import answers_after, call_id, message_id, proposals
 from mosaic_adapters._results import checked, tool_messages
 from mosaic_adapters._scope import Scope, beneath, followed, session_at, within
-from mosaic_adapters._seal import unrun
 from mosaic_guard import Action, ToolCall
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ def _asked(
     said = yield from asked_alone(scope, call, tools)
     if said is not None and said.kind == "respond":
         scope.session.replies[(call.message_id, call.id)] = said.text
+    if said is not None and said.kind == "reject" and said.text:
+        scope.session.words[(call.message_id, call.id)] = said.text
     if said is None or said.instead is None:
         return request
     edited: Any = {**request.tool_call, "name": said.instead.name, "args": dict(said.instead.args)}
@@ -79,7 +80,7 @@ def _unknown(own: MosaicMiddleware, scope: Scope, request: ToolCallRequest, raw:
         return reply
     entry = yield from entered(scope, call)
     if not entry.decision.allowed:
-        return unrun(own.guard, call, entry.decision)
+        return (yield from refused(scope, call, entry.decision))
     outcome: dict[str, Any] = {"outcome": "error"}
     try:
         with beneath(scope.trajectory):

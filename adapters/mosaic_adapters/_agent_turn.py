@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
-from langchain.agents.middleware import ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
 from langgraph.config import get_config
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware
 
 
-def model_called(own: MosaicMiddleware, request: ModelRequest[Any]) -> Steps[Any]:
+def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     """Check the tools and outputs the model is shown, call it, and check what it answers."""
     session = session_at(own.guard, get_config())
     mine = {t.name: own.guarded(t) for t in request.tools if isinstance(t, BaseTool)}
@@ -41,14 +41,14 @@ def model_called(own: MosaicMiddleware, request: ModelRequest[Any]) -> Steps[Any
     if own.final_answer == "buffered":
         tags = [*(request.model.tags or ()), "nostream"]
         changes["model"] = request.model.model_copy(update={"tags": tags})
-    response: ModelResponse[Any] = yield from execute(request.override(**changes) if changes else request)
+    response: Any = yield from execute(request.override(**changes) if changes else request)
     if own.final_answer == "off":
         return response
     return (yield from _checked_response(response, session.trajectory))
 
 
 def _shown_tools(
-    own: MosaicMiddleware, request: ModelRequest[Any], session: Session, mine: Mapping[str, BaseTool]
+    own: MosaicMiddleware, request: Any, session: Session, mine: Mapping[str, BaseTool]
 ) -> Steps[list[Any]]:
     """Bind the tools; leave out those whose declaration is refused."""
     own.not_inspected.update(_name(t) for t in request.tools if isinstance(t, dict))
@@ -56,13 +56,14 @@ def _shown_tools(
     decisions = own.guard.tools(session.trajectory).decisions
     refused = {name for name, d in decisions.items() if d.action is Action.REFUSE}
     if not refused:
-        return request.tools
+        shown: list[Any] = request.tools
+        return shown
     return [t for t in request.tools if not (isinstance(t, BaseTool) and t.name in refused)]
 
 
-def _shown_messages(request: ModelRequest[Any], session: Session, in_state: Sequence[BaseMessage]) -> Steps[list[Any]]:
+def _shown_messages(request: Any, session: Session, in_state: Sequence[BaseMessage]) -> Steps[list[Any]]:
     """Put clean messages in the place of those that no guarded tool delivered and that needed it."""
-    shown = request.messages
+    shown: list[Any] = request.messages
     if len(shown) != len(in_state) or not all(map(is_, shown, in_state)):
         known = {id(m) for m in in_state}
         others = [m for m in shown if isinstance(m, ToolMessage) and id(m) not in known]
@@ -72,19 +73,20 @@ def _shown_messages(request: ModelRequest[Any], session: Session, in_state: Sequ
     return [session.clean.get(id(m), m) for m in shown]
 
 
-def _checked_response(response: ModelResponse[Any], trajectory: Trajectory) -> Steps[ModelResponse[Any]]:
+def _checked_response(response: Any, trajectory: Trajectory) -> Steps[Any]:
     if response.structured_response is not None:
         text = as_json(response.structured_response)
         delivery = yield from check_answer(text, trajectory)
         if delivery.content != text:
-            return ModelResponse(result=[AIMessage(delivery.decision.model_text or delivery.content)])
+            withheld = AIMessage(delivery.decision.model_text or delivery.content)
+            return replace(response, result=[withheld], structured_response=None)
         return response
     result = []
     for message in response.result:
         result.append((yield from _checked_message(message, trajectory)))  # noqa: PERF401  # yields
     if all(map(is_, result, response.result)):
         return response
-    return ModelResponse(result=result, structured_response=response.structured_response)
+    return replace(response, result=result)
 
 
 def _checked_message(message: BaseMessage, trajectory: Trajectory) -> Steps[BaseMessage]:

@@ -76,6 +76,8 @@ def _applied(scope: Scope, batch: Batch) -> None:
             batch.run[index] = {**batch.run[index], **instead}
         elif said.kind == "respond":
             scope.session.replies[(said.call.message_id, said.call.id)] = said.text
+        elif said.kind == "reject" and said.text:
+            scope.session.words[(said.call.message_id, said.call.id)] = said.text
 
 
 def _final(scope: Scope, raw: RawCall, tool: BaseTool | None) -> ToolCall:

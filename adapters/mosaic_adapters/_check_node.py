@@ -15,11 +15,12 @@ from langgraph.prebuilt import ToolNode
 from mosaic_adapters._batch import Batch, bound, decided, specs_of
 from mosaic_adapters._compat import can_interrupt, messages_of
 from mosaic_adapters._drive import Steps, adrive, drive
+from mosaic_adapters._execution import refused
 from mosaic_adapters._messages import answers_after, last_proposal
 from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._proposal import Proposal, read
 from mosaic_adapters._scope import ApproverOf, Scope, followed, session_at
-from mosaic_adapters._seal import mark_of, unrun
+from mosaic_adapters._seal import mark_of
 from mosaic_adapters._tools import guard_tool
 from mosaic_guard import Guard
 
@@ -86,7 +87,7 @@ class SafetyCheckNode(Runnable[Any, Any]):
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self._tools)
         batch = yield from decided(scope, proposal, self._tools, ask=can_interrupt(config))
-        messages = [*self._edited(proposal, batch), *self._refusals(scope, batch)]
+        messages = [*self._edited(proposal, batch), *(yield from self._refusals(scope, batch))]
         return proposal.answered_by(messages) if messages else {}
 
     def _edited(self, proposal: Proposal, batch: Batch) -> list[BaseMessage]:
@@ -101,11 +102,14 @@ class SafetyCheckNode(Runnable[Any, Any]):
         ]
         return [found[1].model_copy(update={"tool_calls": calls})]
 
-    def _refusals(self, scope: Scope, batch: Batch) -> list[ToolMessage]:
+    def _refusals(self, scope: Scope, batch: Batch) -> Steps[list[ToolMessage]]:
         """Where nothing is left to run, the answers; else the tools node gives them, so that each call has only one."""
         if scope.session.replies or any(d.allowed for d in batch.decisions.values()):
             return []
-        return [unrun(self.guard, c, batch.decisions[c.id]) for c in batch.calls]
+        answers = []
+        for call in batch.calls:
+            answers.append((yield from refused(scope, call, batch.decisions[call.id])))  # noqa: PERF401  # yields
+        return answers
 
 
 def route_after_check(state: Any, *, messages_key: str = "messages") -> Route:

@@ -16,7 +16,7 @@ from mosaic_adapters._results import checked_result, checked_text
 from mosaic_adapters._scope import Scope, beneath, current, located
 from mosaic_adapters._seal import sealed, unrun
 from mosaic_adapters._specs import Guarding
-from mosaic_guard import Action, Entry, MosaicError, ToolCall, ToolSpec
+from mosaic_guard import Action, Decision, Entry, MosaicError, ToolCall, ToolSpec
 from mosaic_guard.trajectory import JSON
 
 FAILED = "Refused: the safety check failed, so this was not run. Do not retry this call. Tell the user."
@@ -41,7 +41,7 @@ def guarded_execution(
     if isinstance(entry, ToolMessage):
         return _answer(tool, call_id, entry)
     if not entry.decision.allowed:
-        return _answer(tool, call_id, unrun(guard, call, entry.decision))
+        return _answer(tool, call_id, (yield from refused(scope, call, entry.decision)))
     return (yield from _executed(tool, call, entry, scope))
 
 
@@ -63,6 +63,16 @@ def replied(scope: Scope, call: ToolCall) -> Steps[ToolMessage | None]:
     return ToolMessage(clean, name=call.name, tool_call_id=call.id)
 
 
+def refused(scope: Scope, call: ToolCall, decision: Decision) -> Steps[ToolMessage]:
+    """The answer to a call that did not run; a person's words stand below it, as text that nobody vouches for."""
+    message = unrun(scope.session.guard, call, decision)
+    words = scope.session.words.pop((call.message_id, call.id), None)
+    if not words:
+        return message
+    clean = yield from checked_text(call, words, scope.trajectory)
+    return message.model_copy(update={"content": f"{message.content}\nThe person who said no adds: {clean}"})
+
+
 def entered(scope: Scope, call: ToolCall) -> Steps[Entry]:
     """Ask for leave to run; where a person has to say so and an interrupt is safe, ask the person first."""
     entry = yield from enter(call, scope.trajectory)
@@ -80,13 +90,13 @@ def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Ste
     except GraphBubbleUp:
         guard.leave(entry, trajectory, outcome="paused")
         raise
-    except Exception as error:
+    except Exception as error:  # the tool's own; recorded, its text checked, then raised again
         guard.leave(entry, trajectory, outcome="error", error=type(error).__name__)
         clean = yield from _clean_error(error, call, scope)
         if clean is error:
             raise
         raise clean from None
-    except BaseException as error:
+    except BaseException as error:  # cancelled or interrupted: recorded, then raised again
         guard.leave(entry, trajectory, outcome="error", error=type(error).__name__)
         raise
     guard.leave(entry, trajectory, outcome="ok")

@@ -15,11 +15,10 @@ from langgraph.prebuilt import ToolNode
 from mosaic_adapters._batch import Batch, bound, decided, noticed, specs_of
 from mosaic_adapters._compat import can_interrupt, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, enter, execute
-from mosaic_adapters._execution import replied
+from mosaic_adapters._execution import refused, replied
 from mosaic_adapters._proposal import Proposal, RawCall, read
 from mosaic_adapters._results import checked, mapped_messages, tool_messages
 from mosaic_adapters._scope import ApproverOf, Scope, beneath, followed, session_at, within
-from mosaic_adapters._seal import unrun
 from mosaic_adapters._tools import guard_tool
 from mosaic_guard import Entry, Guard
 
@@ -100,7 +99,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
                 entries.append(entry)
                 run.append(raw)
             else:
-                answers.append(unrun(self.guard, call, entry.decision))
+                answers.append((yield from refused(scope, call, entry.decision)))
         if not run:
             return proposal.answered_by(answers)
         result = yield from self._entered(scope, entries, proposal.having(run))
@@ -118,7 +117,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
         except GraphBubbleUp:
             outcome = {"outcome": "paused"}
             raise
-        except BaseException as error:
+        except BaseException as error:  # the node's own: recorded, then raised again
             outcome["error"] = type(error).__name__
             raise
         finally:

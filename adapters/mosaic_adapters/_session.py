@@ -37,6 +37,8 @@ class Session:
         """The tool objects that were bound last."""
         self.replies: dict[tuple[str, str], str] = {}
         """By (message id, call id): what a person answered in place of a tool."""
+        self.words: dict[tuple[str, str], str] = {}
+        """By (message id, call id): what a person who said no wants the model to know."""
         self.clean: dict[int, BaseMessage] = {}
         """By identity of a message that was shown to need it: what the model is shown instead."""
         self._kept: dict[int, BaseMessage] = {}

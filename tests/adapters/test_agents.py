@@ -13,6 +13,7 @@ from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
+from mosaic_adapters._seal import is_sealed
 from mosaic_adapters.deepagents import guard_deep_agent
 from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import coverage
@@ -103,6 +104,22 @@ def test_an_answer_that_does_not_fit_runs_nothing(payload: Any) -> None:
     assert agent.invoke({"messages": [HumanMessage("go")]}, thread)["__interrupt__"]
     agent.invoke(Command(resume={} if payload is None else payload), thread)
     assert ran == []
+
+
+@pytest.mark.parametrize("approval", ["batched", "per_call"])
+def test_what_a_person_says_with_a_no_reaches_the_model_as_text_nobody_vouches_for(approval: Any) -> None:
+    guard = memory_guard(ScriptedPolicy(otherwise=Label.SENSITIVE))
+    model = ScriptedChatModel(script=[calling(("look", {"at": "x"}))])
+    own = MosaicMiddleware(guard, approval=approval)
+    agent = create_agent(model, [look], middleware=[own], checkpointer=InMemorySaver())
+    thread = {"configurable": {"thread_id": "1"}}
+    agent.invoke({"messages": [HumanMessage("go")]}, thread)
+    no = {"type": "reject", "message": "Use the other door."}
+    result = agent.invoke(Command(resume={"decisions": [no]} if approval == "batched" else no), thread)
+    [answer] = [m for m in result["messages"] if m.type == "tool"]
+    assert answer.status == "error"
+    assert answer.text.endswith("The person who said no adds: Use the other door.")
+    assert not is_sealed(guard, answer)
 
 
 @pytest.mark.parametrize("trusted", [True, False])
