@@ -47,10 +47,8 @@ def record(target: str | None) -> Iterator[Observation]:
 
 def _chain(report: Report) -> Iterator[Observation]:
     if report.ok:
-        yield Observation(
-            "store",
-            f"{counted(report.events, 'event')} and {counted(report.messages, 'message')} are as they were written",
-        )
+        whole = f"{counted(report.events, 'event')} and {counted(report.messages, 'message')}"
+        yield Observation("store", f"{whole} are as they were written")
     else:
         text = f"not as recorded, {counted(len(report.faults), 'fault')}; the first: {report.faults[0]}"
         yield Observation("store", text, "problem", "`mosaic-guard traces verify` names them all.")
