@@ -69,9 +69,10 @@ def messages_of(state: object, key: str) -> list[BaseMessage] | None:
         value = state.get(key)
     elif not isinstance(state, list):
         value = getattr(state, key, None)
-    if not isinstance(value, list) or not all(isinstance(m, BaseMessage) for m in value):
+    if not isinstance(value, list):
         return None
-    return value
+    ends = (*value[:1], *value[-1:])  # a reducer makes all of them messages, or none
+    return value if all(isinstance(m, BaseMessage) for m in ends) else None
 
 
 def tools_in_graph(config: RunnableConfig | None) -> list[BaseTool]:

@@ -20,6 +20,9 @@ from mosaic_guard.trajectory import Item
 LIMIT: Final = 512
 """How many runs of one guard are remembered; an older one is read anew from its messages and the store."""
 
+RECENT: Final = 64
+"""So many of the newest messages are looked at for content that was changed in place; older ones nobody touches."""
+
 
 class Session:
     """One run as the guard knows it: its trajectory, and the message objects it was made of.
@@ -125,7 +128,8 @@ class Session:
         count = len(self._seen)
         if len(messages) < count or not all(map(is_, self._seen, messages)):
             return False
-        return all(map(is_, self._contents, [m.content for m in messages[:count]]))
+        recent = slice(max(0, count - RECENT), count)
+        return all(map(is_, self._contents[recent], [m.content for m in messages[recent]]))
 
     def _is_continued_by_equals(self, messages: Sequence[BaseMessage]) -> bool:
         return len(self._seen) <= len(messages) and all(map(_same, self._seen, self._contents, messages))
