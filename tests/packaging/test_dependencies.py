@@ -23,6 +23,9 @@ FRAMEWORKS: Mapping[str, frozenset[str]] = {
     "langgraph": GRAPHS,
     "langchain": GRAPHS | {"langchain"},
     "deepagents": GRAPHS | {"langchain", "deepagents"},
+    "demo": GRAPHS | {"langchain"},
+    "agentdojo": GRAPHS | {"langchain", "agentdojo"},
+    "otel": frozenset({"opentelemetry"}),
 }
 
 
