@@ -121,5 +121,5 @@ def _grant_fingerprint(core: Core, run: Run) -> str:
 
 
 def _covers(core: Core, run: Run, grant: Grant, one: Checked) -> bool:
-    live = core.clock() < grant.expires and grant.fingerprint == _grant_fingerprint(core, run)
+    live = grant.given <= core.clock() < grant.expires and grant.fingerprint == _grant_fingerprint(core, run)
     return live and grant.intent == one.intent

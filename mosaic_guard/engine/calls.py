@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, InjectionFact, Phase
+from mosaic_guard.canonical import plain
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
@@ -14,7 +15,7 @@ from mosaic_guard.engine.keys import call_key, intent_key
 from mosaic_guard.engine.ledger import Verdict
 from mosaic_guard.engine.records import decided, recalled
 from mosaic_guard.engine.run import Run
-from mosaic_guard.engine.settle import settle
+from mosaic_guard.engine.settle import NOT_AN_OBJECT, settle
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.policies.base import Check
@@ -38,6 +39,7 @@ class Checked:
 def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[Checked]]:
     """Decide a whole parallel batch; a call that was decided before keeps its verdict, or gets a stricter one."""
     began = time.perf_counter()
+    calls = [well_formed(call) for call in calls]
     yield from core.catch_up(run)
     keys = [call_key(core.store.key, run.trajectory.id, call) for call in calls]
     verdicts = [run.ledger.verdicts.get(key) for key in keys]
@@ -64,6 +66,11 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[C
     for one in checked:
         core.observe(one.settled, _call_check(run, [one.call]))
     return [replace(one, settled=core.enforced(one.settled)) for one in checked]
+
+
+def well_formed(call: ToolCall) -> ToolCall:
+    """Arguments that are no object are put into one, which no call passes with."""
+    return call if isinstance(call.args, Mapping) else replace(call, args={NOT_AN_OBJECT: plain(call.args)})
 
 
 def _call_check(run: Run, calls: Sequence[ToolCall]) -> Check:

@@ -27,6 +27,7 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType(
         "verify_by_table": "the operator wants a person to confirm this tool",
         "denied_by_table": "the operator does not allow this tool here",
         "constraint": "the value of {path} is outside what the operator allows",
+        "malformed": "its arguments are not a JSON object",
         "unknown_tool": "this tool is not one that the operator has reviewed",
         "spec_changed": "this tool's declaration has changed since it was reviewed",
         "guard_protected": "it would reach the safety system itself",

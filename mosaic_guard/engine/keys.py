@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mosaic_guard.canonical import keyed_digest
+from mosaic_guard.canonical import keyed_digest, plain
 from mosaic_guard.trajectory import JSON, RunId, ToolCall
 
 
@@ -17,8 +17,8 @@ def call_key(key: bytes, run: RunId, call: ToolCall) -> str:
 def intent_key(key: bytes, call: ToolCall, decisive: Iterable[str]) -> str:
     """Identify what a call would do to whom, whatever its id: the tool and the values of its decisive arguments."""
     heads = {re.split(r"[.\[]", path, maxsplit=1)[0] for path in decisive}
-    values = {name: _folded(value) for name, value in call.args.items() if name in heads}
-    return keyed_digest(key, [call.name, values or _folded(call.args)])
+    args = {name: _folded(plain(value)) for name, value in call.args.items()}
+    return keyed_digest(key, [call.name, {name: args[name] for name in args if name in heads} or args])
 
 
 def request_id(call_key: str, attempt: int) -> str:

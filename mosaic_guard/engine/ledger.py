@@ -30,6 +30,7 @@ class Grant:
     id: str
     intent: str
     approver: str
+    given: float
     expires: float
     uses: int
     fingerprint: str
@@ -121,6 +122,7 @@ class Ledger:
                 id=event.id,
                 intent=intent,
                 approver=str(payload["approver"]),
+                given=event.time,
                 expires=event.time + 60 * float(terms["minutes"]),
                 uses=int(terms["uses"]),
                 fingerprint=str(payload["fingerprint"]),

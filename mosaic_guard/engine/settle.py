@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Final
 
 from mosaic_guard.assessment import Finding, Floor, Label
 from mosaic_guard.decision import Action, Decision
@@ -14,6 +15,9 @@ from mosaic_guard.engine.ledger import Ledger
 from mosaic_guard.engine.run import Run
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import ToolCall
+
+NOT_AN_OBJECT: Final = "<not an object>"
+"""The one argument of a call whose arguments are something else."""
 
 
 def settle(
@@ -45,6 +49,9 @@ def _adding(decision: Decision, finding: Finding) -> tuple[Finding, ...]:
 
 def _floors(run: Run, call: ToolCall, key: str, effect: Effect, judged: Decision) -> Iterator[Floor]:
     ledger = run.ledger
+    if NOT_AN_OBJECT in call.args:
+        message = f"The arguments are no object: {call.args[NOT_AN_OBJECT]!r:.200}"
+        yield Floor("refuse", Finding("malformed", message), source="call")
     tool = run.tools.decisions.get(call.name)
     if tool is not None and tool.action >= Action.VERIFY:
         finding = Finding("tool_" + str(tool.action), f"The declaration of {call.name!r} was not accepted.")

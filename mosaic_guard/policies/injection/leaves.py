@@ -14,6 +14,7 @@ from mosaic_guard.trajectory import ToolOutput
 MAX_LEAVES: Final = 500_000
 MAX_CHARS: Final = 64_000_000
 TOO_LARGE: Final = "and everything after it (too large)"
+TOO_DEEP: Final = "(too deep)"
 
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_][\w-]{0,39}")
 _OPAQUE_TYPES: Final = frozenset(
@@ -74,7 +75,7 @@ def strings(root: object, path: str, skipped: list[str]) -> Iterator[Leaf]:
             yield Leaf(at, value)
         elif isinstance(value, (Mapping, list, tuple)):
             if id(value) in inside or len(inside) >= MAX_DEPTH:
-                skipped.append(f"{at} ({'cycle' if id(value) in inside else 'too deep'})")
+                skipped.append(f"{at} {'(cycle)' if id(value) in inside else TOO_DEEP}")
                 continue
             if isinstance(value, Mapping) and (kind := str(value.get("type"))) in _OPAQUE_TYPES:
                 skipped.append(f"{at} ({kind})")

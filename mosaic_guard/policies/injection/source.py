@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from mosaic_guard.assessment import InjectionFact, Phase, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector
-from mosaic_guard.policies.injection.leaves import TOO_LARGE, Leaf, leaves, strings
+from mosaic_guard.policies.injection.leaves import TOO_DEEP, TOO_LARGE, Leaf, leaves, strings
 from mosaic_guard.policies.injection.scan import FAINT, Rules
 from mosaic_guard.policies.injection.widen import widen
 from mosaic_guard.text import Mapped, views
@@ -72,7 +72,7 @@ class Injection:
         skipped: list[str] = []
         facts = self._facts(source, leaves(output, skipped))
         for name in skipped:
-            if name.endswith(TOO_LARGE):
+            if name.endswith(TOO_LARGE) or (name.endswith(TOO_DEEP) and not name.startswith("artifact")):
                 place = Span(source, name, 0, 0)
                 facts.append(InjectionFact(place, place, STRONG, "unscanned", located=False))
         return facts
