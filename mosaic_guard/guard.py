@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver
-from mosaic_guard.decision import Decision
+from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine import asking, calls, execution, texts
 from mosaic_guard.engine.calls import Checked
 from mosaic_guard.engine.core import Mode
@@ -113,6 +113,11 @@ class Guard:
     def policies(self) -> dict[str, str]:
         """Who assesses here, by name, with the fingerprint of its rules."""
         return self._core.cascade.fingerprints
+
+    @property
+    def answers_itself(self) -> bool:
+        """Whether an approver of its own answers `verify`, so that no framework has to ask."""
+        return self._approver is not None
 
     def tools(self, trajectory: Trajectory) -> Toolset:
         """Give the tools in force in a run, as `check_tools` bound them."""
@@ -236,8 +241,13 @@ class Guard:
         return execution.enter(self._core, self._core.run_of(trajectory), call, self._approver, self._offload)
 
     def _requests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[ApprovalRequest]]:
+        here = self._core.run_of(trajectory)
         checked = yield from self._calls(proposed, trajectory)
-        return (yield from asking.requests(self._core, self._core.run_of(trajectory), checked))
+        for one in checked:
+            if one.settled.action is Action.VERIFY:
+                yield from asking.use_grant(self._core, here, one)
+        checked = yield from self._calls(proposed, trajectory)
+        return (yield from asking.requests(self._core, here, checked))
 
     def _answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:
         here = self._core.run_of(trajectory)

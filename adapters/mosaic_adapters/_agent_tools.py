@@ -10,12 +10,12 @@ from langgraph.prebuilt.tool_node import ToolCallRequest
 
 from mosaic_adapters._asking import asked_alone
 from mosaic_adapters._batch import pending_calls
-from mosaic_adapters._compat import can_interrupt, messages_of
+from mosaic_adapters._compat import messages_of
 from mosaic_adapters._drive import Steps, check_calls, execute
 from mosaic_adapters._execution import entered, refused, replied
 from mosaic_adapters._messages import answers_after, call_id, message_id, proposals
 from mosaic_adapters._results import checked, tool_messages
-from mosaic_adapters._scope import Scope, beneath, followed, session_at, within
+from mosaic_adapters._scope import Scope, beneath, followed, may_ask, session_at, within
 from mosaic_guard import Action, ToolCall
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def tool_called(own: MosaicMiddleware, request: ToolCallRequest) -> Steps[Any]:
             return answered
     name = message_id(found[1], found[0]) if found else ""
     raw["id"] = call_id(raw, name, 0)
-    scope = Scope(session, name, may_interrupt=can_interrupt(config), approver_of=own.approver_of)
+    scope = Scope(session, name, may_interrupt=may_ask(own.guard, config), approver_of=own.approver_of)
     if request.tool is None:
         return (yield from _unknown(own, scope, request, raw))
     tool = own.guarded(request.tool)

@@ -10,11 +10,11 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
 from mosaic_adapters._batch import Batch, bound, decided
-from mosaic_adapters._compat import can_interrupt, tools_in_graph
+from mosaic_adapters._compat import tools_in_graph
 from mosaic_adapters._drive import Steps
 from mosaic_adapters._messages import last_proposal
 from mosaic_adapters._proposal import read
-from mosaic_adapters._scope import Scope, followed, session_at
+from mosaic_adapters._scope import Scope, followed, may_ask, session_at
 from mosaic_adapters._seal import unrun
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def turn_settled(
         found_tools = {t.name: own.guarded(t) for t in tools_in_graph(config)}
         yield from bound(session, found_tools)
     tools = own.tools_of(session)
-    ask = own.approval == "batched" and can_interrupt(config)
+    ask = own.approval == "batched" and may_ask(own.guard, config)
     batch = yield from decided(scope, proposal, tools, ask=ask)
     return _update(own, batch, tools, found[1], len(proposal.calls))
 

@@ -13,13 +13,13 @@ from langgraph.graph import END
 from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._batch import Batch, bound, decided, specs_of
-from mosaic_adapters._compat import can_interrupt, messages_of
+from mosaic_adapters._compat import messages_of
 from mosaic_adapters._drive import Steps, adrive, drive
 from mosaic_adapters._execution import refused
 from mosaic_adapters._messages import answers_after, last_proposal
 from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._proposal import Proposal, read
-from mosaic_adapters._scope import ApproverOf, Scope, followed, session_at
+from mosaic_adapters._scope import ApproverOf, Scope, followed, may_ask, session_at
 from mosaic_adapters._seal import mark_of
 from mosaic_adapters._tools import guard_tool
 from mosaic_guard import Guard
@@ -86,7 +86,7 @@ class SafetyCheckNode(Runnable[Any, Any]):
         yield from followed(session, proposal.messages)
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self._tools)
-        batch = yield from decided(scope, proposal, self._tools, ask=can_interrupt(config))
+        batch = yield from decided(scope, proposal, self._tools, ask=may_ask(self.guard, config))
         messages = [*self._edited(proposal, batch), *(yield from self._refusals(scope, batch))]
         return proposal.answered_by(messages) if messages else {}
 

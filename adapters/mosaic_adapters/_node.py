@@ -13,12 +13,12 @@ from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._batch import Batch, bound, decided, noticed, specs_of
-from mosaic_adapters._compat import can_interrupt, with_tools
+from mosaic_adapters._compat import with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, enter, execute
 from mosaic_adapters._execution import refused, replied
 from mosaic_adapters._proposal import Proposal, RawCall, read
 from mosaic_adapters._results import checked, mapped_messages, tool_messages
-from mosaic_adapters._scope import ApproverOf, Scope, beneath, followed, session_at, within
+from mosaic_adapters._scope import ApproverOf, Scope, beneath, followed, may_ask, session_at, within
 from mosaic_adapters._tools import guard_tool
 from mosaic_guard import Entry, Guard
 
@@ -68,7 +68,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
             yield from followed(session, proposal.messages)
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self.tools)
-        batch = yield from decided(scope, proposal, self.tools, ask=can_interrupt(config))
+        batch = yield from decided(scope, proposal, self.tools, ask=may_ask(self.guard, config))
         if self.is_tool_node:
             return (yield from self._by_guarded_tools(scope, proposal, batch))
         return (yield from self._by_entering(scope, proposal, batch))

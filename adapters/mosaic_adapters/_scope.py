@@ -71,9 +71,9 @@ def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
     return session
 
 
-def is_nested() -> bool:
-    """Whether a guarded tool call is being executed around this."""
-    return _PARENT.get() is not None
+def may_ask(guard: Guard, config: RunnableConfig | None) -> bool:
+    """Whether it is for the framework to ask, and somebody can answer."""
+    return can_interrupt(config) and not guard.answers_itself
 
 
 def current(guard: Guard) -> Scope | None:
@@ -116,4 +116,4 @@ def located(guard: Guard, config: RunnableConfig | None, call_id: str) -> Steps[
     index, proposed = found
     answered = answers_after(messages, index)
     open_calls = [c for c in proposed.tool_calls if c["id"] not in answered]
-    return Scope(session, message_id(proposed, index), can_interrupt(config) and len(open_calls) == 1)
+    return Scope(session, message_id(proposed, index), may_ask(guard, config) and len(open_calls) == 1)

@@ -21,7 +21,7 @@ from mosaic_adapters.testing import ScriptedChatModel, calling
 
 from mosaic_guard import CoverageError, Label, Origin, Phase, ToolOutput
 from mosaic_guard.config import ToolRule
-from mosaic_guard.testing import ScriptedPolicy, memory_guard
+from mosaic_guard.testing import ScriptedApprover, ScriptedPolicy, memory_guard
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -120,6 +120,29 @@ def test_what_a_person_says_with_a_no_reaches_the_model_as_text_nobody_vouches_f
     assert answer.status == "error"
     assert answer.text.endswith("The person who said no adds: Use the other door.")
     assert not is_sealed(guard, answer)
+
+
+def test_a_guard_with_an_approver_of_its_own_asks_that_one() -> None:
+    approver = ScriptedApprover(otherwise="approve")
+    guard = memory_guard(ScriptedPolicy(otherwise=Label.SENSITIVE), approver=approver)
+    model = ScriptedChatModel(script=[calling(("look", {"at": "x"}))])
+    agent = create_agent(model, [look], middleware=[MosaicMiddleware(guard)], checkpointer=InMemorySaver())
+    result = agent.invoke({"messages": [HumanMessage("go")]}, {"configurable": {"thread_id": "1"}})
+    assert [r.call.args for r in approver.shown] == [{"at": "x"}]
+    assert [m.status for m in result["messages"] if m.type == "tool"] == ["success"]
+
+
+@pytest.mark.parametrize("user", ["ann", ""])
+def test_a_grant_by_somebody_known_lets_the_same_values_pass_again(user: str) -> None:
+    guard = memory_guard(ScriptedPolicy(otherwise=Label.SENSITIVE))
+    model = ScriptedChatModel(script=[calling(("look", {"at": "x"}, f"c{n}")) for n in range(2)])
+    agent = create_agent(model, [look], middleware=[MosaicMiddleware(guard)], checkpointer=InMemorySaver())
+    who = {"langgraph_auth_user": {"identity": user}} if user else {}
+    thread = {"configurable": {"thread_id": "1", **who}}
+    agent.invoke({"messages": [HumanMessage("go")]}, thread)
+    yes = {"type": "approve", "grant": {"minutes": 5, "uses": 1}}
+    result = agent.invoke(Command(resume={"decisions": [yes]}), thread)
+    assert ("__interrupt__" in result) == (user == "")
 
 
 @pytest.mark.parametrize("trusted", [True, False])
