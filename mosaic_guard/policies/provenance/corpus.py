@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from mosaic_guard.policies.provenance.keys import MOMENT, NUMBER, keys
@@ -34,32 +36,62 @@ class Passage(NamedTuple):
         return self.whole[self.start : self.end]
 
 
-class Corpus:
-    """Texts, indexed by key. Reading needs no lock while one thread adds."""
+class _Text(NamedTuple):
+    """A text that nobody has looked for anything in yet."""
 
-    __slots__ = ("_passages", "_postings", "_unindexed", "numbers")
+    source: str
+    path: str
+    whole: str
+    hidden: frozenset[str]
+    unmasked: bool
+
+
+class Corpus:
+    """Texts, indexed by key once somebody looks for something: many runs never ask what untrusted text said."""
+
+    __slots__ = ("_lock", "_numbers", "_passages", "_postings", "_unindexed", "_waiting")
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: deque[_Text] = deque()
         self._passages: list[Passage] = []
         self._postings: dict[str, int | list[int]] = {}
         self._unindexed: list[Passage] = []
-        self.numbers: set[str] = set()
+        self._numbers: set[str] = set()
 
     def __bool__(self) -> bool:
-        return bool(self._passages or self._unindexed)
+        return bool(self._waiting or self._passages or self._unindexed)
 
     def add(
-        self, source: str, path: str, text: str, *, hidden: Collection[str] = frozenset(), unmasked: bool = False
+        self, source: str, path: str, text: str, *, hidden: frozenset[str] = frozenset(), unmasked: bool = False
     ) -> None:
-        """Index a text, but for the `hidden` keys."""
-        budget = max(_KEYS_AT_LEAST, len(text) // _CHARS_PER_KEY)
+        """Take in a text; nothing will be found by the `hidden` keys."""
+        self._waiting.append(_Text(source, path, text, hidden, unmasked))
+
+    @property
+    def numbers(self) -> Collection[str]:
+        """The keys of all numbers."""
+        self._indexed()
+        return self._numbers
+
+    def _indexed(self) -> Mapping[str, int | list[int]]:
+        """The passages by key, all texts read. Reading it needs no lock: what is added later only lengthens it."""
+        if self._waiting:
+            with self._lock:
+                while self._waiting:
+                    self._read(self._waiting[0])
+                    self._waiting.popleft()  # only now, so that nobody finds the line empty and the text unread
+        return self._postings
+
+    def _read(self, text: _Text) -> None:
+        budget = max(_KEYS_AT_LEAST, len(text.whole) // _CHARS_PER_KEY)
         before = len(self._postings)
-        for start, end in _cuts(text):
-            passage = Passage(source, path, text, start, end)
+        for start, end in _cuts(text.whole):
+            passage = Passage(text.source, text.path, text.whole, start, end)
             if len(self._postings) - before > budget:
                 self._unindexed.append(passage)
             else:
-                self._index(passage, keys(passage.text, unmasked=unmasked).difference(hidden))
+                self._index(passage, keys(passage.text, unmasked=text.unmasked).difference(text.hidden))
 
     def _index(self, passage: Passage, found: set[str]) -> None:
         number = len(self._passages)
@@ -70,7 +102,7 @@ class Corpus:
             if known is None:
                 postings[key] = number
                 if key[0] == NUMBER:
-                    self.numbers.add(key)
+                    self._numbers.add(key)
             elif isinstance(known, int):
                 postings[key] = [known, number]
             else:
@@ -78,11 +110,11 @@ class Corpus:
 
     def has(self, key: str) -> bool:
         """Whether any passage holds `key`."""
-        return key in self._postings
+        return key in self._indexed()
 
     def holding(self, wanted: Collection[str], *, tried: int = MOST_TRIED) -> Iterator[Passage]:
         """Yield the passages that hold all of the keys, newest first; what could not be indexed is read."""
-        lists = [self._numbers(key) for key in wanted]
+        lists = [self._places(key) for key in wanted]
         rarest = min(lists, key=len, default=[])
         for number in rarest[: -tried - 1 : -1]:
             if all(_holds(one, number) for one in lists):
@@ -94,10 +126,10 @@ class Corpus:
 
     def frequency(self, key: str) -> int:
         """How many passages hold `key`."""
-        return len(self._numbers(key))
+        return len(self._places(key))
 
-    def _numbers(self, key: str) -> list[int]:
-        found = self._postings.get(key)
+    def _places(self, key: str) -> list[int]:
+        found = self._indexed().get(key)
         return [] if found is None else [found] if isinstance(found, int) else found
 
 

@@ -40,7 +40,7 @@ class Index:
         self.corpora: Mapping[Origin, Corpus] = MappingProxyType({o: Corpus() for o in Origin if o is not Origin.MODEL})
         self.in_view = False
         self.places: set[str] = set()
-        self.written: set[str] = set()
+        self.written: frozenset[str] = frozenset()
 
     def catch_up(self, trajectory: Trajectory, taint_of: Judge, tainted: Callable[[ToolCall], bool]) -> None:
         """Read what is new; `taint_of` tells what a call leaves behind, `tainted` whether one reads where one did."""
@@ -68,7 +68,7 @@ class Index:
             origin = Origin.UNTRUSTED if tainted(call) else origin
             left = taint_of(call)
             self.places |= left.places
-            self.written |= left.keys
+            self.written |= left.keys  # a new set: the texts read before keep the old one
         self.in_view |= origin is Origin.UNTRUSTED
         if origin is not Origin.MODEL:
             for path, text in texts(output):
