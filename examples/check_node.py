@@ -1,3 +1,5 @@
+"""Add the check between model and tools of your own graph."""
+
 from langgraph.graph import END, START, MessagesState, StateGraph
 from mosaic_adapters.langgraph import SafetyCheckNode, route_after_check
 

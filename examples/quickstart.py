@@ -1,3 +1,5 @@
+"""Guard a LangChain agent: one argument more."""
+
 from langchain.agents import create_agent
 from langgraph.checkpoint.memory import InMemorySaver
 from mosaic_adapters.langchain import MosaicMiddleware
