@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
 from types import NoneType
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from mosaic_guard.trajectory import JSON
@@ -34,6 +34,9 @@ def plain(value: object) -> JSON:
         return f"<too large {_digest(value)}>"
 
 
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 class _TooLargeError(Exception):
     pass
 
@@ -51,7 +54,7 @@ class _Budget:
 
 
 def _plain(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
-    if value is None or isinstance(value, (bool, str)):
+    if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, int):
         return value if value.bit_length() < 10_000 else hex(value)  # Python refuses to print long ones in decimal
@@ -80,10 +83,10 @@ def _spelled(value: Enum | datetime | date | time | Decimal | PurePath | UUID) -
 def _structure(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
     if isinstance(value, (bytes, bytearray)):
         return {"<bytes>": bytes(value).hex()}
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # asking for the class itself first: an abstract one is slow to ask
         budget.spend(len(value))
         return {str(k): _plain(v, depth, seen, budget) for k, v in value.items()}
-    if isinstance(value, (Set, Sequence)):
+    if isinstance(value, (list, tuple, Set, Sequence)):
         budget.spend(len(value))
         items = [_plain(v, depth, seen, budget) for v in value]
         return sorted(items, key=repr) if isinstance(value, Set) else items
@@ -119,9 +122,9 @@ def _parts(container: Any) -> list[object]:
 
 def canonical_json(value: object) -> str:
     """Spell `value` as JSON with sorted keys, no spaces and only ASCII (lone surrogates survive as escapes)."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return _ENCODER.encode(plain(value))
 
 
 def keyed_digest(key: bytes, value: object) -> str:
     """HMAC-SHA-256 of the canonical JSON, in hex: equal values match, and short secrets can't be guessed from it."""
-    return hmac.new(key, canonical_json(value).encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, canonical_json(value).encode(), "sha256").hex()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mosaic_guard.policies.provenance.leaves import Value
-from mosaic_guard.policies.provenance.schema import choices, defaults
+from mosaic_guard.policies.provenance.schema import choices
 from mosaic_guard.policies.provenance.shapes import names_something
 from mosaic_guard.tool import ToolSpec
 
@@ -17,7 +17,7 @@ def is_neutral(spec: ToolSpec | None, leaf: Value, *, decisive: bool) -> bool:
         return True
     if spec is None:
         return False
-    offered = defaults(spec.schema, leaf.path) if decisive else choices(spec.schema, leaf.path)
+    offered = choices(spec.schema, leaf.path, listed=not decisive)
     if not any(type(one) is type(value) and one == value for one in offered):
         return False
     return spec.origin == "local" or not (isinstance(value, str) and names_something(value))

@@ -44,11 +44,12 @@ def numbers(folded: str) -> Iterator[Number]:
 
 
 def _of_match(folded: str, m: re.Match[str]) -> Iterator[Number]:
-    before, after = folded[max(0, m.start() - 5) : m.start()], folded[m.end() : m.end() + 12]
-    if not _BEFORE.search(before) or _PART_OF_MORE.match(after):
+    start, end = m.span()
+    apart = start == 0 or folded[start - 1].isspace()
+    if not (apart or _BEFORE.search(folded[max(0, start - 5) : start])) or _PART_OF_MORE.match(folded, end):
         return
     readings = canonical(m[0])
-    scale = _SCALED.match(after)
+    scale = _SCALED.match(folded, end)
     for key in readings:
         yield Number(key, m.start(), m.end())
         if scale:

@@ -24,17 +24,11 @@ def declared(schema: Mapping[str, JSON], path: str) -> Mapping[str, JSON]:
     return {key: value for option in reversed(options) for key, value in option.items()} if options else _NOTHING
 
 
-def choices(schema: Mapping[str, JSON], path: str) -> Iterator[JSON]:
-    """Yield the values the schema itself spells out for `path`: `enum`, `const`, `default`."""
+def choices(schema: Mapping[str, JSON], path: str, *, listed: bool) -> Iterator[JSON]:
+    """Yield the values the schema itself spells out for `path`: `const`, `default`, and those that are only `listed`."""
     found = declared(schema, path)
-    if isinstance(found.get("enum"), list):
+    if listed and isinstance(found.get("enum"), list):
         yield from found["enum"]
-    yield from defaults(schema, path)
-
-
-def defaults(schema: Mapping[str, JSON], path: str) -> Iterator[JSON]:
-    """Yield the `const` and the `default` for `path`."""
-    found = declared(schema, path)
     yield from (found[key] for key in ("const", "default") if key in found)
 
 
