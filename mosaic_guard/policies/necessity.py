@@ -22,7 +22,7 @@ VERBS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "schreibe antworte envoie écris envía envia manda escribe"
         ),
         "pay": vocabulary(
-            "pay send transfer wire remit refund reimburse settle donate tip purchase buy subscribe "
+            "pay wire remit refund reimburse settle donate tip purchase buy subscribe "
             "charge repay invest deposit withdraw bezahle bezahl überweise zahle paie achète paga compra "
             "transfiere"
         ),
@@ -49,6 +49,9 @@ VERBS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """Verbs of a request that ask for a kind of action."""
+
+WITH_MONEY: Final = vocabulary("send transfer give move envoie envía envia sende schicke")
+"""Verbs that ask for a payment only where the request speaks of money: `send Ann 20 euros`, not `send Ann the notes`."""
 
 EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -107,6 +110,10 @@ _BEFORE_VERBS: Final = vocabulary(
     "and then to please also just you or i'll we'll should must could would now first but"
 )
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.!?;:,\n]")
+_MONEY = re.compile(
+    r"[$€£¥]|\b(?:money|funds?|cash|eur|usd|gbp|euros?|dollars?|pounds?|francs?|bucks|rent|salary|iban|bitcoin|geld)\b",
+    re.IGNORECASE,
+)
 _WEB = re.compile(
     r"https?://|www\.|\b(?:url|link|web|website|site|webpage|page|article|online|internet)s?\b", re.IGNORECASE
 )
@@ -141,9 +148,12 @@ def kinds_of_request(text: str) -> frozenset[str]:
     """Tell what kinds of action a request asks for."""
     found: set[str] = set()
     before = "."
+    money = bool(_MONEY.search(text))
     for word in _WORD.findall(text[:20_000].casefold()):
         found.update(kind for kind, verbs in VERBS.items() if word in verbs)
         found.update(NOUNS.get(word, ()) or NOUNS.get(word.removesuffix("s"), ()))
+        if money and word in WITH_MONEY:
+            found.add("pay")
         if word in EITHER and (before in _BEFORE_VERBS or not before[0].isalnum()):
             found.update(EITHER[word])
         before = word

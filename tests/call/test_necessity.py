@@ -25,6 +25,7 @@ def spec(name, **effect):
         ("Invite Jo to the workspace", "invite_user"),
         ("Run the tests and tell me what fails", "run_shell_command"),
         ("Überweise Jo zehn Euro", "transfer_money"),
+        ("Send Jo 20 euros for lunch", "transfer_money"),
     ],
 )
 def test_what_a_request_asks_for_is_recognised(request_text, tool):
@@ -39,6 +40,7 @@ def test_what_a_request_asks_for_is_recognised(request_text, tool):
         ("Write a summary of the report to summary.txt", "cancel_booking"),
         ("Move my dentist appointment to Friday", "transfer_money"),
         ("Add milk to my shopping list", "send_sms"),
+        ("Send Ann a summary of my inbox", "transfer_money"),
     ],
 )
 def test_a_tool_the_request_has_no_use_for_is_told(request_text, tool):
