@@ -128,9 +128,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
     def _unread(self, given: Any, scope: Scope) -> Steps[Any]:
         """No calls could be read: guarded tools still decide for themselves; nothing else may run."""
         if not self.is_tool_node:
-            msg = (
-                f"no tool calls can be read from {type(given).__name__!r}; name the state's messages key: messages_key="
-            )
+            msg = f"a {type(given).__name__} holds no tool calls to guard; name its list of messages: messages_key=…"
             raise ValueError(msg)
         with within(scope):
             return (yield from execute(given))

@@ -65,7 +65,7 @@ def test_a_compiled_graph_keeps_what_it_was_compiled_with(guard: Guard, ran: lis
     kept = InMemorySaver()
     graph = loop(ToolNode(tools_of(ran))).compile(checkpointer=kept, interrupt_before=["tools"], name="mine")
     twin = guard_graph(graph.with_config({"recursion_limit": 7}), guard)
-    assert twin.checkpointer is kept
+    assert twin.checkpointer.storage is kept.storage
     assert list(twin.interrupt_before_nodes) == ["tools"]
     assert (twin.get_name(), twin.config["recursion_limit"]) == ("mine", 7)
 
