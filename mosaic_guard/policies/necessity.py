@@ -51,7 +51,7 @@ VERBS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 """Verbs of a request that ask for a kind of action."""
 
 WITH_MONEY: Final = vocabulary("send transfer give move envoie envía envia sende schicke")
-"""Verbs that ask for a payment only where the request speaks of money: `send Ann 20 euros`, not `send Ann the notes`."""
+"""Verbs that ask for a payment only where money is spoken of: `send Ann 20 euros`, but not `send Ann the notes`."""
 
 EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

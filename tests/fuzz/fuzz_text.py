@@ -27,7 +27,8 @@ FRAGMENTS = (
 )  # fmt: skip
 
 
-def check(data: bytes) -> None:
+def main(data: bytes) -> None:
+    """Read it in every way, cut it, and look again."""
     source = atheris.FuzzedDataProvider(data)
     text = "".join(
         source.ConsumeUnicode(12) if source.ConsumeProbability() < 0.2 else source.PickValueInList(list(FRAGMENTS))
@@ -50,5 +51,5 @@ def check(data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, check)
+    atheris.Setup(sys.argv, main)
     atheris.Fuzz()
