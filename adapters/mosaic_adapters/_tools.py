@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final, cast, get_type_hints
 
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
@@ -99,9 +99,19 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
         steps = guarded_execution(self, _known(self), final, invocation.call_id, invocation.config)
         return await adrive(_known(self).guard, steps, execute)
 
+    for wrapper in (_run, _arun):
+        wrapper.__annotations__ = _resolved(wrapper)
     space = {"run": run, "arun": arun, "_run": _run, "_arun": _arun, "__module__": original.__module__, _MARK: True}
     metaclass: Any = type(original)
     return cast("type[BaseTool]", metaclass(original.__name__, (original,), space))
+
+
+def _resolved(function: Callable[..., Any]) -> dict[str, Any]:
+    """The types of its arguments: LangChain looks at them at every call, and evaluates those written as text anew."""
+    try:
+        return get_type_hints(function, include_extras=True)
+    except Exception:  # a name that exists for type checkers alone; LangChain leaves such annotations alone, too
+        return function.__annotations__
 
 
 def _is_langchains(cls: type[BaseTool], name: str) -> bool:

@@ -83,7 +83,7 @@ _TOKENS: Final = (
 def _credentials(text: str) -> Iterator[Place]:
     yield from _private_keys(text)
     for pattern in _TOKENS:
-        if any(gate in text for gate in pattern.gates):
+        if any(map(text.__contains__, pattern.gates)):
             for match in pattern.expression.finditer(text):
                 start, end = match.span(pattern.expression.groups)
                 if pattern.valid(text[start:end]):
