@@ -8,9 +8,9 @@ from typing import Final
 
 from mosaic_guard.assessment import Assessment, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.links import LINK_DATA, OPAQUE_LINK, links
 from mosaic_guard.policies.output import STRONG
-from mosaic_guard.policies.sightings import texts_of
+from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
+from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.text.secrets import PERSONAL_KINDS
 from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mosaic_guard.assessment import Assessment, Fact, InjectionFact, Label, Phase, SecretFact, Span
 from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Check, FactSource, Policy
-from mosaic_guard.policies.secrets import Secrets
+from mosaic_guard.policies.private.secrets import Secrets
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 
 IBAN = "DE89370400440532013000"

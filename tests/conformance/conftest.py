@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 import pytest
 
 from tests.conformance.manifest import gaps
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()  # the frameworks are large and stay: every collection would walk them
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mosaic_guard.assessment import Phase
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.reach import Surroundings, authority
 from mosaic_guard.policies.self_protection import Protected, SelfProtection, installed_packages
+from mosaic_guard.policies.self_protection.reach import Surroundings, authority
 from mosaic_guard.trajectory import RunId, ToolCall, Trajectory
 
 AROUND = Surroundings(cwd="/home/ann/shop", home="/home/ann", env={"STATE": "/home/ann/.local/state"})

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Span
-from mosaic_guard.policies import prompt_languages, prompt_rules, prompt_things, prompt_words
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.prompt_grammar import Grammar, Match
-from mosaic_guard.policies.prompt_reading import Lexicon, places
-from mosaic_guard.policies.prompt_rules import RULES
+from mosaic_guard.policies.prompt import languages, rules, things, words
+from mosaic_guard.policies.prompt.grammar import Grammar, Match
+from mosaic_guard.policies.prompt.reading import Lexicon, places
+from mosaic_guard.policies.prompt.rules import RULES
 
 
 class PromptPolicy:
@@ -30,12 +30,12 @@ class PromptPolicy:
     def __init__(self) -> None:
         self.fingerprint = _fingerprint()
         lexicon = Lexicon(
-            prompt_words.MANNERS,
-            prompt_languages.WORDS,
-            prompt_languages.LATE_ACTIONS,
-            actions=prompt_words.ACTIONS,
-            things=prompt_things.THINGS,
-            idioms=prompt_words.IDIOMS,
+            words.MANNERS,
+            languages.WORDS,
+            languages.LATE_ACTIONS,
+            actions=words.ACTIONS,
+            things=things.THINGS,
+            idioms=words.IDIOMS,
         )
         self._grammar = Grammar(lexicon, RULES, ("evasive", "lesson", "gift"))
 
@@ -81,6 +81,6 @@ def _finding(label: Label, match: Match, spots: list[tuple[int, int]], text: str
 
 
 def _fingerprint() -> str:
-    tables = (prompt_words, prompt_things, prompt_languages, prompt_rules)
+    tables = (words, things, languages, rules)
     content = repr([{k: v for k, v in vars(t).items() if k.isupper()} for t in tables])
     return hashlib.sha256(content.encode()).hexdigest()[:12]

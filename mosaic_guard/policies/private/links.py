@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import unquote_plus
 
 from mosaic_guard.assessment import SecretFact, Span
-from mosaic_guard.policies.sightings import texts_of
+from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.text.secrets import find_secrets
 from mosaic_guard.trajectory import Message, Origin, Trajectory
 

@@ -18,7 +18,7 @@ from typing import Final
 from mosaic_guard.assessment import Finding, Floor, Phase
 from mosaic_guard.canonical import canonical_json, plain
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.commands import (
+from mosaic_guard.policies.self_protection.commands import (
     expands,
     fragments,
     patches_guard,
@@ -27,12 +27,12 @@ from mosaic_guard.policies.commands import (
     touches_guard,
     unescaped,
 )
-from mosaic_guard.policies.reach import Reach, Surroundings
+from mosaic_guard.policies.self_protection.reach import Reach, Surroundings
 from mosaic_guard.trajectory import JSON, ToolCall
 from mosaic_guard.verbs import vocabulary, words
 
 CANARY: Final = "mosaic_guard_canary"
-"""A tool of this name never runs under any guard: a harmless call with which anybody can see that theirs is in force."""
+"""A tool of this name never runs under any guard: a harmless way to see that one is in force."""
 
 _PACKAGES: Final = ("mosaic_guard", "mosaic_adapters", "mosaic_trainer")
 _PROSE: Final = vocabulary(

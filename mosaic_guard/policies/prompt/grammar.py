@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import Label
-from mosaic_guard.policies.prompt_reading import Lexicon, Word
-from mosaic_guard.policies.prompt_rules import Rule
+from mosaic_guard.policies.prompt.reading import Lexicon, Word
+from mosaic_guard.policies.prompt.rules import Rule
 
 
 class Match(NamedTuple):

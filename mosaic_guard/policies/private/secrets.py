@@ -7,9 +7,9 @@ from typing import Final
 
 from mosaic_guard.assessment import Phase, SecretFact, Span
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.links import link_facts
-from mosaic_guard.policies.scope import Scope
-from mosaic_guard.policies.sightings import Sightings, leaves
+from mosaic_guard.policies.private.links import link_facts
+from mosaic_guard.policies.private.scope import Scope
+from mosaic_guard.policies.private.sightings import Sightings, leaves
 from mosaic_guard.text.secrets import Place, field_kind, find_secrets
 from mosaic_guard.trajectory import ToolCall, Trajectory
 
