@@ -22,11 +22,11 @@ from mosaic_guard.policies.call import CARRIER_INSTRUCTS, CallPolicy
 from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.policies.injection import Injection
 from mosaic_guard.policies.output import STRONG, OutputPolicy
+from mosaic_guard.policies.private.secrets import Secrets
 from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_guard.policies.rules import Rules
 from mosaic_guard.policies.sanitize import sanitize
-from mosaic_guard.policies.secrets import Secrets
 from mosaic_guard.policies.self_protection import Protected, SelfProtection
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.base import TraceStore
