@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
@@ -20,8 +20,8 @@ from mosaic_guard.cli.selftest import Attempt, Report, Way
 from mosaic_guard.testing import Canary
 
 STUB: Final = "mosaic_guard_stub"
-WAYS: Final[tuple[Way, ...]] = ("invoke", "ainvoke", "stream", "astream")
-TASK: Final = "Run the self-test."
+_WAYS: Final[tuple[Way, ...]] = ("invoke", "ainvoke", "stream", "astream")
+_TASK: Final = "Run the self-test."
 
 Factory = Callable[[ScriptedChatModel, list[BaseTool]], Any]
 
@@ -41,7 +41,7 @@ def selftest(target: object, *, tools: Sequence[BaseTool] = ()) -> Report:
     if not callable(target):
         msg = f"{target!r:.100} is neither an agent nor a factory of one: name a function (model, tools) -> agent"
         raise ConfigError(msg)
-    return Report(tuple(_attempt(target, way, calls, tools) for way in WAYS for calls in (1, 8)))
+    return Report(tuple(_attempt(target, way, calls, tools) for way in _WAYS for calls in (1, 8)))
 
 
 def _attempt(factory: Factory, way: Way, calls: int, tools: Sequence[BaseTool]) -> Attempt:
@@ -92,7 +92,7 @@ def _tool(name: str, description: str, schema: Any, work: Callable[..., str]) ->
     return StructuredTool.from_function(run, name=name, description=description, args_schema=schema)
 
 
-_NO_ARGS: Final[Any] = {"type": "object", "properties": {}}
+_NO_ARGS: Final[Mapping[str, Any]] = {"type": "object", "properties": {}}
 
 
 def _turns(names: Sequence[str], calls: int) -> list[AIMessage]:
@@ -104,7 +104,7 @@ def _turns(names: Sequence[str], calls: int) -> list[AIMessage]:
 
 def _driven(agent: Any, way: Way) -> list[BaseMessage]:
     """Run it, and give the history it ends with."""
-    given = {"messages": [HumanMessage(TASK)]}
+    given = {"messages": [HumanMessage(_TASK)]}
     config = {"configurable": {"thread_id": uuid.uuid4().hex}, "recursion_limit": 50}
     if way == "invoke":
         return _history(agent.invoke(given, config))
@@ -128,4 +128,4 @@ def _refusals(history: Sequence[BaseMessage], canary: str) -> int:
     return sum(isinstance(m, ToolMessage) and m.status == "error" and m.tool_call_id in calls for m in history)
 
 
-__all__ = ["STUB", "selftest"]
+__all__ = ["STUB", "Factory", "selftest"]

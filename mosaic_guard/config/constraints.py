@@ -143,7 +143,7 @@ def _number(value: JSON) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-_MAKERS: Final[dict[str, Callable[..., Limit]]] = {
+_MAKERS: Final[Mapping[str, Callable[..., Limit]]] = {
     "schema": _schema,
     "pattern": _pattern,
     "domains": _domains,

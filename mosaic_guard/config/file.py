@@ -115,7 +115,7 @@ def _problem(source: Source, error: Mapping[str, Any]) -> str:
     return f"{source.where(loc)}: {name}: found {found:.80}; write {wanted}. {near}".rstrip()
 
 
-_WANTED: Final = {
+_WANTED: Final[Mapping[str, str]] = {
     "bool_type": "true or false",
     "int_type": "a whole number",
     "float_type": "a number",

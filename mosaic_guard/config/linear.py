@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
@@ -146,14 +146,14 @@ class LinearPattern:
         return then
 
 
-_EDGES: Final = {
+_EDGES: Final[Mapping[str, str]] = {
     "AT_BEGINNING": "start",
     "AT_BEGINNING_STRING": "start",
     "AT_END": "end",
     "AT_END_STRING": "end",
 }
 
-_CATEGORIES: Final[dict[str, _Test]] = {
+_CATEGORIES: Final[Mapping[str, _Test]] = {
     "CATEGORY_DIGIT": str.isdecimal,
     "CATEGORY_SPACE": str.isspace,
     "CATEGORY_WORD": lambda c: c.isalnum() or c == "_",

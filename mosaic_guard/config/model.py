@@ -17,7 +17,7 @@ from mosaic_guard.config.constraints import FieldError, limits
 from mosaic_guard.config.glob import is_glob, wrong_glob
 from mosaic_guard.trajectory import JSON
 
-_STRICT: Final = {"extra": "forbid", "strict": True, "use_attribute_docstrings": True}
+_STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True, "use_attribute_docstrings": True}
 
 DEFAULT_STORE: Final = "default"
 """Stands for the trace store in the user's state directory."""

@@ -6,6 +6,7 @@ Only what JSON has is recognised: `yes`, `010` and `2024-01-01` are texts, not a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
@@ -78,13 +79,13 @@ class _Dumper(yaml.SafeDumper):
 
 
 _TAG: Final = "tag:yaml.org,2002:"
-_SIGNS: Final = list("-+0123456789")
+_SIGNS: Final = tuple("-+0123456789")
 for _kind in (_Loader, _Dumper):
     _kind.add_implicit_resolver(f"{_TAG}bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF"))
     _kind.add_implicit_resolver(f"{_TAG}null", re.compile(r"(?:~|null|Null|NULL|)\Z"), ["~", "n", "N", ""])
-    _kind.add_implicit_resolver(f"{_TAG}int", re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z"), _SIGNS)
+    _kind.add_implicit_resolver(f"{_TAG}int", re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z"), list(_SIGNS))
     _kind.add_implicit_resolver(
-        f"{_TAG}float", re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?\Z"), _SIGNS
+        f"{_TAG}float", re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?\Z"), list(_SIGNS)
     )
 
 
@@ -139,7 +140,7 @@ def _number(text: str) -> float:
     return value
 
 
-_SCALARS: Final[dict[str, Any]] = {
+_SCALARS: Final[Mapping[str, Any]] = {
     "str": str,
     "null": lambda _: None,
     "bool": lambda text: text.lower() == "true",

@@ -61,7 +61,7 @@ def same(value: JSON, other: JSON) -> bool:
     return bool(value == other)
 
 
-_TYPES: Final[dict[str, Test]] = {
+_TYPES: Final[Mapping[str, Test]] = {
     "string": lambda v: isinstance(v, str),
     "number": is_number,
     "integer": lambda v: is_number(v) and v == v // 1,
@@ -152,7 +152,7 @@ def _at_most(value: Any, limit: Any) -> bool:
     return bool(value <= limit)
 
 
-KEYWORDS: Final[dict[str, Callable[..., Test]]] = {
+KEYWORDS: Final[Mapping[str, Callable[..., Test]]] = {
     "type": _type,
     "enum": _one_of,
     "const": _const,

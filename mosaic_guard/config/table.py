@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -96,7 +96,7 @@ def _union(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted(set().union(*lists)))
 
 
-_STRICTEST: Final[dict[str, Callable[[Sequence[Any]], Any]]] = {
+_STRICTEST: Final[Mapping[str, Callable[[Sequence[Any]], Any]]] = {
     "effect": lambda effects: "write" if "write" in effects else "read",
     "reversible": all,
     "external": any,

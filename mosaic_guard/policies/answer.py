@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from mosaic_guard.assessment import Assessment, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
@@ -53,9 +53,9 @@ def redact_answer(text: str, facts: Iterable[Fact]) -> str:
 
 
 _RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
-_HARM: Final = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.4, Label.MALICIOUS: 0.9}
+_HARM: Final[Mapping[Label, float]] = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.4, Label.MALICIOUS: 0.9}
 _ATTACKS: Final = frozenset({"link_carries_data", "injected_link", "injected_text", "guard_imitated"})
-_NAMES: Final = {
+_NAMES: Final[Mapping[str, str]] = {
     "private_key": "private key",
     "iban": "account number",
     "card": "card number",

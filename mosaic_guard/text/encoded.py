@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from mosaic_guard.text.mapped import Edit, Mapped
+from mosaic_guard.text.mapped import Mapped
 
 MIN_RUN: Final = 24
 MAX_RUN: Final = 200_000
@@ -79,9 +79,7 @@ def respelled(source: Mapped) -> Iterator[Mapped]:
     """Join letters that were set apart: `i g n o r e  a l l` reads `ignore all`."""
     for m in _SPELLED.finditer(source.text):
         run = source.part(*m.span())
-        yield run.edited(
-            Edit(g.start(), g.end(), "" if g.end() - g.start() == 1 else " ") for g in _GAP.finditer(run.text)
-        )
+        yield run.edited((*g.span(), "" if len(g[0]) == 1 else " ") for g in _GAP.finditer(run.text))
 
 
 def has_rot13(raw: bytes) -> bool:
@@ -95,4 +93,4 @@ def rot13(source: Mapped) -> Iterator[Mapped]:
     for m in _LINE.finditer(source.text):
         if any(sign in m[0].lower() for sign in _TURNED):
             line = source.part(*m.span())
-            yield line.edited([Edit(0, len(line.text), codecs.encode(line.text, "rot13"))])
+            yield line.edited([(0, len(line.text), codecs.encode(line.text, "rot13"))])

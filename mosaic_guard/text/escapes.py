@@ -35,7 +35,7 @@ def _edits(text: str) -> Iterator[Edit]:
     for m in _ESCAPE.finditer(text):
         new = _decoded(m[0])
         if new != m[0]:
-            yield Edit(m.start(), m.end(), new)
+            yield *m.span(), new
 
 
 def _decoded(escape: str) -> str:

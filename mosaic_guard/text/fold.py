@@ -35,8 +35,8 @@ def fold(source: Mapped) -> Mapped:
     """Spell the text in plain letters; other scripts stay. Total and idempotent."""
     text = source.text
     if text.isascii():
-        return source.edited(Edit(m.start(), m.end(), "") for m in _FOLDABLE_ASCII.finditer(text))
-    plain = source.edited(Edit(m.start(), m.end(), _plain(m[0])) for m in _FOLDABLE.finditer(text))
+        return source.edited((*m.span(), "") for m in _FOLDABLE_ASCII.finditer(text))
+    plain = source.edited((*m.span(), _plain(m[0])) for m in _FOLDABLE.finditer(text))
     return plain.edited(_unmasked(plain.text))
 
 
@@ -64,4 +64,4 @@ def _unmasked(text: str) -> Iterator[Edit]:
         if not letters.isascii() and (everywhere or any("a" <= c <= "z" or "A" <= c <= "Z" for c in letters)):
             start = word.start()
             for m in _LOOKALIKE.finditer(letters):
-                yield Edit(start + m.start(), start + m.end(), CONFUSABLES[m[0]])
+                yield start + m.start(), start + m.end(), CONFUSABLES[m[0]]

@@ -5,25 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Final
 
+Edit = tuple[int, int, str]
+"""Start, end, and what to put there instead. A bare tuple: a page has one per tag."""
 
-class Edit(NamedTuple):
-    """Replace `source[start:end]` by `new`."""
+_Piece = tuple[int, int, int, bool]
+"""Where it starts in the made text; start and end of what it was made from; whether it is linear: character i of it
+comes from character i of its origin, otherwise any comes from all."""
 
-    start: int
-    end: int
-    new: str
-
-
-class _Piece(NamedTuple):
-    at: int
-    """Where it starts in the made text."""
-    start: int
-    end: int
-    """What it was made from."""
-    linear: bool
-    """Character i of it comes from character i of its origin; otherwise any comes from all."""
+_AT: Final = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +37,11 @@ class Mapped:
     def _origin(self, index: int) -> tuple[int, int]:
         if not self._pieces:
             return (0, 0)
-        piece = self._pieces[max(0, bisect_right(self._pieces, index, key=_at) - 1)]
-        if not piece.linear:
-            return piece.start, piece.end
-        place = min(piece.start + index - piece.at, piece.end)
-        return place, min(place + 1, piece.end)
+        at, start, end, linear = self._pieces[max(0, bisect_right(self._pieces, index, key=_AT) - 1)]
+        if not linear:
+            return start, end
+        place = min(start + index - at, end)
+        return place, min(place + 1, end)
 
     def edited(self, edits: Iterable[Edit]) -> Mapped:
         """Apply `edits`, which are in order and don't overlap."""
@@ -57,35 +49,28 @@ class Mapped:
         pieces: list[_Piece] = []
         at = done = 0
         for start, end, new in edits:
-            at = _keep(self.text, done, start, made, pieces, at)
+            if start > done:
+                made.append(self.text[done:start])
+                pieces.append((at, done, start, True))
+                at += start - done
             if new:
                 made.append(new)
-                pieces.append(_Piece(at, start, end, len(new) == end - start))
+                pieces.append((at, start, end, len(new) == end - start))
                 at += len(new)
             done = end
         if not done and not made:
             return self
-        _keep(self.text, done, len(self.text), made, pieces, at)
+        if done < len(self.text):
+            made.append(self.text[done:])
+            pieces.append((at, done, len(self.text), True))
         return Mapped("".join(made), self, tuple(pieces))
 
     def part(self, start: int, end: int) -> Mapped:
         """Cut out a range."""
         if start == 0 and end == len(self.text):
             return self
-        return Mapped(self.text[start:end], self, (_Piece(0, start, end, linear=True),))
+        return Mapped(self.text[start:end], self, ((0, start, end, True),))
 
     def decoded(self, start: int, end: int, text: str) -> Mapped:
         """Stand for what a range says once decoded; each character of it maps to the whole range."""
-        return Mapped(text, self, (_Piece(0, start, end, linear=False),))
-
-
-def _at(piece: _Piece) -> int:
-    return piece.at
-
-
-def _keep(text: str, start: int, end: int, made: list[str], pieces: list[_Piece], at: int) -> int:
-    if end <= start:
-        return at
-    made.append(text[start:end])
-    pieces.append(_Piece(at, start, end, linear=True))
-    return at + end - start
+        return Mapped(text, self, ((0, start, end, False),))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mosaic_guard.text.mapped import Edit, Mapped
@@ -140,7 +141,8 @@ _INLINE: Final = frozenset(
         "g",
     ]
 )
-_ELEMENTS: Final = _BLOCK | _INLINE
+_LEAVES: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(_INLINE, "") | dict.fromkeys(_BLOCK, "\n"))
+"""What is left in the place of a tag."""
 _VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -162,7 +164,7 @@ _UNICODE_TAGS: Final = re.compile(r"(?<!\U0001f3f4)[\U000e0020-\U000e007f]{4,}")
 
 def stripped(source: Mapped) -> Mapped:
     """Take the tags of HTML and its comments out; block elements leave a line end. Other tags are left: they speak."""
-    return source.edited(_tag_edits(source.text))
+    return source.edited(_tag_edits(source.text)) if "<" in source.text else source
 
 
 def _tag_edits(text: str) -> Iterator[Edit]:
@@ -170,10 +172,10 @@ def _tag_edits(text: str) -> Iterator[Edit]:
     done = 0
     for start, end in [*comments, (len(text), len(text))]:
         for m in _TAG.finditer(text, done, start):
-            if (name := m[2].lower()) in _ELEMENTS:
-                yield Edit(m.start(), m.end(), "\n" if name in _BLOCK else "")
+            if (left := _LEAVES.get(m[2].lower())) is not None:
+                yield *m.span(), left
         if end > start:
-            yield Edit(start, end, "")
+            yield start, end, ""
         done = end
 
 

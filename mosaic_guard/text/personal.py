@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -99,7 +99,7 @@ def _luhn(digits: str) -> bool:
 
 
 _IBAN: Final = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?")
-_IBAN_LENGTHS: Final = {
+_IBAN_LENGTHS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("NO",), 15),
     **dict.fromkeys(("BE",), 16),
     **dict.fromkeys(("DK", "FI", "FO", "GL", "NL", "SD"), 18),

@@ -110,7 +110,7 @@ _PASSWORDS: Final = (
     *("kennwort", "contraseña", "mot de passe", "密码", "口令"),
 )
 _KEYS: Final = ("key", "secret", "token", "code", "pin", "cvv", "cvc", "otp")
-_LEADS: Final = {
+_LEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "key": ("api", "secret", "access", "private", "client", "account", "license", "encryption"),
     "code": ("verification", "security", "one-time", "one time", "login", "access", "recovery", "2fa"),
 }

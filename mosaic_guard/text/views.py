@@ -29,7 +29,7 @@ def views(source: Mapped, depth: int = 0) -> Iterator[View]:
     """Yield each reading worth scanning; plain text has one, itself."""
     plain = unescape(fold(source))
     plain = plain if plain.source is None else fold(plain)
-    yield View(stripped(plain) if "<" in plain.text else plain, "encoded" if depth else "")
+    yield View(stripped(plain), "encoded" if depth else "")
     yield from _hidden(source, plain)
     runs, spelled, turned = _signs(plain.text)
     if spelled:

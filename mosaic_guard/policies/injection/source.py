@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import InjectionFact, Phase, Span
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector
+from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector, Hit
 from mosaic_guard.policies.injection.leaves import TOO_DEEP, TOO_LARGE, Leaf, leaves, strings
 from mosaic_guard.policies.injection.scan import FAINT, Rules
 from mosaic_guard.policies.injection.widen import widen
@@ -97,13 +97,20 @@ class Injection:
         return _merged(found)
 
     def _found(self, source: Mapped) -> Iterator[_Found]:
+        signs = list(self._signs(source))
+        matters = any(score >= WEAK for *_, score in signs)
+        for mapped, disguise, hit, score in signs:
+            block = hit.start, hit.end
+            if matters:  # faint signs alone are dropped, whatever block they stand in
+                block = (0, len(mapped.text)) if disguise else widen(mapped.text, *block)
+            kind = "hidden" if disguise else hit.kind
+            yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), score, kind)
+
+    def _signs(self, source: Mapped) -> Iterator[tuple[Mapped, str, Hit, float]]:
         for mapped, disguise in views(source):
             for hit in self.detector.scan(mapped.text):
-                score = min(1.0, hit.score + _BOOST.get(disguise, 0)) if hit.score >= FAINT else 0.0
-                if score >= FAINT:
-                    block = (0, len(mapped.text)) if disguise else widen(mapped.text, hit.start, hit.end)
-                    kind = "hidden" if disguise else hit.kind
-                    yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), score, kind)
+                if hit.score >= FAINT:
+                    yield mapped, disguise, hit, min(1.0, hit.score + _BOOST.get(disguise, 0))
 
 
 def _is_json(text: str) -> bool:

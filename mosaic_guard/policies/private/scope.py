@@ -9,7 +9,7 @@ from typing import Final
 from mosaic_guard.text.secrets import PERSONAL_KINDS, Place
 from mosaic_guard.trajectory import Trajectory
 
-_NAMED_BY: Final = {
+_NAMED_BY: Final[Mapping[str, str]] = {
     "email": """email emails mail mails e-mail address addresses contact contacts reach write inbox sender recipient
         adresse kontakt courriel correo dirección contacto 邮箱 邮件 联系""",
     "phone": """phone phones telephone tel mobile cell number numbers call contact contacts reach whatsapp sms

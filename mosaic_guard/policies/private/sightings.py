@@ -23,7 +23,7 @@ class Sighting:
 
 UNSEEN: Final = Sighting(Origin.MODEL)
 
-_TRUST: Final = {origin: rank for rank, origin in enumerate(Origin)}
+_TRUST: Final[Mapping[Origin, int]] = {origin: rank for rank, origin in enumerate(Origin)}
 
 
 class Sightings:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-WORDS: Final = {
+WORDS: Final[Mapping[str, str]] = {
     "make": """schreibe, schreib, erstelle, baue, mache, mach, programmiere, entwirf, generiere, fälsche, drucke,
         écris, écrivez, crée, créez, fabrique, génère, rédige, prépare, escribe, crea, haz, fabrica, genera,
         redacta, prepara, programa, 写, 制作, 编写, 生成, 做, 制造, 伪造""",
@@ -60,7 +61,7 @@ WORDS: Final = {
     "ask": "erkläre, was ist, warum, explique, qu'est, pourquoi, explica, qué es, por qué, 什么是, 为什么, 解释",
 }
 """German infinitives stand behind their object, so they are told apart."""
-LATE_ACTIONS: Final = {
+LATE_ACTIONS: Final[Mapping[str, str]] = {
     "make": "schreiben, erstellen, bauen, machen, fälschen, programmieren",
     "spread": "verschicken, senden",
     "break_in": "hacken, knacken",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Span
@@ -61,8 +61,8 @@ class PromptPolicy:
 
 
 _RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
-_MILDER: Final = {Label.MALICIOUS: Label.SENSITIVE, Label.SENSITIVE: Label.BENIGN}
-_HARM: Final = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.5, Label.MALICIOUS: 0.9}
+_MILDER: Final[Mapping[Label, Label]] = {Label.MALICIOUS: Label.SENSITIVE, Label.SENSITIVE: Label.BENIGN}
+_HARM: Final[Mapping[Label, float]] = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.5, Label.MALICIOUS: 0.9}
 _QUOTED: Final = re.compile(r"\"[^\"]{40,}\"|“[^“”]{40,}”|```[^`]{10,}```|^>.*$", re.MULTILINE)
 
 

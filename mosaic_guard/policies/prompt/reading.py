@@ -11,7 +11,16 @@ LARGE: Final = 1000
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*|[.!?;\n\u3002\uff01\uff1f\uff1b]+|[$\u20ac\u00a3\u00a5]")
 _ENDS: Final = frozenset(".!?;\n\u3002\uff01\uff1f\uff1b")
-_SCALE: Final = {"k": 1e3, "thousand": 1e3, "grand": 1e3, "mille": 1e3, "mil": 1e3, "million": 1e6, "m": 1e6, "万": 1e4}
+_SCALE: Final[Mapping[str, float]] = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "grand": 1e3,
+    "mille": 1e3,
+    "mil": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "万": 1e4,
+}
 _CURRENCIES: Final = """$ € £ ¥ usd eur gbp chf dollar dollars euro euros pound pounds bucks franken francs franc yen
     yuan rmb 元 btc eth bitcoin bitcoins 欧 美"""
 _MONEY: Final = frozenset((*_CURRENCIES.split(), *_SCALE))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-THINGS: Final = {
+THINGS: Final[Mapping[str, str]] = {
     "off": "off, down, offline, out of service",
     "name": "name, identity, his name, her name, behalf of my late, deceased, id number",
     "knockout": """passes out, pass out, into her drink, in her drink, into his drink, in his drink, knock her

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-ACTIONS: Final = {
+ACTIONS: Final[Mapping[str, str]] = {
     "use": "use, run, start, scan, probe, install",
     "turn": "turn, switch, shut, put, take, power",
     "undress": "undress, unclothe, strip, nudify, deepfake, face swap",
@@ -70,7 +71,7 @@ ACTIONS: Final = {
 """What a request can ask for. Forms in -ing count too."""
 
 
-MANNERS: Final = {
+MANNERS: Final[Mapping[str, str]] = {
     "evasive": """without her noticing, without him noticing, without them noticing, in secret, without papers,
         without a licence, without a license, no background check, no background checks, without paying, on the
         quiet, on the sly, hidden from, must never know, should not know, shouldn't know, should never know, can't

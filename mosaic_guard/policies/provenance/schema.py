@@ -25,7 +25,7 @@ def declared(schema: Mapping[str, JSON], path: str) -> Mapping[str, JSON]:
 
 
 def choices(schema: Mapping[str, JSON], path: str, *, listed: bool) -> Iterator[JSON]:
-    """Yield the values the schema itself spells out for `path`: `const`, `default`, and those that are only `listed`."""
+    """Yield the values the schema spells out for `path`: `const`, `default`, and those that are only `listed`."""
     found = declared(schema, path)
     if listed and isinstance(found.get("enum"), list):
         yield from found["enum"]

@@ -25,7 +25,14 @@ _INSTALLED = re.compile(r"/(?:site|dist)-packages/mosaic[_-](?:guard|adapters|tr
 _GLOB: Final = "*?["
 _SIDECARS: Final = ("", "-wal", "-shm", "-journal", ".lock")
 """What a database keeps beside its file."""
-_PORTS: Final = {"http": "80", "ws": "80", "https": "443", "wss": "443", "postgresql": "5432", "postgres": "5432"}
+_PORTS: Final[Mapping[str, str]] = {
+    "http": "80",
+    "ws": "80",
+    "https": "443",
+    "wss": "443",
+    "postgresql": "5432",
+    "postgres": "5432",
+}
 _LOOPBACK: Final = frozenset({"localhost", "0.0.0.0", "[::1]", "[::]", "::1", "::", "[::ffff:127.0.0.1]"})  # noqa: S104  # compared, not bound
 _MAX_SPELLINGS: Final = 64
 _MAX_WORD: Final = 4 * 4_096
