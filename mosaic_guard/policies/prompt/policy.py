@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Span
@@ -29,15 +30,7 @@ class PromptPolicy:
 
     def __init__(self) -> None:
         self.fingerprint = _fingerprint()
-        lexicon = Lexicon(
-            words.MANNERS,
-            languages.WORDS,
-            languages.LATE_ACTIONS,
-            actions=words.ACTIONS,
-            things=things.THINGS,
-            idioms=words.IDIOMS,
-        )
-        self._grammar = Grammar(lexicon, RULES, ("evasive", "lesson", "gift"))
+        self._grammar = _grammar()
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Return one opinion on the text in hand."""
@@ -80,6 +73,21 @@ def _finding(label: Label, match: Match, spots: list[tuple[int, int]], text: str
     return Finding(f"prompt_{match.rule.code}", message, span=Span("", "", start, end))
 
 
+@cache
+def _grammar() -> Grammar:
+    """Read the tables once for all guards: they are large, and never change."""
+    lexicon = Lexicon(
+        words.MANNERS,
+        languages.WORDS,
+        languages.LATE_ACTIONS,
+        actions=words.ACTIONS,
+        things=things.THINGS,
+        idioms=words.IDIOMS,
+    )
+    return Grammar(lexicon, RULES, ("evasive", "lesson", "gift"))
+
+
+@cache
 def _fingerprint() -> str:
     tables = (words, things, languages, rules)
     content = repr([{k: v for k, v in vars(t).items() if k.isupper()} for t in tables])
