@@ -207,17 +207,17 @@ def _hidden_elements(text: str) -> Iterator[Region]:
     stack: list[tuple[str, int]] = []
     depth: dict[str, int] = {}
     for m in _TAG.finditer(text):
-        name = m[2].lower()
-        if m[1]:
+        closing, name, attributes = m.groups()
+        name = name.lower()
+        if closing:
             if depth.get(name):
                 start = _close(name, stack, depth)
                 if start >= 0:
                     yield Region(start, m.end(), "element")
             continue
-        attributes = m[3]
         for value in _ATTRIBUTE.finditer(attributes) if "=" in attributes else ():
-            group = 1 if value[1] is not None else 2
-            yield Region(m.start(3) + value.start(group), m.start(3) + value.end(group), "attribute")
+            start, end = value.span(value.lastindex or 0)
+            yield Region(m.start(3) + start, m.start(3) + end, "attribute")
         if name not in _VOID and not attributes.endswith("/"):
             hides = name in _UNSEEN or bool(attributes and _HIDING.search(attributes))
             stack.append((name, m.start() if hides else -1))
