@@ -59,7 +59,7 @@ def guarded(guard: Guard, function: Callable[..., Any], trajectory: Trajectory |
     @functools.wraps(function)
     def call_sync(*args: Any, **kwargs: Any) -> Any:
         call, run = propose(args, kwargs)
-        guard.check_tools([*_known(guard, run, spec), spec], run)
+        guard.add_tool(spec, run)
         entry = _allowed(guard.enter(call, run))
         try:
             result = function(*args, **kwargs)
@@ -72,7 +72,7 @@ def guarded(guard: Guard, function: Callable[..., Any], trajectory: Trajectory |
     @functools.wraps(function)
     async def call_async(*args: Any, **kwargs: Any) -> Any:
         call, run = propose(args, kwargs)
-        await guard.acheck_tools([*_known(guard, run, spec), spec], run)
+        await guard.aadd_tool(spec, run)
         entry = _allowed(await guard.aenter(call, run))
         try:
             result = await function(*args, **kwargs)
@@ -103,10 +103,6 @@ def spec_of(function: Callable[..., Any]) -> ToolSpec:
 def _schema(annotation: Any) -> dict[str, JSON]:
     name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
     return {"type": _TYPES[name]} if name in _TYPES else {}
-
-
-def _known(guard: Guard, run: Trajectory, spec: ToolSpec) -> list[ToolSpec]:
-    return [s for s in guard.tools(run).declared if s.name != spec.name]
 
 
 def _allowed(entry: Entry) -> Entry:

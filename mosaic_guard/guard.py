@@ -141,6 +141,14 @@ class Guard:
         """Async twin of `check_tools`."""
         return await arun(self._tools(specs, trajectory))
 
+    def add_tool(self, spec: ToolSpec, trajectory: Trajectory) -> Toolset:
+        """Bind one more tool beside those in force; tools that run in parallel may each add themselves."""
+        return run(self._tool(spec, trajectory))
+
+    async def aadd_tool(self, spec: ToolSpec, trajectory: Trajectory) -> Toolset:
+        """Async twin of `add_tool`."""
+        return await arun(self._tool(spec, trajectory))
+
     def check_prompt(self, text: str, trajectory: Trajectory) -> Decision:
         """Label what the user asks."""
         return run(texts.check_prompt(self._core, self._core.run_of(trajectory), text))
@@ -233,6 +241,9 @@ class Guard:
 
     def _tools(self, specs: Iterable[ToolSpec], trajectory: Trajectory) -> Steps[Toolset]:
         return texts.check_tools(self._core, self._core.run_of(trajectory), list(specs), self._bind)
+
+    def _tool(self, spec: ToolSpec, trajectory: Trajectory) -> Steps[Toolset]:
+        return texts.add_tool(self._core, self._core.run_of(trajectory), spec, self._bind)
 
     def _calls(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[Checked]]:
         return calls.check_calls(self._core, self._core.run_of(trajectory), proposed)

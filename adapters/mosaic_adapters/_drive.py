@@ -78,6 +78,11 @@ def check_tools(specs: Sequence[ToolSpec], trajectory: Trajectory) -> Steps[Tool
     return (yield Ask("check_tools", (specs, trajectory)))  # type: ignore[no-any-return]  # what the driver sends
 
 
+def add_tool(spec: ToolSpec, trajectory: Trajectory) -> Steps[Toolset]:
+    """See `Guard.add_tool`."""
+    return (yield Ask("add_tool", (spec, trajectory)))  # type: ignore[no-any-return]  # as above
+
+
 def check_prompt(text: str, trajectory: Trajectory) -> Steps[Decision]:
     """See `Guard.check_prompt`."""
     return (yield Ask("check_prompt", (text, trajectory)))  # type: ignore[no-any-return]  # as above

@@ -11,7 +11,7 @@ from langchain_core.tools import BaseTool, ToolException
 from langgraph.errors import GraphBubbleUp
 
 from mosaic_adapters._asking import asked_alone
-from mosaic_adapters._drive import Steps, check_tools, enter, execute
+from mosaic_adapters._drive import Steps, add_tool, enter, execute
 from mosaic_adapters._results import checked_result, checked_text
 from mosaic_adapters._scope import Scope, beneath, current, located
 from mosaic_adapters._seal import sealed, unrun
@@ -47,11 +47,8 @@ def guarded_execution(
 
 def declared(scope: Scope, spec: ToolSpec) -> Steps[None]:
     """Make sure the tool's declaration is bound in this run."""
-    guard, attempts = scope.session.guard, 3
-    while spec.name not in guard.tools(scope.trajectory).specs and attempts:
-        attempts -= 1
-        others = [s for name, s in guard.tools(scope.trajectory).specs.items() if name != spec.name]
-        yield from check_tools([*others, spec], scope.trajectory)
+    if spec.name not in scope.session.guard.tools(scope.trajectory).specs:
+        yield from add_tool(spec, scope.trajectory)
 
 
 def replied(scope: Scope, call: ToolCall) -> Steps[ToolMessage | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 from typing import Final, Generic, TypeVar
@@ -48,11 +48,35 @@ def check_tools(core: Core, run: Run, declared: Sequence[ToolSpec], bind: Bind) 
     for spec in fresh:
         check = Check(Phase.TOOL, run.trajectory, spec=spec)
         decisions[spec.name] = yield from _decide(core, run, check, spec.name)
-    by_name = {spec.name: spec for spec in specs}
-    digest = keyed_digest(core.store.key, [(s.name, s.description, s.schema, s.annotations) for s in specs])
     with run.lock:
-        run.tools = Toolset(tuple(declared), by_name, {name: decisions[name] for name in by_name}, digest[:16])
+        run.tools = _toolset(core, declared, specs, decisions)
     return run.tools
+
+
+def add_tool(core: Core, run: Run, declared: ToolSpec, bind: Bind) -> Steps[Toolset]:
+    """Judge one more declaration and keep the others in force, whoever else adds one at the same time."""
+    yield from core.catch_up(run)
+    if any(known is declared for known in run.tools.declared):
+        return run.tools
+    spec = bind(declared)
+    decision = run.tools.decisions.get(spec.name)
+    if decision is None or run.tools.specs[spec.name] != spec:
+        decision = yield from _decide(core, run, Check(Phase.TOOL, run.trajectory, spec=spec), spec.name)
+    with run.lock:
+        tools = run.tools
+        kept = [known for known in tools.declared if known.name != spec.name]
+        specs = [*(tools.specs[known.name] for known in kept), spec]
+        run.tools = _toolset(core, [*kept, declared], specs, {**tools.decisions, spec.name: decision})
+    return run.tools
+
+
+def _toolset(
+    core: Core, declared: Sequence[ToolSpec], specs: Sequence[ToolSpec], decisions: Mapping[str, Decision]
+) -> Toolset:
+    by_name = {spec.name: spec for spec in specs}
+    shown = sorted(by_name.values(), key=lambda s: s.name)
+    digest = keyed_digest(core.store.key, [(s.name, s.description, s.schema, s.annotations) for s in shown])
+    return Toolset(tuple(declared), by_name, {name: decisions[name] for name in by_name}, digest[:16])
 
 
 def _same(declared: Sequence[ToolSpec], known: Sequence[ToolSpec]) -> bool:

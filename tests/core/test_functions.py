@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import threading
 from typing import Any
 
 import pytest
@@ -83,6 +84,25 @@ def test_an_injected_block_is_cut_from_what_a_function_gives() -> None:
     assert ATTACK not in here.guard.wrap(named("look", lambda _: f"The shop opens at nine.\n\n{ATTACK}"))(1)
     given = here.guard.wrap(named("look", lambda _: {"note": f"Nine.\n\n{ATTACK}", "n": 1}))(1)
     assert ATTACK not in canonical_json(given)
+
+
+def test_functions_that_run_side_by_side_stay_known_to_each_other() -> None:
+    names = [f"tool_{n}" for n in range(8)]
+    here = Scene(labels={}, config={"tools": dict.fromkeys(names, TABLE["look"])})
+    for _ in range(10):
+        run, barrier, got = here.guard.trajectory("Please see to it."), threading.Barrier(8), []
+
+        def work(name: str, run: Any = run, barrier: Any = barrier, got: Any = got) -> None:
+            barrier.wait(5)
+            got.append(here.guard.wrap(named(name, lambda value: value), run)(1))
+
+        threads = [threading.Thread(target=work, args=(name,)) for name in names]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+        assert got == [1] * 8
+        assert set(here.guard.tools(run).specs) == set(names)
 
 
 def test_an_error_of_the_function_is_its_own() -> None:
