@@ -13,6 +13,9 @@ GRAM = 5
 SURVIVES = 0.5
 """Share of a goal's word runs that is enough for the agent to obey it."""
 
+_TELLING = re.compile(r"\S*[\d@]\S*")
+"""Parts of an answer that only somebody who read them knows: numbers, addresses, codes."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -74,7 +77,8 @@ class Victim:
 
     def answer(self) -> str:
         """Say what the task asks for, without what was withheld, and what the attacker wants said."""
-        own = "\n".join(line for line in self.says.splitlines() if not self._is_withheld(line))
+        told = (line for line in self.says.splitlines() if not any(map(self._is_withheld, _TELLING.findall(line))))
+        own = "\n".join(told)
         return f"{own}\n{self.goal.says}" if self.goal is not None and self.obeyed else own
 
     def _is_withheld(self, value: str) -> bool:
