@@ -56,12 +56,18 @@ class _Budget:
 def _plain(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
     if value is None or isinstance(value, (str, bool)):
         return value
+    if type(value) in (dict, list, tuple):  # most of what is not text; the questions below are slow
+        return _container(value, depth, seen, budget)
     if isinstance(value, int):
         return value if value.bit_length() < 10_000 else hex(value)  # Python refuses to print long ones in decimal
     if isinstance(value, float):
         return value if value == value and abs(value) != float("inf") else repr(value)
     if isinstance(value, (Enum, datetime, date, time, Decimal, PurePath, UUID)):
         return _spelled(value)
+    return _container(value, depth, seen, budget)
+
+
+def _container(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
     if depth >= MAX_DEPTH:
         return f"<too deep {_digest(value)}>"
     if id(value) in seen:
@@ -81,11 +87,11 @@ def _spelled(value: Enum | datetime | date | time | Decimal | PurePath | UUID) -
 
 
 def _structure(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
-    if isinstance(value, (bytes, bytearray)):
-        return {"<bytes>": bytes(value).hex()}
-    if isinstance(value, (dict, Mapping)):  # asking for the class itself first: an abstract one is slow to ask
+    if isinstance(value, (dict, Mapping)):  # the class itself first: an abstract one is slow to ask
         budget.spend(len(value))
         return {str(k): _plain(v, depth, seen, budget) for k, v in value.items()}
+    if isinstance(value, (bytes, bytearray)):
+        return {"<bytes>": bytes(value).hex()}
     if isinstance(value, (list, tuple, Set, Sequence)):
         budget.spend(len(value))
         items = [_plain(v, depth, seen, budget) for v in value]

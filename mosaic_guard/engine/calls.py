@@ -45,12 +45,9 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[C
     verdicts = [run.ledger.verdicts.get(key) for key in keys]
     stale = [i for i, v in enumerate(verdicts) if v is None or v.fingerprint != core.fingerprint]
     judgements: dict[int, Judgement] = {}
-    shadows: dict[int, Judgement] = {}
     if stale:
         check = _call_check(run, [calls[i] for i in stale])
-        judgements = dict(zip(stale, (yield from core.cascade.judge(check)), strict=True))
-        if core.shadow.policies:
-            shadows = dict(zip(stale, (yield from core.shadow.judge(check)), strict=True))
+        judgements = dict(zip(stale, (yield from core.judge(check)), strict=True))
 
     checked: list[Checked] = []
     events: list[Event] = []
@@ -60,11 +57,13 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[C
         checked.append(one)
         if judgement is not None or _newly_refused(verdicts[i], one):
             latency = (time.perf_counter() - began) * 1000 / len(calls)
-            events.append(_event(core, run, one, judgement, shadows.get(i), latency))
+            events.append(_event(core, run, one, judgement, latency))
     if events:
         checked = yield from _recorded(core, run, checked, events)
     for one in checked:
         core.observe(one.settled, _call_check(run, [one.call]))
+    if core.settings.mode == "enforce":
+        return checked
     return [replace(one, settled=core.enforced(one.settled)) for one in checked]
 
 
@@ -125,9 +124,7 @@ def _newly_refused(verdict: Verdict | None, one: Checked) -> bool:
     return one.settled.action is Action.REFUSE and verdict is not None and verdict.payload["settled"] != "refuse"
 
 
-def _event(
-    core: Core, run: Run, one: Checked, judgement: Judgement | None, shadow: Judgement | None, latency: float
-) -> Event:
+def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, latency: float) -> Event:
     payload = decided(
         one.judged,
         settled=one.settled,
@@ -135,7 +132,7 @@ def _event(
         fingerprints=core.fingerprints(run),
         mode=core.settings.mode,
         latency_ms=latency,
-        shadow=shadow.assessments if shadow else (),
+        shadow=judgement.shadow if judgement else (),
         call=one.call,
         spec=run.tools.specs.get(one.call.name),
         intent=one.intent,
