@@ -19,7 +19,7 @@ from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.cascade import Cascade
+from mosaic_guard.policies.cascade import Cascade, Judgement
 from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON, ToolOutput, Trajectory
@@ -116,6 +116,14 @@ class Core:
                 run.ledger.apply(event)
                 self._extensions.event(event)
             return self.store.append(events, run.trajectory)
+
+    def judge(self, check: Check) -> Steps[list[Judgement]]:
+        """Ask everybody, and then those that are only tried out, on the same facts."""
+        judgements = yield from self.cascade.judge(check)
+        if not self.shadow.policies:
+            return judgements
+        tried = yield from self.shadow.judge(replace(check, facts=judgements[0].facts))
+        return [replace(j, shadow=t.assessments) for j, t in zip(judgements, tried, strict=True)]
 
     def claim(self, run: Run, event: Event) -> Steps[bool]:
         """Store an event that may happen once; the ledger then holds the one that did.

@@ -17,7 +17,7 @@ from mosaic_guard.engine.records import decided
 from mosaic_guard.engine.run import Run, Toolset
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.cascade import Judgement
+from mosaic_guard.policies.cascade import Judgement, is_long
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import ToolOutput
@@ -101,7 +101,10 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
     remember_injections(run, judgement.facts)
     content = output
     if decision.action is Action.SANITIZE:
-        clean = core.cleaners.output(output, judgement.facts)
+        if is_long(check):
+            clean = yield core.cascade.offload.submit(core.cleaners.output, output, judgement.facts)
+        else:
+            clean = core.cleaners.output(output, judgement.facts)
         if clean is None:
             decision = replace(decision, action=Action.REFUSE)
         else:
@@ -139,7 +142,7 @@ def _delivery(core: Core, decision: Decision, original: T, content: T) -> Delive
 def _judged(core: Core, check: Check) -> Steps[tuple[Judgement, Decision]]:
     if check.phase in core.settings.skipped:
         return Judgement((), (), ()), Decision(Action.ACT, Label.BENIGN, check.phase, (_TURNED_OFF,))
-    judgement = (yield from core.cascade.judge(check))[0]
+    judgement = (yield from core.judge(check))[0]
     decision = resolve(check.phase, floors=judgement.floors, assessments=judgement.assessments, state=judgement.state)
     return judgement, decision
 
@@ -158,6 +161,7 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         fingerprints=core.fingerprints(run),
         mode=core.settings.mode,
         latency_ms=sum(a.cost_ms for a in judgement.assessments),
+        shadow=judgement.shadow,
     )
     if check.output is not None:
         payload |= {"call_id": check.output.call_id, "tool": check.output.name}

@@ -29,6 +29,8 @@ class Judgement:
     assessments: tuple[Assessment, ...]
     facts: tuple[Fact, ...]
     state: State = "ok"
+    shadow: tuple[Assessment, ...] = ()
+    """What policies said that are only tried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Cascade:
 
     def judge(self, check: Check) -> Steps[list[Judgement]]:
         """Ask everybody; one judgement per subject, in order."""
-        if _is_long(check):
+        if is_long(check):
             facts, broken = yield self.offload.submit(self._facts, check)
         else:
             facts, broken = self._facts(check)
@@ -127,7 +129,7 @@ def worst_state(policies: Sequence[Policy]) -> State:
     return "degraded" if states - {"ok"} else "ok"
 
 
-def _is_long(check: Check) -> bool:
+def is_long(check: Check) -> bool:
     """Whether a check is about more than INLINE characters; stops counting there."""
     output = check.output
     left, waiting = INLINE - len(check.text), [output.content, output.structured] if output else []
