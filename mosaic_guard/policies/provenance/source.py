@@ -39,16 +39,19 @@ class Provenance:
         self._indexes: WeakKeyDictionary[Trajectory, Index] = WeakKeyDictionary()
 
     def facts(self, check: Check) -> Sequence[ArgumentFact]:
-        """Return one fact per single value of each call; of a read that stays inside, not where it stands."""
+        """Return one fact per single value of each call that can do something with it.
+
+        A read that stays inside is nobody's to explain: it has no facts, and what was said meanwhile is read when a
+        call comes that matters.
+        """
         if check.phase is not Phase.CALL:
             return ()
+        specs = ((call, check.specs.get(call.name)) for call in check.calls)
+        mattering = [(call, spec) for call, spec in specs if spec is None or spec.effect.write or spec.effect.external]
+        if not mattering:
+            return ()
         view = self._view(check.trajectory, check.specs)
-        specs = [check.specs.get(call.name) for call in check.calls]
-        return [
-            fact
-            for call, spec in zip(check.calls, specs, strict=True)
-            for fact in _facts(view, call, spec, locate=spec is None or spec.effect.write or spec.effect.external)
-        ]
+        return [fact for call, spec in mattering for fact in _facts(view, call, spec, locate=True)]
 
     @staticmethod
     def in_view(trajectory: Trajectory) -> bool:
