@@ -93,7 +93,7 @@ class Trajectory:
     a history that was rewritten is a new trajectory.
     """
 
-    __slots__ = ("__weakref__", "_items", "_lock", "id", "parent")
+    __slots__ = ("__weakref__", "_items", "_lock", "checkpoint", "id", "parent")
 
     def __init__(
         self,
@@ -105,6 +105,8 @@ class Trajectory:
         self.id = run
         self.parent = parent
         """The run whose tool call started this one (a subagent), or None."""
+        self.checkpoint = ""
+        """Id of the framework's checkpoint the run is at; an adapter keeps it current, for the record only."""
         self._items: list[Item] = list(items)
         self._lock = threading.Lock()
 

@@ -37,6 +37,12 @@ def namespace_of(config: RunnableConfig | None) -> str:
     return str(configurable(config).get("checkpoint_ns") or "").rpartition(_SEGMENT)[0]
 
 
+def checkpoint_of(config: RunnableConfig | None) -> str:
+    """The checkpoint a node or tool with this config started from; empty without a checkpointer."""
+    known = configurable(config).get("checkpoint_map") or {}
+    return str(known.get(namespace_of(config)) or "")
+
+
 def can_interrupt(config: RunnableConfig | None) -> bool:
     """Whether an interrupt raised here can be answered: without a checkpointer nothing can be resumed."""
     return configurable(config).get(_CHECKPOINTER) not in (None, False)

@@ -11,7 +11,15 @@ from typing import Final
 from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.runnables import RunnableConfig
 
-from mosaic_adapters._compat import can_interrupt, channels_of, messages_in_state, namespace_of, noted_input, thread_of
+from mosaic_adapters._compat import (
+    can_interrupt,
+    channels_of,
+    checkpoint_of,
+    messages_in_state,
+    namespace_of,
+    noted_input,
+    thread_of,
+)
 from mosaic_adapters._drive import Steps, check_output, resume
 from mosaic_adapters._messages import answers_after, content_of, item, message_id, proposals
 from mosaic_adapters._session import Session, Sessions
@@ -68,6 +76,7 @@ def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
     """The session of the run that a node or tool with this config is part of."""
     session = Sessions.of(guard).get(thread_of(config), namespace_of(config), _PARENT.get(), channels_of(config))
     session.starts(noted_input(config))
+    session.trajectory.checkpoint = checkpoint_of(config)
     return session
 
 

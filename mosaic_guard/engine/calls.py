@@ -133,6 +133,7 @@ def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, late
         mode=core.settings.mode,
         latency_ms=latency,
         shadow=judgement.shadow if judgement else (),
+        checkpoint=run.trajectory.checkpoint,
         call=one.call,
         spec=run.tools.specs.get(one.call.name),
         intent=one.intent,

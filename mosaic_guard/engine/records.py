@@ -20,6 +20,7 @@ def decided(
     mode: str,
     latency_ms: float,
     shadow: Iterable[Assessment] = (),
+    checkpoint: str = "",
     call: ToolCall | None = None,
     spec: ToolSpec | None = None,
     intent: str = "",
@@ -39,6 +40,8 @@ def decided(
         "fingerprints": dict(fingerprints),
         "latency_ms": round(latency_ms, 3),
     }
+    if checkpoint:
+        payload["checkpoint_id"] = checkpoint
     if said := [to_json(a) for a in shadow]:
         payload["shadow"] = said
     if call is not None:

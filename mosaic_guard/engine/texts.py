@@ -162,6 +162,7 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         mode=core.settings.mode,
         latency_ms=sum(a.cost_ms for a in judgement.assessments),
         shadow=judgement.shadow,
+        checkpoint=run.trajectory.checkpoint,
     )
     if check.output is not None:
         payload |= {"call_id": check.output.call_id, "tool": check.output.name}
