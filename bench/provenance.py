@@ -81,13 +81,12 @@ def explaining(outputs: int, call: ToolCall) -> float:
 def indexing(outputs: int) -> float:
     """Milliseconds to read one more 2 KB output."""
     provenance, run = Provenance(), history(outputs)
-    check = Check(Phase.CALL, run)
-    provenance.facts(check)
+    provenance.carriers(run, "nowhere")
     pages = iter([page(2000, 10**6 + n) for n in range(300)])
 
     def step() -> None:
         run.append(ToolOutput("x", "read", next(pages)))
-        provenance.facts(check)
+        provenance.carriers(run, "nowhere")  # an output is indexed once somebody looks for something in it
 
     return cpu(step, 101)
 
