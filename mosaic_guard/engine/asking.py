@@ -13,36 +13,40 @@ from mosaic_guard.engine.keys import request_id
 from mosaic_guard.engine.ledger import Grant
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.run import Run
+from mosaic_guard.engine.settle import sources, spent
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.events import EventKind
+from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON
 
 
 def requests(core: Core, run: Run, checked: Sequence[Checked]) -> Steps[list[ApprovalRequest]]:
-    """Make, and record, the requests for those calls that wait for a person."""
+    """Make, and record, the requests for those calls that wait for a person, as far as the budget goes."""
     waiting = [one for one in checked if one.settled.action is Action.VERIFY]
-    made = [_request(core, run, one) for one in waiting]
-    fresh = [
-        core.event(
-            run,
-            EventKind.ASKED,
-            request.id,
-            {
-                "request_id": request.id,
-                "digest": request.digest,
-                "shown": request.shown,
-                "tool": one.call.name,
-                "call_id": one.call.id,
-                "sources": sorted({name for f in one.settled.findings if (name := run.source(f.span))}),
-            },
-        )
-        for one, request in zip(waiting, made, strict=True)
-        if request.id not in run.ledger.asked
-    ]
-    if fresh:
-        yield core.record(run, *fresh)
+    made, stored = [], []
+    with run.lock:  # what is asked side by side draws on one budget
+        for one in waiting:
+            request = _request(core, run, one)
+            if request.id not in run.ledger.asked:
+                if spent(core, run, one.settled) is not None:
+                    continue  # the next check refuses it
+                stored.append(core.record(run, _asked(core, run, one, request)))
+            made.append(request)
+    for future in stored:
+        yield future
     return made
+
+
+def _asked(core: Core, run: Run, one: Checked, request: ApprovalRequest) -> Event:
+    payload: dict[str, JSON] = {
+        "request_id": request.id,
+        "digest": request.digest,
+        "shown": request.shown,
+        "tool": one.call.name,
+        "call_id": one.call.id,
+        "sources": sources(run, one.settled),
+    }
+    return core.event(run, EventKind.ASKED, request.id, payload)
 
 
 def answer(core: Core, run: Run, one: Checked, request: ApprovalRequest, said: Answer | None) -> Steps[None]:
@@ -83,7 +87,10 @@ def use_grant(core: Core, run: Run, one: Checked) -> Steps[bool]:
 def ask(core: Core, run: Run, one: Checked, approver: Approver, offload: Offload) -> Steps[Checked]:
     """Put one call before an approver, and settle it again with the answer."""
     try:
-        [request] = yield from requests(core, run, [one])
+        made = yield from requests(core, run, [one])
+        if not made:
+            return (yield from check_calls(core, run, [one.call]))[0]
+        [request] = made
         said = yield offload.submit(approver.ask, [request])
     except Exception:  # an approver that fails, or an ask that can't be recorded, is no answer
         return one

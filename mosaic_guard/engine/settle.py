@@ -85,13 +85,25 @@ def _answered(core: Core, run: Run, key: str, intent: str, decision: Decision) -
         return _refused(decision, Finding("rejected", "A person already said no to the same in this run."))
     if request in ledger.asked:
         return decision
+    finding = spent(core, run, decision)
+    return decision if finding is None else _refused(decision, finding)
+
+
+def spent(core: Core, run: Run, decision: Decision) -> Finding | None:
+    """Say which budget of requests a further one would exceed, and what used it up."""
+    ledger = run.ledger
     if ledger.asks >= core.settings.asks_per_run:
         asks = f"{ledger.asks} requests were already made in this run"
-        return _refused(decision, Finding("ask_budget", f"{asks}, most because of {_busiest(ledger)}."))
-    for source in _sources(run, decision):
+        return Finding("ask_budget", f"{asks}, most because of {_busiest(ledger)}.")
+    for source in sources(run, decision):
         if ledger.asks_by_source[source] >= core.settings.asks_per_source:
-            return _refused(decision, Finding("ask_budget", f"{source} has caused too many requests already."))
-    return decision
+            return Finding("ask_budget", f"{source} has caused too many requests already.")
+    return None
+
+
+def sources(run: Run, decision: Decision) -> list[str]:
+    """Name everything that a decision's findings come from."""
+    return sorted({name for f in decision.findings if (name := run.source(f.span))})
 
 
 def _refused(decision: Decision, finding: Finding) -> Decision:
@@ -100,7 +112,3 @@ def _refused(decision: Decision, finding: Finding) -> Decision:
 
 def _busiest(ledger: Ledger) -> str:
     return next((source for source, _ in ledger.asks_by_source.most_common(1)), "the agent itself")
-
-
-def _sources(run: Run, decision: Decision) -> list[str]:
-    return sorted({name for f in decision.findings if (name := run.source(f.span))})

@@ -51,6 +51,20 @@ def test_when_the_budget_of_questions_is_spent_the_rest_is_refused(host: Host) -
     assert [m.status for m in answers(talk.history, "pay")] == ["success", "success", "error", "error"]
 
 
+@requirement("limits.ask-budget")
+@EACH_MECHANISM
+@EITHER_WAY
+def test_a_batch_is_asked_about_only_as_far_as_the_budget_goes(host: Host, is_async) -> None:
+    world = World(config={"approval": Approval(asks_per_run=2)})
+    talk = host.converse(world, calling(*(("pay", {"n": n}) for n in range(8))), is_async=is_async).say()
+    can_ask = 0 if host.name == "guard_tools" else 2  # see verify.asks-once among the gaps
+    assert len(talk.requests) == can_ask
+    talk.answer_all()
+    assert len(world.ran("pay")) == can_ask
+    assert [m.status for m in answers(talk.history, "pay")].count("error") == 8 - can_ask
+    assert_valid(talk.history)
+
+
 @requirement("limits.never-asked-twice")
 @EACH_MECHANISM
 def test_what_a_person_rejected_is_not_asked_again(host: Host) -> None:
