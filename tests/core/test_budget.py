@@ -14,7 +14,6 @@ from mosaic_guard import (
     Label,
     Message,
     Origin,
-    Role,
     RunId,
     ToolCall,
     Trajectory,
