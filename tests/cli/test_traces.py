@@ -57,7 +57,7 @@ def test_show_says_each_reason_of_a_call_once(command: Command, place: Path) -> 
 def test_show_tells_everything_to_programs(command: Command, place: Path) -> None:
     data = command("traces", "show", "run-1", "--store", place, "--json").data
     kinds = {event["kind"] for event in data["events"]}
-    assert kinds == {"decided", "asked", "answered", "finished"}
+    assert kinds == {"decided", "asked", "answered"}
     assert [item["type"] for item in data["histories"][0]][:3] == ["message", "message", "output"]
 
 
@@ -106,7 +106,7 @@ def test_verify_says_that_a_record_is_whole(command: Command, place: Path) -> No
 @pytest.mark.parametrize(
     ("statement", "where"),
     [
-        ("""UPDATE mosaic_events SET body = replace(body, 'refuse', 'act') WHERE seq = 9""", "event 9"),
+        ("""UPDATE mosaic_events SET body = replace(body, 'refuse', 'act') WHERE seq = 8""", "event 8"),
         ("DELETE FROM mosaic_events WHERE seq = 4", "event 4"),
         ("DELETE FROM mosaic_traces", "head"),
     ],
