@@ -89,7 +89,9 @@ def _one(
         assert verdict is not None, "what is not judged now was judged before"
         judged, intent = recalled(verdict.payload, Phase.CALL), str(verdict.payload["intent"])
     settled = settle(core, run, call=call, key=key, intent=intent, judged=judged, effect=effect)
-    if judgement is not None:
+    if settled.allowed:
+        return Checked(call, key, intent, judged, settled)
+    if judgement is not None or not judged.person_text:
         shown = person_text(call, effect, settled, facts, run.source_name)
     else:
         shown = with_findings(judged.person_text, [f for f in settled.findings if f not in judged.findings])
