@@ -80,7 +80,6 @@ def _checked_response(response: Any, trajectory: Trajectory) -> Steps[Any]:
         if delivery.content != text:
             withheld = AIMessage(delivery.decision.model_text or delivery.content)
             return replace(response, result=[withheld], structured_response=None)
-        return response
     result = []
     for message in response.result:
         result.append((yield from _checked_message(message, trajectory)))  # noqa: PERF401  # yields

@@ -11,6 +11,7 @@ from langchain_core.tools import BaseTool, ToolException
 from langgraph.errors import GraphBubbleUp
 
 from mosaic_adapters._asking import asked_alone
+from mosaic_adapters._deltas import deltas
 from mosaic_adapters._drive import Steps, add_tool, enter, execute
 from mosaic_adapters._results import checked_result, checked_text
 from mosaic_adapters._scope import Scope, beneath, current, located
@@ -81,21 +82,23 @@ def entered(scope: Scope, call: ToolCall) -> Steps[Entry]:
 
 def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Steps[Any]:
     guard, trajectory = scope.session.guard, scope.trajectory
+    failure: Exception | None = None
     try:
-        with beneath(trajectory):
+        with beneath(trajectory), deltas(dropped=guard.mode == "enforce"):
             result = yield from execute()
     except GraphBubbleUp:
         guard.leave(entry, trajectory, outcome="paused")
         raise
     except Exception as error:  # the tool's own; recorded, its text checked, then raised again
         guard.leave(entry, trajectory, outcome="error", error=type(error).__name__)
-        clean = yield from _clean_error(error, call, scope)
-        if clean is error:
+        failure = yield from _clean_error(error, call, scope)
+        if failure is error:
             raise
-        raise clean from None
     except BaseException as error:  # cancelled or interrupted: recorded, then raised again
         guard.leave(entry, trajectory, outcome="error", error=type(error).__name__)
         raise
+    if failure is not None:
+        raise failure  # out here, so that it does not carry the error whose text was cut
     guard.leave(entry, trajectory, outcome="ok")
     try:
         known = replace(call, id=scope.session.known_as(call.message_id, call.id))

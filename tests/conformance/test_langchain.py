@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from langchain.agents import create_agent
 from langchain.agents.middleware import HumanInTheLoopMiddleware, ToolRetryMiddleware
+from langchain.agents.structured_output import ToolStrategy
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.types import Command
 from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.testing import ScriptedChatModel, calling
+from pydantic import BaseModel
 
-from mosaic_guard import Label, Phase
+from mosaic_guard import Assessment, Label, Phase
+from mosaic_guard.policies.base import Check
 from mosaic_guard.testing import ScriptedPolicy
 from tests.conformance.manifest import requirement
 from tests.conformance.test_calls import EITHER_WAY
@@ -127,6 +131,64 @@ def test_a_good_answer_comes_through_the_buffer_once(is_async) -> None:
     talk = Conversation(agent(world, model, final_answer="buffered"), model, is_async=is_async)
     chunks = [chunk for _, (chunk, _) in streamed(talk, "messages")]
     assert "".join(c.text for c in chunks) == "All is well."
+
+
+class Report(BaseModel):
+    """What was found."""
+
+    summary: str
+
+
+def reporting(policy: ScriptedPolicy, said: str, beside: str, **options: Any) -> Conversation:
+    world = World(policies=[policy])
+    model = ScriptedChatModel(script=[calling(("look", {"n": 0})), calling(("Report", {"summary": said}), text=beside)])
+    ours = MosaicMiddleware(world.guard, **options)
+    structured = ToolStrategy(Report, tool_message_content=f"Noted: {said}")
+    made = create_agent(model, world.tools, middleware=[ours], response_format=structured, checkpointer=saver())
+    return Conversation(made, model)
+
+
+@requirement("langchain.answer-structured")
+@EITHER_WAY
+@pytest.mark.parametrize("final", ["post", "buffered"])
+def test_a_structured_answer_that_is_blocked_is_nowhere_in_the_state(is_async, final: str) -> None:
+    policy = labelling(Phase.ANSWER, Label.MALICIOUS)
+    talk = reporting(policy, SECRET, "Here you are.", final_answer=final)
+    talk.is_async = is_async
+    talk.say()
+    assert any(SECRET in check.text for check in policy.checks)
+    assert talk.last.get("structured_response") is None
+    for state in talk.agent.get_state_history(talk.config):
+        assert SECRET not in repr(state.values)
+    assert_valid(talk.last["messages"])
+
+
+@requirement("langchain.answer-structured")
+@EITHER_WAY
+@pytest.mark.parametrize("stream", ["messages", "updates", "values", "custom", "tasks", "debug"])
+def test_a_structured_answer_that_is_blocked_is_never_emitted_where_it_is_buffered(is_async, stream: str) -> None:
+    talk = reporting(labelling(Phase.ANSWER, Label.MALICIOUS), SECRET, SECRET, final_answer="buffered")
+    talk.is_async = is_async
+    assert SECRET not in repr(streamed(talk, stream))
+
+
+@requirement("langchain.answer-structured")
+@EITHER_WAY
+def test_what_is_said_beside_a_structured_answer_is_checked_too(is_async) -> None:
+    policy = Picky(name="answer", phases=frozenset({Phase.ANSWER}))
+    talk = reporting(policy, "All is well.", f"And {SECRET}")
+    talk.is_async = is_async
+    talk.say()
+    assert talk.last["structured_response"] == Report(summary="All is well.")
+    assert SECRET not in "".join(m.text for m in talk.last["messages"])
+    assert_valid(talk.last["messages"])
+
+
+class Picky(ScriptedPolicy):
+    """Blocks what holds the secret."""
+
+    def assess(self, check: Check) -> Sequence[Assessment]:
+        return [self._assessment(Label.MALICIOUS if SECRET in check.text else Label.BENIGN)]
 
 
 @requirement("langchain.several-pending")
