@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -32,6 +33,24 @@ def plain(value: object) -> JSON:
         return _plain(value, 0, frozenset(), _Budget(MAX_ITEMS))
     except _TooLargeError:
         return f"<too large {_digest(value)}>"
+
+
+_MARKER: Final = re.compile("<too (?:large|deep) [0-9a-f]{32}>")
+
+
+def abridged(value: JSON) -> str:
+    """Give the marker that stands for a too large or too deep part of a plain value; empty when all is there."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            if item.startswith("<too ") and _MARKER.fullmatch(item):
+                return item
+        elif isinstance(item, dict):
+            waiting += [*item, *item.values()]
+        elif isinstance(item, list):
+            waiting += item
+    return ""
 
 
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

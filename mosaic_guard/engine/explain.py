@@ -28,6 +28,7 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType(
         "denied_by_table": "the operator does not allow this tool here",
         "constraint": "the value of {path} is outside what the operator allows",
         "malformed": "its arguments are not a JSON object",
+        "too_large": "its arguments are too large for a person to see in full",
         "unknown_tool": "this tool is not one that the operator has reviewed",
         "spec_changed": "this tool's declaration has changed since it was reviewed",
         "guard_protected": "it would reach the safety system itself",

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from mosaic_guard.assessment import Finding, Floor, Label
+from mosaic_guard.canonical import abridged
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.keys import request_id
@@ -49,7 +50,10 @@ def _adding(decision: Decision, finding: Finding) -> tuple[Finding, ...]:
 
 def _floors(run: Run, call: ToolCall, key: str, effect: Effect, judged: Decision) -> Iterator[Floor]:
     ledger = run.ledger
-    if NOT_AN_OBJECT in call.args:
+    if marker := abridged(call.args):
+        message = f"The arguments are too large for a person to be shown in full: {marker}"
+        yield Floor("refuse", Finding("too_large", message), source="call")
+    elif NOT_AN_OBJECT in call.args:
         message = f"The arguments are no object: {call.args[NOT_AN_OBJECT]!r:.200}"
         yield Floor("refuse", Finding("malformed", message), source="call")
     tool = run.tools.decisions.get(call.name)

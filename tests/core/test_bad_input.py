@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mosaic_guard import Action, Decision, Effect, ToolCall, ToolOutput
+from mosaic_guard import Action, Decision, Effect, Label, ToolCall, ToolOutput, canonical
 from mosaic_guard.plugins import hookimpl
 from tests.core.scene import Scene
 
@@ -72,9 +72,40 @@ def test_deep_output_is_safe(scene: Scene, depth: int) -> None:
     assert NEEDLE not in str(shown)
 
 
-def test_deep_arguments_are_safe(scene: Scene) -> None:
-    [decision] = scene.guard.check_calls([ToolCall("1", "pay", {"to": buried("x", 5000)}, "m")], scene.run("deepargs"))
-    assert decision.action >= Action.VERIFY
+def shared(levels: int) -> Any:
+    """A small object that spells more items than anybody can count."""
+    value: Any = "ha"
+    for _ in range(levels):
+        value = [value, value]
+    return value
+
+
+UNSEEN = [{"to": buried("x", 5000)}, {"memo": {"rows": shared(40)}}, shared(40), {"memo": buried(shared(40), 80)}]
+
+
+@pytest.mark.parametrize("args", UNSEEN, ids=["deep", "large", "large, no object", "both"])
+@pytest.mark.parametrize("label", [Label.BENIGN, Label.SENSITIVE])
+def test_arguments_that_nobody_could_be_shown_in_full_are_refused_outright(args: Any, label, monkeypatch) -> None:
+    monkeypatch.setattr(canonical, "MAX_ITEMS", 50_000)  # two million take a second to count
+    scene = Scene(labels={"pay": label})
+    run = scene.run()
+    one = ToolCall("1", "pay", args, "m")
+    [decision] = scene.guard.check_calls([one], run)
+    assert decision.action is Action.REFUSE
+    assert decision.final
+    assert "too_large" in {f.code for f in decision.findings}
+    assert "too large for a person" in decision.person_text
+    assert "too large for a person" in decision.model_text
+    assert len(decision.person_text) < 2000
+    assert scene.guard.requests([one], run) == []
+    assert scene.guard.enter(one, run).decision.action is Action.REFUSE
+    scene.guard.store.flush()
+
+
+def test_large_arguments_that_can_be_shown_in_full_are_judged_as_any() -> None:
+    scene = Scene(labels={"pay": Label.SENSITIVE})
+    [request] = scene.guard.requests([ToolCall("1", "pay", {"to": ["x"] * 20_000}, "m")], scene.run())
+    assert request.shown.count('"x"') == 20_000
 
 
 @pytest.mark.parametrize("text", ["\ud800 lone", "nul \x00 byte", "\udfff" * 50, "a\u202eb", "\U000e0041" * 20])
