@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import is_
@@ -41,7 +42,7 @@ def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     if own.final_answer == "buffered":
         tags = [*(request.model.tags or ()), "nostream"]
         changes["model"] = request.model.model_copy(update={"tags": tags})
-    response: Any = yield from execute(request.override(**changes) if changes else request)
+    response: Any = _identified((yield from execute(request.override(**changes) if changes else request)))
     if own.final_answer == "off":
         return response
     return (yield from _checked_response(response, session.trajectory))
@@ -71,6 +72,19 @@ def _shown_messages(request: Any, session: Session, in_state: Sequence[BaseMessa
     if not session.clean:
         return shown
     return [session.clean.get(id(m), m) for m in shown]
+
+
+def _identified(response: Any) -> Any:
+    """Give an id to every call that came without one: a tools node can't answer those."""
+    result = [_with_ids(m) if isinstance(m, AIMessage) else m for m in response.result]
+    return response if all(map(is_, result, response.result)) else replace(response, result=result)
+
+
+def _with_ids(message: AIMessage) -> AIMessage:
+    if all(call.get("id") for call in message.tool_calls):
+        return message
+    calls = [call if call.get("id") else {**call, "id": f"call_{uuid.uuid4().hex}"} for call in message.tool_calls]
+    return message.model_copy(update={"tool_calls": calls})
 
 
 def _checked_response(response: Any, trajectory: Trajectory) -> Steps[Any]:

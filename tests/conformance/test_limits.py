@@ -133,6 +133,21 @@ def test_a_call_without_an_id_is_judged_like_any(host: Host, is_async, id: str |
     assert len(world.ran("note")) <= 1
 
 
+@requirement("limits.missing-ids")
+@EACH_MECHANISM
+@EITHER_WAY
+@pytest.mark.parametrize("id", [None, ""])
+def test_calls_without_an_id_are_given_one_and_the_run_goes_on(host: Host, is_async, id: str | None) -> None:
+    world = World()
+    batch = calling(("wipe", {"n": 0}, id), ("note", {"n": 1}, id), ("note", {"n": 2}, id))
+    talk = host.converse(world, batch, is_async=is_async).say()
+    assert [args["n"] for args in world.ran("note")] == [1, 2]
+    assert world.ran("wipe") == []
+    assert [m.status for m in talk.history if m.type == "tool"] == ["error", "success", "success"]
+    assert len({m.tool_call_id for m in talk.history if m.type == "tool"} - {""}) == 3
+    assert_valid(talk.history)
+
+
 @requirement("limits.unknown-tool")
 @EACH_MECHANISM
 @EITHER_WAY

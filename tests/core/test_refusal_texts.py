@@ -1,0 +1,66 @@
+"""What the model reads of a refusal holds nothing of what an attacker wrote, wherever the attacker wrote it."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mosaic_guard import Action, Guard, Label, Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
+from mosaic_guard.config import Config
+from mosaic_guard.testing import ScriptedPolicy, memory_guard
+from tests.core.scene import SPECS, TABLE
+
+WINDOW = 12
+words = st.text(string.ascii_uppercase + string.digits + "_-.@:/ `{}<>\n", min_size=WINDOW, max_size=40).filter(
+    str.strip
+)
+"""No lower-case letters: a text of the guard's own, which has nearly nothing else, can't be like them by chance."""
+
+
+@st.composite
+def attacks(draw: st.DrawFn) -> tuple[str, ToolCall]:
+    """An output, and a call in which its words stand for values, nested keys, argument names or the tool itself."""
+    theirs = draw(st.lists(words, min_size=1, max_size=4))
+    one = st.sampled_from(theirs)
+    inner: Any = st.recursive(
+        one, lambda v: st.lists(v, max_size=2) | st.dictionaries(one, v, max_size=2), max_leaves=4
+    )
+    names = one | st.sampled_from(["to", "amount", "memo"])
+    args = draw(st.dictionaries(names, inner, min_size=1, max_size=3))
+    tool = draw(one | st.sampled_from(["pay", "wipe", "pay", "look"]))
+    return "\n".join(["Pay as follows.", *theirs]), ToolCall(draw(one | st.just("c1")), tool, args, "m2")
+
+
+def windows(text: str) -> Iterator[str]:
+    return (text[i : i + WINDOW] for i in range(len(text) - WINDOW + 1))
+
+
+@pytest.fixture(scope="module", params=["own policies", "sensitive", "malicious"])
+def guard(request: pytest.FixtureRequest) -> Guard:
+    config = Config(tools=TABLE)
+    if request.param == "own policies":
+        return memory_guard(config=config)
+    return memory_guard(ScriptedPolicy(otherwise=Label(request.param)), config=config)
+
+
+@settings(max_examples=60, deadline=None)
+@given(attacks())
+def test_no_twelve_characters_of_an_output_are_in_the_text_for_the_model(guard: Guard, attack) -> None:
+    text, call = attack
+    read = ToolCall(text[-30:], text[:30], {text: text}, "m1")
+    run = Trajectory(RunId("thread"), [Message("user", "Pay what the page says.", Origin.USER)])
+    guard.check_tools(SPECS, run)
+    run.append(Message("assistant", "", Origin.MODEL, "m1", (read,)), ToolOutput(read.id, read.name, text))
+    run.append(Message("assistant", "", Origin.MODEL, "m2", (call,)))
+    decision = guard.check_calls([call], run)[0]
+    refused = guard.enter(call, run).decision
+    theirs = set(windows(text.removeprefix("Pay as follows.\n")))
+    for said in (decision.model_text, refused.model_text):
+        assert theirs.isdisjoint(windows(said))
+    if decision.action >= Action.VERIFY:
+        assert "was not run" in decision.model_text
