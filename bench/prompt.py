@@ -19,8 +19,8 @@ import yaml
 from mosaic_guard.assessment import Label, Phase
 from mosaic_guard.policies.answer import AnswerPolicy
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.policies.private.secrets import Secrets
+from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 
 CASES = Path(__file__).parent.parent / "tests" / "prompt" / "cases.yaml"
