@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mosaic_guard import Action, Guard, Label, Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
+from mosaic_guard import (
+    Action,
+    Assessment,
+    Finding,
+    Guard,
+    Label,
+    Message,
+    Origin,
+    RunId,
+    ToolCall,
+    ToolOutput,
+    Trajectory,
+)
+from mosaic_guard.assessment import Span
 from mosaic_guard.config import Config
+from mosaic_guard.policies.base import Check
 from mosaic_guard.testing import ScriptedPolicy, memory_guard
 from tests.core.scene import SPECS, TABLE
 
 WINDOW = 12
+SPAN = Span("call:c0", "content", 0, 4)
+CODES = ("untrusted_argument", "injected_argument", "private_data_leaves", "constraint", "ask_budget", "made up")
 words = st.text(string.ascii_uppercase + string.digits + "_-.@:/ `{}<>\n", min_size=WINDOW, max_size=40).filter(
     str.strip
 )
@@ -36,16 +52,30 @@ def attacks(draw: st.DrawFn) -> tuple[str, ToolCall]:
     return "\n".join(["Pay as follows.", *theirs]), ToolCall(draw(one | st.just("c1")), tool, args, "m2")
 
 
+class Quoting(ScriptedPolicy):
+    """Says of every argument, at any depth, what can be said of one, and quotes it."""
+
+    def assess(self, check: Check) -> Sequence[Assessment]:
+        return [Assessment(self.name, Label.SENSITIVE, self.role, findings=self._of(one)) for one in check.calls]
+
+    def _of(self, one: ToolCall) -> tuple[Finding, ...]:
+        found = [Finding(code, repr(one), path, SPAN) for code in CODES for path in one.args]
+        deep = [(k, v) for k, v in one.args.items() if isinstance(v, dict)]
+        found += [Finding(code, repr(one), f"{k}.{key}") for code in CODES for k, v in deep for key in v]
+        return tuple(found)
+
+
 def windows(text: str) -> Iterator[str]:
     return (text[i : i + WINDOW] for i in range(len(text) - WINDOW + 1))
 
 
-@pytest.fixture(scope="module", params=["own policies", "sensitive", "malicious"])
+@pytest.fixture(scope="module", params=["own policies", "quoting", "malicious"])
 def guard(request: pytest.FixtureRequest) -> Guard:
     config = Config(tools=TABLE)
     if request.param == "own policies":
         return memory_guard(config=config)
-    return memory_guard(ScriptedPolicy(otherwise=Label(request.param)), config=config)
+    policy = Quoting() if request.param == "quoting" else ScriptedPolicy(otherwise=Label.MALICIOUS)
+    return memory_guard(policy, config=config)
 
 
 @settings(max_examples=60, deadline=None)
