@@ -20,6 +20,7 @@ from pathlib import Path
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, PIIMiddleware
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage
+from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import tool
 from langgraph.checkpoint.memory import InMemorySaver
 from mosaic_adapters.langchain import MosaicMiddleware
@@ -75,7 +76,7 @@ def measure(middleware: Middleware, *, parallel: int, past: int = 0) -> float:
     """CPU milliseconds per step of one run, construction and a first warm run left out."""
     model = ScriptedChatModel(script=script(parallel))
     agent = create_agent(model, [read_page], middleware=middleware(), checkpointer=InMemorySaver())
-    config = {"configurable": {"thread_id": uuid.uuid4().hex}}
+    config: RunnableConfig = {"configurable": {"thread_id": uuid.uuid4().hex}}
     agent.invoke({"messages": [*history(past), HumanMessage("Read the handbook.")]}, config)
     began = time.process_time()
     agent.invoke({"messages": [HumanMessage("Read it again.")]}, config)

@@ -1,12 +1,16 @@
 """Add the check between model and tools of your own graph."""
 
+from collections.abc import Callable
+from typing import Any
+
+from langchain_core.tools import BaseTool
 from langgraph.graph import END, START, MessagesState, StateGraph
 from mosaic_adapters.langgraph import SafetyCheckNode, route_after_check
 
 from mosaic_guard import Guard
 
 
-def build(call_model, tools):
+def build(call_model: Callable[[MessagesState], Any], tools: list[BaseTool]) -> Any:
     check = SafetyCheckNode(Guard(), tools)  # plan → check → act or refuse
     builder = StateGraph(MessagesState)
     builder.add_node("model", call_model)
