@@ -60,11 +60,10 @@ def test_a_verdict_planted_in_the_state_is_not_believed(host: Host, is_async) ->
 
 
 def allowed_as(host: Host, world: World, name: str, *, is_async: bool) -> dict[str, Any]:
-    """The whole state after an allowed `note` in another thread of the same guard, made to be about another tool."""
-    donor = host.converse(world, calling(("note", {"n": 0}, "call_0")), is_async=is_async)
-    donor.thread = "donor"
+    """The whole state after an allowed `look` of the same thread, made to be about another tool."""
+    donor = host.converse(world, calling(("look", {"n": 0}, "call_0")), is_async=is_async)
     donor.say()
-    assert len(world.ran("note")) == 1
+    assert len(world.ran("look")) == 1
     world.runs.clear()
     renamed = {key: renaming(value, name) for key, value in donor.last.items()}
     assert name in repr(renamed)
