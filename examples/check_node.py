@@ -1,6 +1,5 @@
 """Add the check between model and tools of your own graph."""
 
-from collections.abc import Callable
 from typing import Any
 
 from langchain_core.tools import BaseTool
@@ -10,7 +9,7 @@ from mosaic_adapters.langgraph import SafetyCheckNode, route_after_check
 from mosaic_guard import Guard
 
 
-def build(call_model: Callable[[MessagesState], Any], tools: list[BaseTool]) -> Any:
+def build(call_model: Any, tools: list[BaseTool]) -> Any:
     check = SafetyCheckNode(Guard(), tools)  # plan → check → act or refuse
     builder = StateGraph(MessagesState)
     builder.add_node("model", call_model)
