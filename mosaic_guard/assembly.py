@@ -147,8 +147,11 @@ def _store(store: TraceStore | str | Path | None, config: Config) -> TraceStore:
         return store
     if store != STATE_DIRECTORY:
         return open_store(store)
-    target = default_path() if config.store == DEFAULT_STORE else config.store
+    if config.store != DEFAULT_STORE:
+        return open_store(config.store)
+    target = default_path()
+    is_new = not target.exists()
     opened = open_store(target)
-    if target is not None:
-        print(f"mosaic-guard: recording to {target}", file=sys.stderr)
+    if is_new:  # said once, to whoever made no choice of their own
+        print(f"mosaic-guard: recording every decision to {target}", file=sys.stderr)
     return opened
