@@ -57,7 +57,7 @@ SAME: list[tuple[str, Any, str]] = [
     ("open 'bill.txt'", "bill.txt", "path"),
     ("open bill.txt", "./bill.txt", "path"),
     ("open `/home/u/My Files/bill.txt`", "/home/u/My Files/bill.txt", "path"),
-    (r"open C:\work\bill.txt", "C:/work/bill.txt", "path"),
+    (r"open C:\docs\bill.txt", "C:/docs/bill.txt", "path"),
     ("in /home/u, open bill.txt", "/home/u/bill.txt", "path"),
     ("Lieber Herr José Müller", "jose muller", "recipient"),
     ("Lieber Herr Jose Muller", "José Müller", "recipient"),
