@@ -81,6 +81,11 @@ class Extensions:
                 effect = effect.tightened(answer if isinstance(answer, Effect) else Effect())
         return effect
 
+    @property
+    def observes(self) -> bool:
+        """Whether anybody observes decisions."""
+        return bool(self._manager.hook.mosaic_decided.get_hookimpls())
+
     def decided(self, decision: Decision, check: Check) -> None:
         """Tell observers."""
         for _ in self._answers("mosaic_decided", None, decision=decision, check=check):

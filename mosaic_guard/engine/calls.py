@@ -60,8 +60,9 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[C
             events.append(_event(core, run, one, judgement, latency))
     if events:
         checked = yield from _recorded(core, run, checked, events)
-    for one in checked:
-        core.observe(one.settled, _call_check(run, [one.call]))
+    if core.is_observed:
+        for one in checked:
+            core.observe(one.settled, _call_check(run, [one.call]))
     if core.settings.mode == "enforce":
         return checked
     return [replace(one, settled=core.enforced(one.settled)) for one in checked]

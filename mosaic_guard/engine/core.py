@@ -77,6 +77,7 @@ class Core:
         self.clock = clock
         self.cleaners = cleaners
         self._extensions = extensions
+        self.is_observed = extensions.observes
         self.fingerprint = cascade.fingerprint
         self._runs: weakref.WeakKeyDictionary[Trajectory, Run] = weakref.WeakKeyDictionary()
         self._lock = threading.Lock()

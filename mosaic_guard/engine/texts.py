@@ -114,7 +114,7 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
         content = ToolOutput(
             output.call_id, output.name, withheld_text(), is_error=output.is_error, message_id=output.message_id
         )
-    _record(core, run, check, judgement, decision, [output.call_id, output.content])
+    _record(core, run, check, judgement, decision, [output.message_id, output.call_id])
     return _delivery(core, decision, output, content)
 
 
