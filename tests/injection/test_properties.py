@@ -91,4 +91,5 @@ def _shape(value: object) -> object:
 def test_no_output_makes_it_raise(content: str, artifact: object) -> None:
     output = ToolOutput("c", "read", content, artifact=artifact)
     check = Check(Phase.OUTPUT, Trajectory(RunId("t")), output=output)
-    sanitize(output, INJECTION.facts(check))
+    clean = sanitize(output, INJECTION.facts(check))
+    assert clean is None or clean.call_id == "c"

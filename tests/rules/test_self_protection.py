@@ -265,7 +265,7 @@ LEAVES = st.text() | st.integers() | st.none() | st.binary()
 @given(st.recursive(LEAVES, lambda v: st.lists(v) | st.dictionaries(st.text(), v)))
 def test_no_argument_makes_it_raise(value):
     for name in ("read_file", "bash", "send_email", "delete_file"):
-        floors(name, path=value, command=value, body=value)
+        assert all(floor.lasting for floor in floors(name, path=value, command=value, body=value))
 
 
 @settings(deadline=None)
