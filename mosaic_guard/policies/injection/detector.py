@@ -34,3 +34,16 @@ class Detector(Protocol):
         `text` is one reading of the original (`mosaic_guard.text.views`): disguises are gone, letter case and line ends
         are kept, and hits are mapped back. Must take time linear in the text and must not raise.
         """
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Tells instructions from data where a piece of text is already in question: it feeds a pending call."""
+
+    fingerprint: str
+
+    def instructs(self, text: str, start: int, end: int) -> float:
+        """Return how probably the segment of `text` in this range tells its reader to act, rather than being data.
+
+        What stands around the range counts as context. 0 to 1; must not raise.
+        """

@@ -1,0 +1,1 @@
+"""The development benchmark of the embedded policy: frozen episodes, and an agent that obeys whoever speaks last."""
