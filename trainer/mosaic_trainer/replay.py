@@ -112,9 +112,8 @@ def proposals(
     Every call is let through. Without `cut`, outputs are handed on as they came: the worst a call policy may meet.
     """
     recorder = ScriptedPolicy()
-    others = [
-        ScriptedPolicy(name=name, phases=phases) for name, phases in _PASSED.items() if name != "output" or not cut
-    ]
+    passed = (name for name in _PASSED if name != "output" or not cut)
+    others = [ScriptedPolicy(name=name, phases=_PASSED[name]) for name in passed]
     guard = make_guard(recorder, *others)
     for turn in replay(episode, guard, "nobody"):
         check = recorder.checks.pop()
