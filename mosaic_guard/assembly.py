@@ -22,8 +22,8 @@ from mosaic_guard.policies.base import Policy
 from mosaic_guard.policies.call import CallPolicy, model_of
 from mosaic_guard.policies.call.rules_reader import RulesReader
 from mosaic_guard.policies.cascade import Cascade
-from mosaic_guard.policies.injection import Injection
-from mosaic_guard.policies.output import STRONG, OutputPolicy
+from mosaic_guard.policies.injection import WEAK, Injection
+from mosaic_guard.policies.output import OutputPolicy
 from mosaic_guard.policies.private.secrets import Secrets
 from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.policies.provenance import Provenance, delegation
@@ -112,7 +112,7 @@ def built_in(thresholds: Mapping[str, float], provenance: Provenance | None = No
             delegation=delegation,
             threshold=thresholds.get("call"),
         ),
-        OutputPolicy(thresholds.get("output", STRONG)),
+        OutputPolicy(thresholds.get("output", WEAK)),
         PromptPolicy(),
         AnswerPolicy(),
     )

@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.config.constraints import FieldError
-from mosaic_guard.config.model import Approval, Checks, Config, Constraint, Plugins, Refusals, Server, ToolRule
+from mosaic_guard.config.model import (
+    Approval,
+    Calibration,
+    Checks,
+    Config,
+    Constraint,
+    Plugins,
+    Refusals,
+    Server,
+    ToolRule,
+)
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
 
@@ -145,6 +155,7 @@ def _keys_at(loc: tuple[str | int, ...]) -> list[str]:
         "approval": Approval,
         "refusals": Refusals,
         "checks": Checks,
+        "calibration": Calibration,
         "plugins": Plugins,
         "servers": Server,
         "tools": Constraint if "constraints" in loc[2:] else ToolRule,
