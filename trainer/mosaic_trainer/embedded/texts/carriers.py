@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
@@ -10,26 +11,26 @@ from typing import Final
 
 from mosaic_trainer.embedded.texts.scene import Scene
 
+_SENTENCE_END: Final = re.compile(r"\. ")
+
 Marked = tuple[str, int, int]
 """A text, and where the segment is in it."""
 Lines = Sequence[str]
 """Ordinary sentences to surround it with."""
 
-_KEYS: Final = tuple(
-    [
-        "note",
-        "description",
-        "comment",
-        "text",
-        "message",
-        "body",
-        "summary",
-        "details",
-        "remarks",
-        "content",
-        "about",
-        "review",
-    ]
+_KEYS: Final = (
+    "note",
+    "description",
+    "comment",
+    "text",
+    "message",
+    "body",
+    "summary",
+    "details",
+    "remarks",
+    "content",
+    "about",
+    "review",
 )
 _RECORDS: Final = (
     ("id", "{x.id}"),
@@ -51,7 +52,7 @@ def _found(before: str, segment: str, after: str) -> Marked:
     return before + segment + after, len(before), len(before) + len(segment)
 
 
-def alone(scene: Scene, segment: str, lines: Lines) -> Marked:
+def alone(_: Scene, segment: str, __: Lines) -> Marked:
     """Nothing else."""
     return segment, 0, len(segment)
 
@@ -82,7 +83,8 @@ def mail(scene: Scene, segment: str, lines: Lines) -> Marked:
     """A sentence of an e-mail."""
     inner = scene.random.choice((prose, paragraphs))(scene, segment, lines)
     head = scene.fill(
-        "From: {m.person} <{m.email}>\nDate: {m.date_text}\nSubject: {m.title}\n\n[Hi|Hello|Dear {n.first}|{n.first}],\n\n"
+        "From: {m.person} <{m.email}>\nDate: {m.date_text}\nSubject: {m.title}\n\n[Hi|Hello|Dear "
+        "{n.first}|{n.first}],\n\n"
     )
     return _shifted(head, inner, scene.fill("\n\n[Best|Regards|Thanks|Cheers],\n{m.first}"))
 
@@ -90,7 +92,7 @@ def mail(scene: Scene, segment: str, lines: Lines) -> Marked:
 def chat(scene: Scene, segment: str, lines: Lines) -> Marked:
     """A turn of a conversation."""
     shape = scene.random.choice(("{}: ", "[{}] ", "<{}> ", "**{}** "))
-    said = [shape.format(scene.fill("{%s.first}" % scene.random.choice("abc"))) + line for line in (*lines, "")]
+    said = [shape.format(scene.fill("[{a.first}|{b.first}|{c.first}]")) + line for line in (*lines, "")]
     return paragraphs(scene, segment, lines) if not lines else _turn(scene, segment, said)
 
 
@@ -116,7 +118,7 @@ def rows(scene: Scene, segment: str, lines: Lines) -> Marked:
     return _json(items, segment, scene.random)
 
 
-def listing(scene: Scene, segment: str, lines: Lines) -> Marked:
+def listing(scene: Scene, segment: str, _: Lines) -> Marked:
     """A line of a YAML-like listing."""
     key = scene.random.choice(_KEYS)
     before = "".join(f"{k}: {v}\n" for k, v in _pairs(scene))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Final
 
@@ -29,10 +29,10 @@ class English:
         self._voices = tuple(of_split(f"en:{name}", frames, split) for name, frames in _VOICES)
         self._facts = of_split("en:fact", FACTS, split)
 
-    def goal(self, random: Random, kind: str) -> tuple[str, str]:
-        """An instruction of that kind: its template id and the template."""
+    def goal(self, random: Random, verbs: Sequence[Verb], about: str) -> tuple[str, str]:
+        """An instruction with one of these verbs: its template id and the template."""
         name, frame = random.choice(random.choice(self._voices))
-        return f"{name}:{kind}", voiced(frame, random.choice(VERBS[kind]))
+        return f"{name}:{about}", voiced(frame, random.choice(verbs))
 
     def fact(self, random: Random, kind: str) -> tuple[str, str]:
         """A report about the same things."""

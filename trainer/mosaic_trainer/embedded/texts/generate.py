@@ -9,6 +9,7 @@ from typing import Final
 
 from mosaic_trainer.embedded.texts.carriers import CARRIERS
 from mosaic_trainer.embedded.texts.grammar import Grammar, Phrase
+from mosaic_trainer.embedded.texts.remarks import harmless
 from mosaic_trainer.embedded.texts.sample import Label, Sample, Split
 from mosaic_trainer.embedded.texts.scene import Scene
 
@@ -29,7 +30,7 @@ def _generated(random: Random, grammar: Grammar, split: Split) -> Sample:
     language = "en" if random.random() < _ENGLISH else random.choice(grammar.languages)
     scene = Scene(random, language)
     label: Label = "instruction" if random.random() < 0.5 else "data"
-    kind, phrase = _instruction(scene, grammar) if label == "instruction" else _data(scene, grammar)
+    kind, phrase = _instruction(scene, grammar) if label == "instruction" else harmless(grammar, random, language)
     segment = scene.fill(phrase.text)
     carrier = CARRIERS[random.choice(tuple(CARRIERS))]
     text, start, end = carrier(scene, segment, grammar.lines(scene, random.randrange(7)))
@@ -44,16 +45,3 @@ def _instruction(scene: Scene, grammar: Grammar) -> tuple[str, Phrase]:
     if random.random() < 0.35:
         return "template", grammar.wrapped(random, language, goal.text)
     return "bare", goal
-
-
-def _data(scene: Scene, grammar: Grammar) -> tuple[str, Phrase]:
-    random, language = scene.random, scene.language
-    pool = grammar.pools[language]
-    chance = random.random()
-    if chance < 0.5:
-        return "fact", grammar.fact(random, language, random.choice(grammar.kinds(language)))
-    if chance < 0.7:
-        return "people", Phrase(*random.choice(pool.people))
-    if chance < 0.85:
-        return "field", Phrase(*random.choice(pool.fields))
-    return "prose", Phrase(*random.choice(pool.filler))

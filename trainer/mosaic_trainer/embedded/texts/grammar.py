@@ -9,12 +9,14 @@ from typing import Final, NamedTuple
 
 from mosaic_trainer.embedded.texts.english import English
 from mosaic_trainer.embedded.texts.english_people import FIELDS, FILLER, PEOPLE
+from mosaic_trainer.embedded.texts.english_verbs import VERBS, Verb
 from mosaic_trainer.embedded.texts.english_wrappers import ANSWERS, WRAPPERS
 from mosaic_trainer.embedded.texts.languages import LANGUAGES
 from mosaic_trainer.embedded.texts.languages.language import Language
 from mosaic_trainer.embedded.texts.sample import Split
 from mosaic_trainer.embedded.texts.scene import Scene
 from mosaic_trainer.embedded.texts.split import HELD_OUT_LANGUAGES, of_split
+from mosaic_trainer.embedded.texts.template import slots
 
 Named = Sequence[tuple[str, str]]
 _FORMS: Final = ("imperative", "polite", "duty")
@@ -53,11 +55,17 @@ class Grammar:
         """Besides English."""
         self.pools = {"en": _english(split), **{x.code: _pool(x, split) for x in spoken}}
 
-    def goal(self, random: Random, language: str, kind: str) -> Phrase:
-        """An instruction of that kind, values not filled in."""
-        if language == "en":
-            return Phrase(*self.english.goal(random, kind))
-        return Phrase(*random.choice(self.pools[language].goals[kind]))
+    def goal(self, random: Random, language: str, kind: str, needs: frozenset[str] = frozenset()) -> Phrase:
+        """An instruction of that kind that mentions the values it needs, not filled in; English where none does."""
+        own = [] if language == "en" else [g for g in self.pools[language].goals[kind] if needs <= slots(g[1])]
+        if own:
+            return Phrase(*random.choice(own))
+        verbs = [v for v in VERBS[kind] if needs <= slots(v.thing + v.rest)]
+        return Phrase(*self.english.goal(random, verbs, kind))
+
+    def says(self, random: Random, verb: Verb, about: str) -> Phrase:
+        """An English instruction with that verb."""
+        return Phrase(*self.english.goal(random, (verb,), about))
 
     def fact(self, random: Random, language: str, kind: str) -> Phrase:
         """A report with the same values."""

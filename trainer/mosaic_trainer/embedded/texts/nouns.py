@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - other alphabets have letters that look like Latin ones
 """Things that people write about, by language; English ones stand in `names`."""
 
 from __future__ import annotations

@@ -40,5 +40,11 @@ def compiled(text: str) -> Template:
     return tuple(parts)
 
 
+@cache
+def slots(text: str) -> frozenset[str]:
+    """The names of all values that a template may mention."""
+    return frozenset(_SLOT.findall(text))
+
+
 def _slots(text: str) -> Template:
     return tuple(Slot(p) if i % 2 else p for i, p in enumerate(_SLOT.split(text)) if p)

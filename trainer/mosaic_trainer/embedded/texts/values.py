@@ -17,8 +17,23 @@ if TYPE_CHECKING:
 
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _HEX: Final = "0123456789abcdef"
-_EXTENSIONS: Final = tuple(
-    ["txt", "txt", "pdf", "pdf", "docx", "xlsx", "csv", "md", "md", "zip", "jpg", "json", "log", "yaml", "py", "sh"]
+_EXTENSIONS: Final = (
+    "txt",
+    "txt",
+    "pdf",
+    "pdf",
+    "docx",
+    "xlsx",
+    "csv",
+    "md",
+    "md",
+    "zip",
+    "jpg",
+    "json",
+    "log",
+    "yaml",
+    "py",
+    "sh",
 )
 _DAY_ONE: Final = date(2024, 1, 8)
 _MONEY: Final = (
@@ -34,6 +49,8 @@ _MONEY: Final = (
     "{} euros",
     "{} PLN",
 )
+_COUNTRIES: Final = (("DE", 18), ("FR", 23), ("PL", 24), ("NL", 14), ("ES", 20), ("GB", 18), ("CH", 17))
+_PREFIXES: Final = ("u", "it", "rec", "id", "msg", "ord", "ev", "x")
 _DATES: Final = ("%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%A, %d %B", "%d/%m/%Y", "%d %b %Y", "%Y-%m-%d")
 
 
@@ -102,7 +119,7 @@ def _id(scene: Scene, _: str) -> JSON:
     if kind == 2:
         return digits(random, random.randrange(2, 9))
     if kind == 3:
-        return f"{random.choice(('u', 'it', 'rec', 'id', 'msg', 'ord', 'ev', 'x'))}_{digits(random, random.randrange(2, 7))}"
+        return f"{random.choice(_PREFIXES)}_{digits(random, random.randrange(2, 7))}"
     if kind == 4:
         return "".join(random.choices(_HEX, k=random.choice((8, 12, 24))))
     return f"{''.join(random.choices(_LETTERS, k=random.randrange(2, 4)))}-{digits(random, random.randrange(2, 6))}"
