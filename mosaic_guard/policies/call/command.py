@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.necessity import EITHER, VERBS, WITH_MONEY, kinds_of_tool
 from mosaic_guard.policies.provenance.index import Source
-from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.provenance.words import fold, visible, words
 from mosaic_guard.text.segments import sentences
 from mosaic_guard.verbs import words as name_words
 
@@ -30,7 +31,7 @@ class Sentence(NamedTuple):
 def _sentences(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for (start, end), _ in zip(sentences(text[:_MOST]), range(_MOST_SENTENCES), strict=False):
-        said = frozenset(words(fold(text[start:end])))
+        said = frozenset(words(visible(fold(text[start:end]))))
         if len(said) > 2 and not said.isdisjoint(_ACTS):
             found.append(Sentence(start, end, said))
     return tuple(found)
@@ -52,7 +53,7 @@ def verbs_of(tool: str) -> frozenset[str]:
 
 def asks(tool: str, sentence: str) -> bool:
     """Whether a sentence holds a verb that asks for what the tool does."""
-    return not verbs_of(tool).isdisjoint(words(fold(sentence)))
+    return not verbs_of(tool).isdisjoint(words(visible(fold(sentence))))
 
 
 def commands(tool: str, sources: Iterator[Source]) -> Iterator[tuple[str, Sentence]]:
@@ -60,6 +61,7 @@ def commands(tool: str, sources: Iterator[Source]) -> Iterator[tuple[str, Senten
     wanted = verbs_of(tool)
     for _, source in zip(range(_NEWEST), sources, strict=False):
         for text in source.texts.values():
-            for sentence in _sentences(text):
+            said = plain(text)
+            for sentence in _sentences(said):
                 if not wanted.isdisjoint(sentence.words):
-                    yield text, sentence
+                    yield said, sentence

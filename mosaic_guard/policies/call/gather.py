@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for
 from mosaic_guard.policies.provenance import Delegation, Provenance
 from mosaic_guard.policies.provenance.decisive import split_name
+from mosaic_guard.policies.provenance.find import carriers
 from mosaic_guard.policies.provenance.index import View
 from mosaic_guard.policies.provenance.leaves import Value, spelled, values
 from mosaic_guard.policies.provenance.shapes import Shape
@@ -32,6 +33,9 @@ _MOST_VALUES: Final = 12
 """Unexplained values of one call that are looked at; the decisive ones first."""
 _MOST_COMMANDS: Final = 3
 """Sentences asking for the same kind of act that the reader looks at."""
+_MOST_PLACES: Final = 4
+_MOSTLY: Final = 0.5
+"""Share from which a value is what its field is about."""
 _STEPS_BACK: Final = 400
 _PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
 
@@ -55,6 +59,7 @@ class Gatherer:
     view: View
     reader: Reader
     delegation: Delegates
+    _read: dict[tuple[str, int, int], float] = field(default_factory=dict)
 
     @cached_property
     def spec(self) -> ToolSpec:
@@ -83,12 +88,26 @@ class Gatherer:
         return {leaf.path: leaf for leaf in values(self.call.args)}
 
     @cached_property
-    def places(self) -> dict[str, Place]:
-        """Where the unexplained values stand."""
-        sources = {s.name: s for s in reversed(list(self.view.sources))}
-        found = ((f, sources.get(f.span.source)) for f in self.unexplained if f.span)
-        placed = {f.path: place_of(source, f.span) for f, source in found if source and f.span}
-        return {path: place for path, place in placed.items() if place}
+    def places(self) -> dict[str, list[Place]]:
+        """Where the unexplained values stand, by argument: first where it is most a field of its own."""
+        placed = {fact.path: self._places(fact) for fact in self.unexplained}
+        return {path: found for path, found in placed.items() if found}
+
+    def _places(self, fact: ArgumentFact) -> list[Place]:
+        if fact.span is None:
+            return []
+        spans = (fact.span, *carriers(self.view, self._text(fact))[:_MOST_PLACES])
+        sources = ((self.view.source(span.source), span) for span in dict.fromkeys(spans))
+        found = [place for source, span in sources if source and (place := place_of(source, span))]
+        name = self._name(fact)
+        return sorted(found, key=lambda p: (p.share <= _MOSTLY, -corresponds(p.field.name, name)))
+
+    def _text(self, fact: ArgumentFact) -> str:
+        return spelled(self.leaves[fact.path].value).strip()
+
+    def _name(self, fact: ArgumentFact) -> str:
+        """The innermost name of an argument."""
+        return next((name for name in reversed(self.leaves[fact.path].names) if name), "")
 
     def rows(self) -> list[Row]:
         """One row for each unexplained value; one for the call where there is none."""
@@ -141,19 +160,18 @@ class Gatherer:
         }
         found = command.commands(self.call.name, self.view.sources)
         ranked = sorted(found, key=lambda one: (len(own & one[1].words), one[1].start - one[1].end), reverse=True)
-        asked = (self.reader.instructs(text, s.start, s.end) for text, s in ranked[:_MOST_COMMANDS])
-        return max(asked, default=0.0)
+        return max((self._instructs(text, s.start, s.end) for text, s in ranked[:_MOST_COMMANDS]), default=0.0)
 
     def _row(self, fact: ArgumentFact) -> Row:
         evidence = self._of_value(fact)
-        place = self.places.get(fact.path)
-        if place is None:
+        places = self.places.get(fact.path)
+        if not places:
             return Row(replace(evidence, nowhere=1.0), fact)
-        return Row(self._of_place(evidence, fact, place), fact, place)
+        return Row(self._of_place(evidence, fact, places), fact, places[0])
 
     def _of_value(self, fact: ArgumentFact) -> Evidence:
         leaf = self.leaves[fact.path]
-        text = spelled(leaf.value).strip()
+        text = self._text(fact)
         kind = shape_of(text)
         payee = kind is Shape.CODE and shape.is_account(text) and not _PAYEE.isdisjoint(split_name(leaf.path))
         return replace(
@@ -167,39 +185,44 @@ class Gatherer:
             known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in values(c.args))),
         )
 
-    def _of_place(self, evidence: Evidence, fact: ArgumentFact, place: Place) -> Evidence:
+    def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
+        place, text = places[0], self._text(fact)
         link = link_of(self.request, place)
         said = self.delegation(self.check.trajectory, fact)
-        text = spelled(self.leaves[fact.path].value)
         bounds = (place.record.start, place.record.end) if place.record else (place.outer.start, place.outer.end)
-        beside = shape.others(place.text, *bounds, text, shape_of(text.strip()))
-        name = next((n for n in reversed(self.leaves[fact.path].names) if n), "")
+        beside = shape.others(place.text, *bounds, text, shape_of(text))
+        telling = [p for p in places if p is place or not evidence.short or command.asks(self.call.name, p.sentence)]
         return replace(
             evidence,
             carried=1.0,
-            instructs=self._instructs(place, *place.segment),
-            around=max((self._instructs(place, *s) for s in place.neighbours()), default=0.0),
-            asks_kind=float(command.asks(self.call.name, place.sentence)),
-            holds_others=self._company(fact, place),
+            instructs=max(self._instructs(p.text, *p.segment) for p in telling),
+            around=max((self._instructs(p.text, *s) for p in telling[:2] for s in p.neighbours()), default=0.0),
+            asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
+            holds_others=max(self._company(fact, p) for p in telling),
             share=place.share,
-            free_text=float(is_free_text(place.outer.name) or place.share < 0.5),
-            same_field=corresponds(place.field.name, name),
+            free_text=float(is_free_text(place.outer.name) or place.is_prose),
+            same_field=corresponds(place.field.name, self._name(fact)),
             linked=link.strength,
             rival=link.rival,
             others=min(1.0, beside / 2),
             names_source=float(said.names_source),
             delegates=float(said.asks_to_act),
-            selects=float(self.request.selects and place.record is not None and place.share > 0.5),
+            selects=float(self.request.selects and place.record is not None and place.share > _MOSTLY),
             recent=float(next(iter(self.view.sources)) is place.source),
         )
 
-    def _instructs(self, place: Place, start: int, end: int) -> float:
-        return self.reader.instructs(place.text, start, end) if end - start > 2 else 0.0
+    def _instructs(self, text: str, start: int, end: int) -> float:
+        key = text, start, end
+        if key not in self._read:
+            self._read[key] = self.reader.instructs(text, start, end) if end - start > 2 else 0.0
+        return self._read[key]
 
     def _company(self, fact: ArgumentFact, place: Place) -> float:
-        others = [p for path, p in self.places.items() if path != fact.path and p.source is place.source]
+        """Share of the other values that stand in the same sentence."""
+        others = [places for path, places in self.places.items() if path != fact.path]
         start, end = place.segment
-        return sum(start <= p.start < end for p in others) / len(others) if others else 0.0
+        near = (any(p.source is place.source and start <= p.start < end for p in places) for places in others)
+        return sum(near) / max(1, len(others))
 
 
 def gather(

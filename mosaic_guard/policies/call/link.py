@@ -8,7 +8,7 @@ from mosaic_guard.policies.call.layout.model import Record
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.request import Request
 from mosaic_guard.policies.provenance.vocabulary import COMMON
-from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.provenance.words import fold, visible, words
 
 _MOST_RIVALS: Final = 40
 _LONGEST_VALUE: Final = 80
@@ -53,7 +53,7 @@ def _parents(place: Place) -> list[Record]:
 
 
 def _words(text: str, record: Record) -> frozenset[str]:
-    return frozenset(words(fold(text[record.start : min(record.end, record.start + _LONGEST_RECORD)])))
+    return frozenset(words(visible(fold(text[record.start : min(record.end, record.start + _LONGEST_RECORD)]))))
 
 
 def _telling(request: Request, text: str, record: Record) -> frozenset[str]:
@@ -76,7 +76,7 @@ def _whole_field(request: Request, place: Place, record: Record) -> bool:
     for field in place.layout.within(record):
         mine = field.start <= place.start and place.end <= field.end
         text = field.name if mine else place.text[field.start : min(field.end, field.start + _LONGEST_VALUE + 1)]
-        said = fold(text.strip())
+        said = visible(fold(text.strip()))
         if mine and said in request.weights and request.weights[said] == 1.0:
             return True
         if not mine and 2 < len(said) <= _LONGEST_VALUE and said not in COMMON and _names(said) and request.holds(said):

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mosaic_guard.assessment import Span
-from mosaic_guard.policies.call.layout import MOST, Field, Layout, layout_of
+from mosaic_guard.policies.call.layout import Field, Layout, layout_of
 from mosaic_guard.policies.call.layout.model import Record
+from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.text.segments import segment_at
 
 _LEAST_NESTED = 40
 """Characters from which a field may have a layout of its own: a mail inside a JSON member."""
+
+_PART = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Place:
 
     source: Source
     text: str
+    """With escapes undone; only its layout is read with them."""
     start: int
     end: int
     field: Field
@@ -43,6 +47,11 @@ class Place:
         """How much of its field the value is; 1 for a value that has a field for itself."""
         return min(1.0, (self.end - self.start) / max(1, len(self.text[self.field.start : self.field.end].strip())))
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a small part of sentences."""
+        return self.share < _PART and self.field.end - self.field.start > _LEAST_NESTED
+
     def neighbours(self) -> Iterator[tuple[int, int]]:
         """The sentences before and after, inside the outer field."""
         start, end = self.segment
@@ -64,10 +73,11 @@ def place_of(source: Source, span: Span) -> Place | None:
     outer = layout.at(span.start, span.end) or whole
     field, record = outer, layout.record_at(span.start, span.end)
     if outer.end - outer.start >= _LEAST_NESTED and outer is not whole:
-        field, record, layout = _nested(text, outer, span, record, layout)
-    left, right = segment_at(text, span.start, span.end)
+        field, record, layout = _nested(plain(text), outer, span, record, layout)
+    said = plain(text)
+    left, right = segment_at(said, span.start, span.end)
     segment = max(left, min(field.start, span.start)), min(right, max(field.end, span.end))
-    return Place(source, text, span.start, span.end, field, outer, segment, record, layout)
+    return Place(source, said, span.start, span.end, field, outer, segment, record, layout)
 
 
 def _nested(
@@ -75,9 +85,9 @@ def _nested(
 ) -> tuple[Field, Record | None, Layout]:
     """Read the lines inside a member; what is not laid out there belongs to the record outside."""
     inner = text[outer.start : outer.end]
-    if "\n" not in inner and "\\n" not in inner:
+    if "\n" not in inner:
         return outer, record, layout
-    inside = layout_of(inner.replace("\\n", " \n")[:MOST])
+    inside = layout_of(inner)
     start, end = span.start - outer.start, span.end - outer.start
     field = inside.at(start, end)
     block = inside.record_at(start, end)
