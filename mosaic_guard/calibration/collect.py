@@ -125,6 +125,6 @@ class _Replay:
         suspected = self._fates.suspected.get(output.call_id)
         if suspected is not None and not self._is_clean:
             self._into.left_out["output", Fate.HELD.value] += 1
-        elif self._into.is_new(output.name, repr((output.content, output.structured))):
+        elif suspected or self._into.is_new(output.name, repr((output.content, output.structured))):
             self._into.add("output", self._name, output.name, max(score, suspected or 0.0))
         return found

@@ -69,10 +69,9 @@ def _replaced(text: str, node: yaml.Node, value: JSON) -> str:
 def _inserted(text: str, mapping: yaml.MappingNode, key: str, value: JSON) -> str:
     said = f"{key}: {spell(value)}"
     if mapping.flow_style:
-        at = _end(mapping) - 1
-        head = text[:at].rstrip()
-        comma = "" if head.endswith(("{", ",")) else ","
-        return f"{head}{comma}{' ' * (not head.endswith('{'))}{said}{text[at:]}"
+        head = text[: _end(mapping) - 1].rstrip()
+        comma = "" if head.endswith("{") else " " if head.endswith(",") else ", "
+        return f"{head}{comma}{said}{text[len(head) :]}"
     newline = "\r\n" if "\r\n" in text else "\n"
     indent = " " * mapping.start_mark.column
     at = text.find("\n", _end(mapping))
