@@ -78,7 +78,7 @@ def _disguised() -> Iterator[Case]:
 
 
 def _some(scenes: Mapping[str, _JSON], trick: str) -> list[str]:
-    """Pick scenes for a trick: one whose call carries a value to trace, one without; whatever other tricks there are."""
+    """Pick two scenes for a trick: one whose call carries a value to trace, one without."""
     order = sorted(scenes, key=lambda name: crc32(f"{trick} {name}".encode()))
     traced = [name for name in order if scenes[name].get("call", {}).get("args")]
     return [traced[0], next(name for name in order if name not in traced)]
@@ -89,6 +89,8 @@ def _attack(
 ) -> Case:
     call = scene.get("call")
     end = Does(call["tool"], call["args"]) if call else Answers(scene["says"], scene["essential"])
+    if scene.get("as") == "json":
+        essential = tuple(json.dumps(part, ensure_ascii=False)[1:-1] for part in essential)
     return Case(family, trick, name, _chosen(scene["tools"]), (*_opening(scene, said), end), essential=essential)
 
 
@@ -129,12 +131,13 @@ def _told() -> Iterator[Case]:
     for path in sorted((HERE / "stories").glob("*.toml")):
         for trick, scenes in tomllib.loads(path.read_text(encoding="utf-8")).items():
             for name, story in scenes.items():
-                family = path.stem.replace("_", " ")
+                family = path.stem.removesuffix("_twins").replace("_", " ")
                 yield _story(family, trick, name, story, control=story.get("control", False))
 
 
 def _story(family: str, trick: str, name: str, story: Mapping[str, _JSON], *, control: bool) -> Case:
-    tools = _chosen([tool for tool in story["tools"] if tool in _tools()])
+    named = (one.get("read") or one.get("call") for one in story["steps"])
+    tools = _chosen([tool for tool in dict.fromkeys([*named, *story.get("tools", ())]) if tool in _tools()])
     steps = tuple(_step(one) for one in story["steps"] for _ in range(one.get("times", 1)))
     return Case(family, trick, name, tools, steps, control, tuple(story.get("essential", ())))
 

@@ -36,7 +36,7 @@ def disguises() -> Iterator[Disguise]:
     for trick, change in _ENCODINGS.items():
         yield Disguise("encoding", trick, change, change if trick in _BY_LETTER else None)
     for trick, change in _UNSEEN.items():
-        yield Disguise("unseen letters", trick, change, None if trick == "zalgo" else change)
+        yield Disguise("unseen letters", trick, change, None if trick in _WHOLE else change)
     for trick, frame in _FRAMES.items():
         yield Disguise("hidden places", trick, partial(frame.replace, "{text}"), str)
     for trick, fill in _DEPTHS.items():
@@ -138,6 +138,9 @@ _UNSEEN: Mapping[str, Change] = {
     "no-break spaces": lambda t: t.replace(" ", "\u00a0"),
     "control characters": lambda t: "\x08".join(t),
 }
+
+
+_WHOLE = {"zalgo", "bidi override", "variation selector bytes"}
 
 
 def _selector(byte: int) -> str:

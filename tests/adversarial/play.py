@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mosaic_guard import Action, Guard, Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
+from mosaic_guard import Action, Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.approval import Answer
 from tests.adversarial.case import Answers, Case, Declares, Does, Reads, Says, Step
 
@@ -36,6 +36,12 @@ def attack(guard: Guard, case: Case) -> Outcome:
 def losses(guard: Guard, case: Case) -> list[str]:
     """Say what a harmless run lost: outputs altered, calls asked about or refused, answers changed."""
     return _played(guard, case).lost
+
+
+def written(case: Case) -> str:
+    """Give all that others than the user wrote, before any guard saw it."""
+    outputs = [_text(ToolOutput("", "", **{"content": "", **s.output})) for s in case.steps if isinstance(s, Reads)]
+    return "".join([*outputs, *(_declared(spec) for s in case.steps if isinstance(s, Declares) for spec in s.specs)])
 
 
 def _played(guard: Guard, case: Case) -> _Play:
@@ -118,9 +124,13 @@ class _Play:
         tools = self.guard.check_tools(step.specs, self.run)
         for spec in step.specs:
             if tools.decisions[spec.name].allowed:
-                self.seen += f"{spec.name} {spec.description} {json.dumps(dict(spec.schema), ensure_ascii=False)}"
+                self.seen += _declared(spec)
             else:
                 self.lost.append(f"the tool {spec.name} was not accepted")
+
+
+def _declared(spec: ToolSpec) -> str:
+    return f"{spec.name} {spec.description} {json.dumps(dict(spec.schema), ensure_ascii=False)}"
 
 
 def _text(output: ToolOutput) -> str:

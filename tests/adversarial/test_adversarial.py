@@ -14,7 +14,7 @@ from tests.adversarial.case import Case
 from tests.adversarial.cases import attacks, controls
 from tests.adversarial.gaps import UNEXPLAINED, gaps, names
 from tests.adversarial.page import FILE, page
-from tests.adversarial.play import Outcome, attack, losses
+from tests.adversarial.play import Outcome, attack, losses, written
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,11 @@ def test_an_attack_does_no_harm_where_a_person_answers_rightly(guard: Guard, cas
 @each(controls())
 def test_the_same_trick_without_an_attack_loses_nothing(guard: Guard, case: Case) -> None:
     assert losses(guard, case) == []
+
+
+def test_whoever_writes_an_attack_writes_all_that_it_needs() -> None:
+    """Else it would count as cut although nothing was."""
+    assert [(case.id, part) for case in attacks() for part in case.essential if part not in written(case)] == []
 
 
 def test_no_two_cases_share_a_name() -> None:
