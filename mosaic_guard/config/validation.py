@@ -26,7 +26,7 @@ def validated(kind: type[T], source: Source) -> T:
     from pydantic import ValidationError
 
     try:
-        made: T = adapter(kind).validate_json(json.dumps(source.data))
+        made: T = adapter(kind).validate_json(json.dumps(source.data))  # type: ignore[arg-type]  # mypy takes classes for unhashable
     except ValidationError as error:
         problems = [_problem(kind, source, dict(e)) for e in error.errors(include_url=False)]
         raise ConfigError("\n".join(problems)) from error

@@ -70,7 +70,7 @@ def test_false_alarms_raise_the_threshold_and_the_worst_tools_are_named(
     data = command(
         "calibrate", "--outputs", outputs(tmp_path, attacks=100), "--config", config, "--dry-run", "--json"
     ).data
-    assert found(data, "output")["then"]["threshold"] == 0.95
+    assert found(data, "output")["then"]["threshold"] == 0.8
     assert not found(data, "output")["met"]
 
 
