@@ -47,7 +47,7 @@ def voiced(frame: str, verb: Verb) -> str:
 
 
 def _forms(verb: Verb) -> Mapping[str, str]:
-    rest = f" {verb.rest}" if verb.rest else ""
+    rest = f" {verb.rest}" if verb.rest and not verb.rest.startswith("[ ") else verb.rest
     # `write to X` has no thing to stand first: its passive is about `the message`.
     thing = "the mail" if verb.thing.startswith("to ") else verb.thing
     return {

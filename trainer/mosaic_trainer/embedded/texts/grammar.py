@@ -95,7 +95,8 @@ class Grammar:
 
 def _pool(language: Language, split: Split) -> Pool:
     code = language.code
-    goals, facts = {}, {}
+    goals: dict[str, Named] = {}
+    facts: dict[str, Named] = {}
     for at, (kind, action) in enumerate(language.actions.items()):
         forms = [(f"{code}:{form}:{kind}", getattr(action, form)) for form in _FORMS]
         # One form of each action validates, in turn; its fact is short of wordings and goes by action.
