@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -100,18 +101,22 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
         return await adrive(_known(self).guard, steps, execute)
 
     for wrapper in (_run, _arun):
-        wrapper.__annotations__ = _resolved(wrapper)
+        _spell_out(wrapper)
     space = {"run": run, "arun": arun, "_run": _run, "_arun": _arun, "__module__": original.__module__, _MARK: True}
     metaclass: Any = type(original)
     return cast("type[BaseTool]", metaclass(original.__name__, (original,), space))
 
 
-def _resolved(function: Callable[..., Any]) -> dict[str, Any]:
-    """The types of its arguments: LangChain looks at them at every call, and evaluates those written as text anew."""
+def _spell_out(function: Callable[..., Any]) -> None:
+    """Note its types and parameters: LangChain asks at every call, and evaluates those written as text anew."""
     try:
-        return get_type_hints(function, include_extras=True)
+        types = get_type_hints(function, include_extras=True)
     except Exception:  # a name that exists for type checkers alone; LangChain leaves such annotations alone, too
-        return function.__annotations__
+        return
+    signature = inspect.signature(function)
+    parameters = [p.replace(annotation=types.get(p.name, p.annotation)) for p in signature.parameters.values()]
+    function.__annotations__ = types
+    vars(function)["__signature__"] = signature.replace(parameters=parameters)
 
 
 def _is_langchains(cls: type[BaseTool], name: str) -> bool:
