@@ -211,6 +211,9 @@ class Session:
         return self._tainted or (self.parent is not None and is_tainted(self.parent))
 
 
+_HELD: Final = "_adapter_sessions"
+
+
 class Sessions:
     """The sessions of one guard, the least recently used forgotten first."""
 
@@ -222,8 +225,8 @@ class Sessions:
     @classmethod
     def of(cls, guard: Guard) -> Sessions:
         """The one store of sessions that all adapters of a guard share; the guard itself holds it."""
-        held: Sessions = vars(guard).setdefault("_adapter_sessions", cls(guard))
-        return held
+        held: Sessions | None = vars(guard).get(_HELD)
+        return held if held is not None else vars(guard).setdefault(_HELD, cls(guard))
 
     def get(
         self, thread: str | None, namespace: str, parent: Trajectory | None, life: Mapping[str, Any] | None

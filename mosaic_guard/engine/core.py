@@ -151,4 +151,5 @@ class Core:
 
     def observe(self, decision: Decision, check: Check) -> None:
         """Tell observers; one that raises changes nothing."""
-        self._extensions.decided(decision, check)
+        if self.is_observed:
+            self._extensions.decided(decision, check)
