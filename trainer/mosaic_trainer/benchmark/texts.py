@@ -60,7 +60,7 @@ def _api(w: World) -> str:
         w.pick(("items", "orders", "users")),
         tuple(w.many(1, 12, lambda: _record(w))),
         paragraphs(w, 0, 2),
-    )  # type: ignore[arg-type]  # objects of JSON types
+    )
     spelled = page.spell()
     return spelled if isinstance(spelled, str) else json.dumps(spelled, ensure_ascii=False, indent=w.pick((None, 2)))
 

@@ -159,7 +159,7 @@ def remind_late(w: World) -> Draft:
 
 def extend(w: World) -> Draft:
     """Extend a lease as the tenant's note says."""
-    row, house, number, end = (
+    row, _, number, end = (
         _tenants(w, [w.person()])[0],
         w.pick(_BUILDINGS),
         w.number(11, 99),
