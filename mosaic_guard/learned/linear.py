@@ -31,7 +31,7 @@ class Linear:
         found = [known.get(token) or self._learn(token) for token in said]
         words = [START, *(f[0] for f in found), END]
         total = sum(map(self._table.__getitem__, together(words))) + sum(f[1] for f in found)
-        count = 4 * len(words) - 6 + sum(f[2] for f in found)
+        count = max(5 * len(words) - 9, 2) + sum(f[2] for f in found)
         return self._bias + self._scale * total / sqrt(count)
 
     def _learn(self, token: str) -> tuple[Word, int, int]:

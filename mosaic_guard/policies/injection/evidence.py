@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import log1p
 from typing import Final, NamedTuple
 
-from mosaic_guard.policies.injection.lexicon import WORDS, Part
+from mosaic_guard.policies.injection.lexicon import WORDS, Part, plainly
 from mosaic_guard.policies.injection.rules import signs
 
 _P = Part
@@ -82,7 +82,7 @@ def _shape(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
 
 
 def _words(said: Sequence[str]) -> list[float]:
-    parts = [WORDS.get(w, 0) for w in said]
+    parts = [WORDS.get(plainly(w), 0) for w in said]
     together = 0
     for part in parts:
         together |= part

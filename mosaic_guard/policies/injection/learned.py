@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -13,14 +13,17 @@ from mosaic_guard.learned.weights import Weights, load
 from mosaic_guard.learned.words import tokens
 from mosaic_guard.policies.injection.detector import WEAK, Hit
 from mosaic_guard.policies.injection.evidence import Piece, evidence
-from mosaic_guard.policies.injection.lexicon import plainly
-from mosaic_guard.policies.injection.scan import Rules
+from mosaic_guard.policies.injection.scan import FAINT, Rules
 from mosaic_guard.policies.injection.segments import segments
 from mosaic_guard.text.mapped import Mapped
 from mosaic_guard.text.views import views
 
 MAX_READ: Final = 1_000_000
-"""So many characters of a text are read by the learned model; what follows, by the rules alone."""
+"""So many characters are read by the learned model; what follows, by the rules alone."""
+INSTRUCTS: Final = 0.5
+"""From here on a piece beside what was found goes with it."""
+_REACH: Final = 6
+"""So many pieces on either side may go with what was found."""
 _CONTEXT: Final = 1500
 _KIND: Final = "learned"
 
@@ -37,8 +40,7 @@ class Head:
 
     def pieces(self, text: str) -> list[Piece]:
         """Cut a text and read each piece by itself."""
-        plain = plainly(text)
-        cut = [(start, end, tokens(plain[start:end])) for start, end in segments(text)]
+        cut = [(start, end, tokens(text[start:end])) for start, end in segments(text)]
         return [Piece(start, end, said, self._linear.score(said)) for start, end, said in cut]
 
     def weigh(self, text: str, pieces: Sequence[Piece], at: int) -> float:
@@ -59,15 +61,31 @@ class Learned:
         self.fingerprint = f"learned-1:{weights.digest[:16]}:{self._rules.fingerprint}"
 
     def scan(self, text: str) -> Sequence[Hit]:
-        """Return what instructs, in order, as the rules and the model find it."""
-        return _joined([*self._rules.scan(text), *self._hits(text[:MAX_READ])])
+        """Return what instructs, in order, as the rules and the model find it, with the goals that stand beside it."""
+        hits = _joined([*self._rules.scan(text), *self._hits(text[:MAX_READ])])
+        return _joined([self._with_goals(text, hit) if hit.score >= WEAK else hit for hit in hits])
 
     def _hits(self, text: str) -> Iterator[Hit]:
         pieces = self._scan.pieces(text)
         for at, piece in enumerate(pieces):
             score = self._scan.weigh(text, pieces, at)
-            if score >= WEAK:
+            if score >= FAINT:
                 yield Hit(piece.start, piece.end, score, _KIND)
+
+    def _with_goals(self, text: str, hit: Hit) -> Hit:
+        """Go on over the pieces on either side that read as instructions themselves."""
+        left = max(0, hit.start - _CONTEXT)
+        seen = text[left : hit.end + _CONTEXT]
+        pieces = self._read.pieces(seen)
+        inside = [i for i, p in enumerate(pieces) if p.start + left < hit.end and hit.start < p.end + left]
+        if not inside:
+            return hit
+
+        def instructs(at: int) -> bool:
+            return self._read.weigh(seen, pieces, at) >= INSTRUCTS
+
+        first, last = _reach(instructs, inside[0], inside[-1], len(pieces))
+        return hit._replace(start=min(hit.start, pieces[first].start + left), end=max(hit.end, pieces[last].end + left))
 
     def instructs(self, text: str, start: int, end: int) -> float:
         """Return how probably the segment of `text` in this range tells its reader to act, rather than being data."""
@@ -77,18 +95,31 @@ class Learned:
         scores = [
             self._read.weigh(seen.text, pieces, at)
             for at, piece in enumerate(pieces)
-            if _overlaps(seen.span(piece.start, piece.end), (start - left, end - left))
+            if _overlap(seen.span(piece.start, piece.end), (start - left, end - left))
         ]
         return max(scores, default=0.0)
 
 
 @cache
 def shipped() -> Learned:
-    """The detector with the weights that came with the package; made once, since it remembers words."""
+    """The detector with the weights that came with the package; made once, since it remembers words.
+
+    Raises:
+        ConfigError: the weights are missing or broken.
+    """
     return Learned()
 
 
-def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _reach(instructs: Callable[[int], bool], first: int, last: int, count: int) -> tuple[int, int]:
+    for _ in range(_REACH):
+        if first > 0 and instructs(first - 1):
+            first -= 1
+        if last < count - 1 and instructs(last + 1):
+            last += 1
+    return first, last
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from mosaic_guard.assessment import InjectionFact, Phase, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector, Hit
+from mosaic_guard.policies.injection.learned import MAX_READ, shipped
 from mosaic_guard.policies.injection.leaves import TOO_DEEP, TOO_LARGE, Leaf, leaves, strings
 from mosaic_guard.policies.injection.scan import FAINT, Rules
 from mosaic_guard.policies.injection.widen import widen
@@ -31,6 +32,8 @@ _BOOST: Final = MappingProxyType({
     "attribute": 0.15,
 })  # fmt: skip
 """What it adds to a score that the text was hidden so."""
+RULES_ONLY: Final = "rules_only"
+"""Kind of the fact, of score 0, that names from where on only rules looked."""
 _TOO_SHORT: Final = 12
 """No instruction fits into fewer letters (of an alphabet)."""
 _NEAR: Final = 700
@@ -44,17 +47,25 @@ class _Found(NamedTuple):
 
 
 class Injection:
-    """Finds spans of text that instruct the agent."""
+    """Finds spans of text that instruct the agent.
+
+    Args:
+        detector: what reads the texts; the learned one that came with the package when none is given.
+
+    Raises:
+        ConfigError: none was given, and the weights of the learned one are missing or broken.
+    """
 
     name = "injection"
 
     def __init__(self, detector: Detector | None = None) -> None:
-        self.detector: Detector = detector or Rules()
-        self.fingerprint = f"injection-1:{self.detector.fingerprint}"
+        self.detector: Detector = detector or shipped()
+        self.fingerprint = f"injection-2:{self.detector.fingerprint}"
+        self._rules = Rules()
 
     def score(self, text: str) -> float:
         """How much a short text (a sentence, a field) reads as an instruction rather than data, 0 to 1."""
-        return max((f.score for f in self._blocks(text)), default=0.0)
+        return max((f.score for f in self._blocks(text, self.detector)), default=0.0)
 
     def facts(self, check: Check) -> Sequence[InjectionFact]:
         """Return a fact for each block that scores at least `WEAK`."""
@@ -78,39 +89,48 @@ class Injection:
         return facts
 
     def _facts(self, source: str, texts: Iterable[Leaf]) -> list[InjectionFact]:
-        return [
-            InjectionFact(
-                Span(source, path, *found.span), Span(source, path, *found.block), round(found.score, 3), found.kind
-            )
-            for path, text in texts
-            for found in self._blocks(text)
-            if found.score >= WEAK
-        ]
+        facts: list[InjectionFact] = []
+        left = MAX_READ
+        for path, text in texts:
+            if 0 <= left < len(text):
+                place = Span(source, path, left, len(text))
+                facts.append(InjectionFact(place, place, 0.0, RULES_ONLY))
+            facts += [
+                InjectionFact(
+                    Span(source, path, *found.span), Span(source, path, *found.block), round(found.score, 3), found.kind
+                )
+                for found in self._blocks(text, self.detector if left > 0 else self._rules)
+                if found.score >= WEAK
+            ]
+            left -= len(text)
+        return facts
 
-    def _blocks(self, text: str) -> list[_Found]:
+    def _blocks(self, text: str, detector: Detector) -> list[_Found]:
         if len(text) < _TOO_SHORT and text.isascii():
             return []
         root = Mapped(text)
-        found = list(self._found(root))
+        found = list(_found(root, detector))
         if found and _is_json(text):
-            found = [f for part in _fields(root, found) for f in self._found(part)]
+            found = [f for part in _fields(root, found) for f in _found(part, detector)]
         return _merged(found)
 
-    def _found(self, source: Mapped) -> Iterator[_Found]:
-        signs = list(self._signs(source))
-        matters = any(score >= WEAK for *_, score in signs)
-        for mapped, disguise, hit, score in signs:
-            block = hit.start, hit.end
-            if matters:  # faint signs alone are dropped, whatever block they stand in
-                block = (0, len(mapped.text)) if disguise else widen(mapped.text, *block)
-            kind = "hidden" if disguise else hit.kind
-            yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), score, kind)
 
-    def _signs(self, source: Mapped) -> Iterator[tuple[Mapped, str, Hit, float]]:
-        for mapped, disguise in views(source):
-            for hit in self.detector.scan(mapped.text):
-                if hit.score >= FAINT:
-                    yield mapped, disguise, hit, min(1.0, hit.score + _BOOST.get(disguise, 0))
+def _found(source: Mapped, detector: Detector) -> Iterator[_Found]:
+    signs = list(_signs(source, detector))
+    matters = any(score >= WEAK for *_, score in signs)
+    for mapped, disguise, hit, score in signs:
+        block = hit.start, hit.end
+        if matters:  # faint signs alone are dropped, whatever block they stand in
+            block = (0, len(mapped.text)) if disguise else widen(mapped.text, *block)
+        kind = "hidden" if disguise else hit.kind
+        yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), score, kind)
+
+
+def _signs(source: Mapped, detector: Detector) -> Iterator[tuple[Mapped, str, Hit, float]]:
+    for mapped, disguise in views(source):
+        for hit in detector.scan(mapped.text):
+            if hit.score >= FAINT:
+                yield mapped, disguise, hit, min(1.0, hit.score + _BOOST.get(disguise, 0))
 
 
 def _is_json(text: str) -> bool:

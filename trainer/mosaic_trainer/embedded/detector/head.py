@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import SGDClassifier
 
 from mosaic_guard.policies.injection.evidence import Piece, evidence
@@ -16,8 +15,12 @@ from mosaic_trainer.embedded.detector.hashed import Matrix, matrix
 from mosaic_trainer.embedded.detector.rows import FOLDS, Text
 
 Array = Any
-_GATE: Final = 0.002
+_GATE: Final = 0.02
 """The share of instructions that may be lost to the gate, which spares the trees on what is plainly data."""
+_BESIDE: Final = 2.0
+"""A piece this much less telling than the best of its block is not learned from."""
+_DATA: Final = 0.3
+"""What a piece of data counts, against an instruction."""
 _TREES: Final = 60
 _DEPTH: Final = 3
 _MAX_PIECES: Final = 60_000
@@ -38,27 +41,33 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """What the rows of all texts get from models that never saw their wordings."""
+
+    odds: Array
+    target: Array
+    weight: Array
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
-    """A head as the weights file holds it, with what it says of texts it did not learn from."""
+    """A head as the weights file holds it, not calibrated yet."""
 
     line: Line
     trees: list[Any]
     base: float
     gate: float
-    points: list[list[float]]
-    unseen: Array
-    """Per row of all texts: the log-odds by a model that never saw its template."""
+    unseen: Unseen
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """What goes into the header."""
+        """What goes into the header, but for the calibration."""
         return {
             "scale": self.line.scale,
             "bias": self.line.bias,
             "trees": self.trees,
             "base": self.base,
             "gate": self.gate,
-            "points": self.points,
         }
 
 
@@ -69,9 +78,8 @@ def fit_head(texts: Sequence[Text], seed: int) -> Fitted:
     fold = np.array([text.fold for text in texts for _ in text.rows])
     weight = _weights(texts)
     hashed = matrix(row.said for row in rows)
-    odds = np.zeros(len(rows))
-    for k in range(FOLDS):
-        odds[fold == k] = _line(hashed, target, weight * (fold != k), seed).odds(hashed[fold == k])
+    target = _telling(texts, target, _unseen(hashed, target, weight, fold, seed))
+    odds = _unseen(hashed, target, weight, fold, seed)
     gate = float(np.quantile(odds[target == 1], _GATE))
     seen = evidences(texts, odds, gate)
     unseen = np.full(len(rows), -20.0)
@@ -81,10 +89,28 @@ def fit_head(texts: Sequence[Text], seed: int) -> Fitted:
         unseen[judge] = _trees(seen[learn], target[learn], weight[learn], seed).decision_function(seen[judge])
     learn = usable & (target >= 0)
     trees = _trees(seen[learn], target[learn], weight[learn], seed)
-    return Fitted(
-        _line(hashed, target, weight, seed), *_plain(trees), gate, _points(unseen[learn], target[learn], weight[learn]),
-        unseen,
-    )  # fmt: skip
+    return Fitted(_line(hashed, target, weight, seed), *_plain(trees), gate, Unseen(unseen, target, weight))
+
+
+def _unseen(hashed: Matrix, target: Array, weight: Array, fold: Array, seed: int) -> Array:
+    """What linear models say of the rows of a fold when they learned from the others."""
+    odds = np.zeros(len(target))
+    for k in range(FOLDS):
+        odds[fold == k] = _line(hashed, target, weight * (fold != k), seed).odds(hashed[fold == k])
+    return odds
+
+
+def _telling(texts: Sequence[Text], target: Array, odds: Array) -> Array:
+    """Of an instruction in several pieces, learn only from those that tell: the others may be any text."""
+    made = target.copy()
+    at = 0
+    for text in texts:
+        here = np.arange(at, at + len(text.rows))
+        inside = here[target[here] == 1]
+        if len(inside) > 1:
+            made[inside[odds[inside] < odds[inside].max() - _BESIDE]] = -1
+        at += len(text.rows)
+    return made
 
 
 def evidences(texts: Sequence[Text], odds: Array, gate: float) -> Array:
@@ -100,24 +126,21 @@ def evidences(texts: Sequence[Text], odds: Array, gate: float) -> Array:
 
 
 def _weights(texts: Sequence[Text]) -> Array:
-    """Each sample counts alike, however many pieces it has: its segment half, everything else the other half."""
-    made: list[float] = []
-    for text in texts:
-        asked = sum(r.asked for r in text.rows)
-        rest = len(text.rows) - asked
-        made += [1 / max(asked, 1) if r.asked else 1 / max(rest, 1) ** 0.5 for r in text.rows]
-    return np.array(made)
+    """Each instruction counts alike, however many pieces it has; each piece of data by itself, as it is met."""
+    return np.array(
+        [1 / sum(r.target == 1 for r in text.rows) if row.target == 1 else _DATA for text in texts for row in text.rows]
+    )
 
 
 def _line(hashed: Matrix, target: Array, weight: Array, seed: int) -> Line:
     learn = (weight > 0) & (target >= 0)
-    model = SGDClassifier(loss="log_loss", alpha=2e-6, max_iter=6, tol=None, average=True, random_state=seed)
-    balance = np.where(target == 1, _balance(target[learn], weight[learn]), 1.0)
-    model.fit(hashed[learn], target[learn], sample_weight=(weight * balance)[learn])
+    model = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=6, tol=None, average=True, random_state=seed)
+    alike = np.where(target == 1, balance(target[learn], weight[learn]), 1.0)
+    model.fit(hashed[learn], target[learn], sample_weight=(weight * alike)[learn])
     return _quantised(model.coef_[0], float(model.intercept_[0]))
 
 
-def _balance(target: Array, weight: Array) -> float:
+def balance(target: Array, weight: Array) -> float:
     """How much more an instruction must count, so that both kinds weigh alike."""
     return float(weight[target == 0].sum() / weight[target == 1].sum())
 
@@ -149,11 +172,3 @@ def _tree(tree: Any, rate: float) -> list[list[float]]:
         else [int(tree.feature[i]), float(tree.threshold[i]), int(tree.children_left[i]), int(tree.children_right[i])]
         for i in range(tree.node_count)
     ]
-
-
-def _points(odds: Array, target: Array, weight: Array) -> list[list[float]]:
-    """Lines from log-odds to the share of instructions among unseen pieces, both kinds weighing alike."""
-    balanced = weight * np.where(target == 1, _balance(target, weight), 1.0)
-    made = IsotonicRegression(y_min=0.001, y_max=0.999, out_of_bounds="clip").fit(odds, target, sample_weight=balanced)
-    places = np.unique(np.quantile(odds[odds > -20], np.linspace(0, 1, 33)))
-    return [[round(float(x), 4), round(float(y), 4)] for x, y in zip(places, made.predict(places), strict=True)]
