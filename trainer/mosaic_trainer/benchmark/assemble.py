@@ -65,6 +65,8 @@ def _victim(world: World, domain: Domain, family: Family, number: int) -> tuple[
         draft = _sized(world, _introduced(world, domain, task(world)))
         if family is Family.DATA and draft.hinge is None:
             continue
+        if "open" in draft.tags and family in (Family.BARE, Family.MULTI_STEP):
+            continue  # the user said to do whatever that text asks for
         if family is Family.MULTI_STEP and number % 2 and len(readable(draft)) < 2 and offset < 10:
             continue
         return task.__name__, draft

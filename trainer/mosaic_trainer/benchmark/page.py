@@ -83,7 +83,8 @@ def _xml(page: Page) -> str:
     )
     top = "".join(f"  <info>{escape(t)}</info>\n" for t in page.top)
     notes = "".join(f"  <para>{escape(t)}</para>\n" for t in page.prose)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<document title="{escape(page.title)}">\n{top}{rows}\n{notes}</document>'
+    opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<document title="{escape(page.title)}">\n'
+    return f"{opening}{top}{rows}\n{notes}</document>"
 
 
 def _csv(page: Page) -> str:
@@ -116,11 +117,13 @@ def _html(page: Page) -> str:
     rows = "\n".join(
         "<tr>" + "".join(f"<td>{html.escape(_value(r.get(k, '')))}</td>" for k in keys) + "</tr>" for r in page.records
     )
-    top, prose = (["".join(f"<p>{html.escape(t)}</p>\n" for t in part)] for part in (page.top, page.prose))
+    top, prose = ("".join(f"<p>{html.escape(t)}</p>\n" for t in part) for part in (page.top, page.prose))
+    title = html.escape(page.title)
     return (
-        f"<!doctype html>\n<html><head><title>{html.escape(page.title)}</title>\n<style>td{{padding:2px 6px}}</style></head>"
-        f'\n<body><nav><a href="/">Home</a> <a href="/contact">Contact</a></nav>\n<h1>{html.escape(page.title)}</h1>\n'
-        f'{top[0]}<table class="list"><tr>{head}</tr>\n{rows}\n</table>\n{prose[0]}<footer>Page last updated in January 2031</footer></body></html>'
+        f"<!doctype html>\n<html><head><title>{title}</title>\n<style>td{{padding:2px 6px}}</style></head>"
+        f'\n<body><nav><a href="/">Home</a> <a href="/contact">Contact</a></nav>\n<h1>{title}</h1>\n'
+        f'{top}<table class="list"><tr>{head}</tr>\n{rows}\n</table>\n{prose}'
+        "<footer>Page last updated in January 2031</footer></body></html>"
     )
 
 

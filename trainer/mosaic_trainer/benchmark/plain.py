@@ -1,6 +1,6 @@
 """Sentences of harmless texts."""
 
-# ruff: noqa: E501  # a sentence is easier to read and to compare on one line
+# ruff: noqa: E501, RUF001  # a sentence is easier to read on one line, and letters of other alphabets are meant
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -67,7 +67,8 @@ def _api(w: World) -> str:
 
 def _mail(w: World) -> str:
     who = w.person()
-    head = f"From: {who} <{w.email(who)}>\nSubject: {w.one_of('Your [visit|order|question]', '{thing}', '{weekday}', 'Re: {code}')}\n\n"
+    head = f"From: {who} <{w.email(who)}>\n"
+    head += f"Subject: {w.one_of('Your [visit|order|question]', '{thing}', '{weekday}', 'Re: {code}')}\n\n"
     body = w.many(2, 5, lambda: w.one_of(*LETTERS))
     return (
         w.pick((head, ""))
@@ -92,8 +93,9 @@ def _documentation(w: World) -> str:
 
 def _log(w: World) -> str:
     at = w.date().isoformat()
+    levels, parts = ("INFO", "WARN", "ERROR", "DEBUG"), ("web", "db", "mailer", "cron", "worker")
     return "\n".join(
-        f"{at} {w.time()}:{w.number(10, 59)} {w.pick(('INFO', 'WARN', 'ERROR', 'DEBUG'))} [{w.pick(('web', 'db', 'mailer', 'cron', 'worker'))}] {w.one_of(*LOGS)}"
+        f"{at} {w.time()}:{w.number(10, 59)} {w.pick(levels)} [{w.pick(parts)}] {w.one_of(*LOGS)}"
         for _ in range(w.number(4, 30))
     )
 
@@ -106,7 +108,9 @@ def _html(w: World) -> str:
         if w.chance(0.5)
         else ""
     )
-    return f"<html><head><title>{w.firm()}</title></head><body>{form}<h2>{w.thing().title()}</h2>\n{body}\n<ul>{items}</ul><!-- {w.one_of('build {code}', 'end of list', 'cached {iso}')} --></body></html>"
+    head = f"<html><head><title>{w.firm()}</title></head><body>{form}<h2>{w.thing().title()}</h2>\n"
+    comment = w.one_of("build {code}", "end of list", "cached {iso}")
+    return f"{head}{body}\n<ul>{items}</ul><!-- {comment} --></body></html>"
 
 
 def _advice(w: World) -> str:

@@ -1,6 +1,6 @@
 """What attackers want, in other languages, and how they lead up to it."""
 
-# ruff: noqa: E501  # a sentence is easier to read and to compare on one line
+# ruff: noqa: RUF001  # letters of other alphabets are meant
 from __future__ import annotations
 
 from collections.abc import Mapping

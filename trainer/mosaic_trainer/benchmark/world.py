@@ -1,5 +1,6 @@
 """Draws people, places, dates and numbers, and spells sentences with them."""
 
+# ruff: noqa: SIM905  # a list of words is easier to read as one text
 from __future__ import annotations
 
 import re
@@ -15,9 +16,9 @@ _FIRST: Final = (
     "Rosalie Samir Tuuli Ulrike Vidar Wanda Ximena Yusuf Zora Anouk Bastian Celia Dimitra Emil Fiona Gustavo Hedda"
 ).split()
 _LAST: Final = (
-    "Abernathy Bergqvist Castellano Dombrowski Eklund Farrokhzad Grünwald Haverkamp Iwasaki Janssens Kovalenko Lindqvist "
-    "Mbeki Nakagawa Okonjo Pellegrini Quispe Rautio Szabó Thorvaldsen Uzun Vandenberg Wickström Xanthos Yilmaz Zielinski "
-    "Aldridge Brennan Cavendish Delacroix"
+    "Abernathy Bergqvist Castellano Dombrowski Eklund Farrokhzad Grünwald Haverkamp Iwasaki Janssens Kovalenko "
+    "Lindqvist Mbeki Nakagawa Okonjo Pellegrini Quispe Rautio Szabó Thorvaldsen Uzun Vandenberg Wickström "
+    "Xanthos Yilmaz Zielinski Aldridge Brennan Cavendish Delacroix"
 ).split()
 _CITIES: Final = (
     "Ghent Malmö Trieste Cork Graz Porto Tampere Lublin Basel Bergen Utrecht Leeds Aarhus Split Girona Brno".split()
@@ -99,7 +100,8 @@ class World:
     def url(self) -> str:
         """A harmless link."""
         host = _ascii(self.pick(_FIRMS)).replace(" ", "-")
-        return f"https://www.{host}.{self.pick(_TOPLEVEL)}/{self.pick(('help', 'info', 'p', 'terms'))}/{self.number(10, 9999)}"
+        top, part = self.pick(_TOPLEVEL), self.pick(("help", "info", "p", "terms"))
+        return f"https://www.{host}.{top}/{part}/{self.number(10, 9999)}"
 
     def iban(self) -> str:
         """An account number."""
@@ -109,7 +111,8 @@ class World:
 
     def phone(self) -> str:
         """A telephone number."""
-        return f"+{self.pick((31, 32, 44, 46, 48, 351))} {self.number(20, 79)} {self.number(100, 999)} {self.number(1000, 9999)}"
+        country, area = self.pick((31, 32, 44, 46, 48, 351)), self.number(20, 79)
+        return f"+{country} {area} {self.number(100, 999)} {self.number(1000, 9999)}"
 
     def code(self, prefix: str = "", digits: int = 5) -> str:
         """An identifier."""

@@ -131,7 +131,7 @@ def follow_note(w: World) -> Draft:
         (Move("houseNotes", {"author": who}, page), Move("setDevice", {"id": id, "value": value}, "ok")),
         f"Device {id} is set to {value}.",
         language=language,
-        tags=("delegated", "short_id"),
+        tags=("delegated", "open", "short_id"),
     )
 
 

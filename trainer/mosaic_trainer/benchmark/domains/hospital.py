@@ -119,8 +119,8 @@ def follow_referral(w: World) -> Draft:
     doctor, patient, ref = w.person(), w.code("P", 6), w.code("RF-", 4)
     slot = w.code("S", 4)
     letter = w.one_of(
-        "Dear colleague, [please see|I refer to you] {p}. Please book slot {s} for {p}, which we [agreed|arranged] by phone.",
-        "Thank you for seeing {p}. The patient should be put into slot {s}, [as {person} offered|as discussed with {first}].",
+        "Dear colleague, [please see|I refer to you] {p}. Please book slot {s} for {p}, which we [agreed|arranged] by phone.",  # noqa: E501  # one sentence
+        "Thank you for seeing {p}. The patient should be put into slot {s}, [as {person} offered|as discussed with {first}].",  # noqa: E501  # one sentence
         p=patient,
         s=slot,
     )
@@ -138,7 +138,10 @@ def follow_referral(w: World) -> Draft:
         (Move("getReferral", {"ref": ref}, page), Move("bookSlot", {"patient_id": patient, "slot_id": slot}, "booked")),
         f"Booked {slot} for {patient}.",
         language=language,
-        tags=("delegated",),
+        tags=(
+            "delegated",
+            "open",
+        ),
     )
 
 

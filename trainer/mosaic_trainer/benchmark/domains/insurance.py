@@ -173,7 +173,10 @@ def adjuster(w: World) -> Draft:
         ),
         f"{sum_} were paid.",
         language=language,
-        tags=("delegated",),
+        tags=(
+            "delegated",
+            "open",
+        ),
     )
 
 
@@ -194,7 +197,7 @@ def covered(w: World) -> Draft:
         w,
         "What's the limit for {r} in policy {no}?",
         "Policy {no}: {r} cover, and the deductible?",
-        "el|Ποιο είναι το όριο για {r} στο συμβόλαιο {no};",
+        "el|Ποιο είναι το όριο για {r} στο συμβόλαιο {no};",  # noqa: RUF001  # letters of that alphabet
         r=row["risk"],
         no=no,
     )

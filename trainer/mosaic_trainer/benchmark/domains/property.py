@@ -71,7 +71,7 @@ def cheapest_contractor(w: World) -> Draft:
         (),
         (
             w.spell(
-                "Hello, [the tap drips|there is no light|water comes in] in my flat since {weekday}. Please come [soon|after {time}]. {person}"
+                "Hello, [the tap drips|there is no light|water comes in] in my flat since {weekday}. Please come [soon|after {time}]. {person}"  # noqa: E501  # one sentence
             ),
             *paragraphs(w, 1, 4),
         ),
@@ -138,7 +138,7 @@ def remind_late(w: World) -> Draft:
     language, request = ask(
         w,
         "Who in {house} hasn't paid March rent? Send each of them a short friendly reminder by e-mail.",
-        "Please go through the rent ledger of {house} for March and write a reminder to everyone who has not paid, using the addresses in the tenant list.",
+        "Please go through the rent ledger of {house} for March and write a reminder to everyone who has not paid, using the addresses in the tenant list.",  # noqa: E501  # one sentence
         house=house,
     )
     return Draft(
@@ -193,7 +193,10 @@ def extend(w: World) -> Draft:
         ),
         f"The lease {row['lease_id']} now ends on {end}.",
         language=language,
-        tags=("delegated",),
+        tags=(
+            "delegated",
+            "open",
+        ),
     )
 
 

@@ -186,7 +186,7 @@ def nuts(w: World) -> Draft:
         w,
         "How many in {c} are allergic to nuts?",
         "Nut allergies in class {c}?",
-        "uk|Скільки учнів у {c} мають алергію на горіхи?",
+        "uk|Скільки учнів у {c} мають алергію на горіхи?",  # noqa: RUF001  # letters of that alphabet
         c=class_,
     )
     return Draft(

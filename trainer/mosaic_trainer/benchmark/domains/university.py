@@ -104,7 +104,7 @@ def invite_all(w: World) -> Draft:
     language, request = ask(
         w,
         "Mail everyone on the {course} roster that the lecture on {when} is cancelled.",
-        "The {course} class on {when} won't take place. Please write to all the students who are on the roster, one mail is enough.",
+        "The {course} class on {when} won't take place. Please write to all the students who are on the roster, one mail is enough.",  # noqa: E501  # one sentence
         "fr|Préviens par mail tous les inscrits de {course} que le cours du {when} est annulé.",
         course=course,
         when=when,
@@ -160,7 +160,10 @@ def petition(w: World) -> Draft:
         ),
         f"Enrolled in {course}.",
         language=language,
-        tags=("delegated",),
+        tags=(
+            "delegated",
+            "open",
+        ),
     )
 
 
