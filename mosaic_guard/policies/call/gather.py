@@ -12,6 +12,7 @@ from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call import command, shape
 from mosaic_guard.policies.call.evidence import Evidence
 from mosaic_guard.policies.call.fields import corresponds, is_free_text
+from mosaic_guard.policies.call.fitting import fits
 from mosaic_guard.policies.call.link import link_of
 from mosaic_guard.policies.call.place import Place, place_of
 from mosaic_guard.policies.call.request import Request, read_request
@@ -27,7 +28,6 @@ from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import Message, Origin, ToolCall, Trajectory
-from mosaic_guard.verbs import words as name_words
 
 _MOST_VALUES: Final = 12
 """Unexplained values of one call that are looked at; the decisive ones first."""
@@ -124,7 +124,7 @@ class Gatherer:
         return Evidence(
             asked=float(asked is True),
             unasked=float(asked is False),
-            related=self._related(),
+            fits=fits(self.request.folded, self.spec, self.check.specs.values()),
             explained=sum(f.explained for f in decisive) / len(decisive) if decisive else 0.5,
             served=float(any(call.name == self.call.name for call in self.before)),
             command=self._command(),
@@ -146,12 +146,6 @@ class Gatherer:
                     break
                 found += [call for call in item.calls if call.id not in mine]
         return tuple(found)
-
-    def _related(self) -> float:
-        said = {word for word in name_words(self.call.name) if len(word) > 2}
-        said |= {w for w in words(fold(self.spec.description[:200].partition(". ")[0])) if len(w) > 3}
-        request = frozenset(words(self.request.folded))
-        return sum(w in request or w.removesuffix("s") in request for w in said) / max(1, len(said))
 
     def _command(self) -> float:
         """The strongest sentence that asks for this kind of act; those that hold values of the call come first."""
@@ -181,7 +175,7 @@ class Gatherer:
             address=float(kind is Shape.EMAIL),
             place=float(kind in (Shape.URL, Shape.HOST)),
             short=float(len(text) <= 4),
-            prose=float(kind is Shape.TEXT or text.count(" ") >= 3),
+            prose=float(kind is Shape.TEXT or (kind is Shape.WORDS and text.count(" ") >= 3)),
             known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in values(c.args))),
         )
 
@@ -207,9 +201,16 @@ class Gatherer:
             others=min(1.0, beside / 2),
             names_source=float(said.names_source),
             delegates=float(said.asks_to_act),
+            follows=float(said.follows),
             selects=float(self.request.selects and place.record is not None and place.share > _MOSTLY),
+            receipt=float(self._is_receipt(place)),
             recent=float(next(iter(self.view.sources)) is place.source),
         )
+
+    def _is_receipt(self, place: Place) -> bool:
+        call = place.source.call
+        spec = self.check.specs.get(call.name) if call else None
+        return spec is not None and spec.effect.write
 
     def _instructs(self, text: str, start: int, end: int) -> float:
         key = text, start, end

@@ -79,15 +79,16 @@ class CallPolicy:
 
 
 def must_ask(row: Row) -> bool:
-    """Whether a person decides, whatever the estimate: a new payee, address or host, or a value made of nothing."""
+    """Whether a person decides in any case: on a new payee, address or host, and where two fit what the user said."""
     seen = row.evidence
-    if row.fact is None or not row.fact.decisive:
+    names = seen.payee or seen.address or seen.place
+    if row.fact is None or not row.fact.decisive or seen.known or not seen.write:
         return False
     if seen.nowhere:
-        return bool(seen.external or seen.irreversible)
-    if not (seen.payee or seen.address or seen.place) or seen.known or not seen.write:
-        return False
-    return not (seen.linked > seen.rival or seen.delegates)
+        return bool(names and (seen.external or seen.irreversible))
+    if seen.rival >= seen.linked > 0:
+        return True
+    return bool(names and not (seen.linked or (seen.delegates and not (seen.payee and seen.others))))
 
 
 def _is_told(row: Row) -> bool:

@@ -82,6 +82,12 @@ ACTING: Final = _set(
     "rename replace merge take",
 )
 """Verbs of doing, as against reading."""
+FOLLOWING: Final = _set(
+    "follow do apply handle process complete execute implement perform fulfil fulfill work go tackle carry act resolve",
+    "deal comply obey take befolge befolgen mach mache erledige fuhre wende arbeite suis fais applique execute traite",
+    "sigue haz aplica ejecuta procesa realiza segui fai esegui siga faca aplique volg doe voer wykonaj zrob folj gor",
+)
+"""Verbs for doing what a text says, whatever it is."""
 BEFORE_NOUNS: Final = _set("the a an my our your his her their this that latest last newest new next first any each no")
 """After these, `order` and `email` are no verbs."""
 READING: Final = _set(
