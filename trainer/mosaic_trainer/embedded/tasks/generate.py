@@ -11,7 +11,7 @@ from typing import Final
 from mosaic_guard.tool import ToolSpec
 from mosaic_trainer.embedded.tasks.attacks import Attacker
 from mosaic_trainer.embedded.tasks.domain import Domain, Flow
-from mosaic_trainer.embedded.tasks.domains import DOMAINS, HELD_OUT
+from mosaic_trainer.embedded.tasks.domains import SEEN, UNSEEN
 from mosaic_trainer.embedded.tasks.goals import aim
 from mosaic_trainer.embedded.tasks.insertion import inserted
 from mosaic_trainer.embedded.tasks.requests import request
@@ -24,7 +24,11 @@ from mosaic_trainer.embedded.texts.scene import Scene
 from mosaic_trainer.episode import Attack, Episode, Family, Kind, Step
 
 _VALIDATION: Final = 0.2
+_RECEIPT: Final = 70
+"""Characters up to which an output only confirms."""
+_SELDOM: Final = 0.1
 _KINDS: Final = (Kind.CLEAN, Kind.CLEAN, Kind.ATTACK, Kind.ATTACK, Kind.TWIN)
+_SPLIT_TAGS: Final = ("train", "validation", "unseen_domain")
 _FAMILIES: Final = (
     Family.BARE,
     Family.BARE,
@@ -58,8 +62,6 @@ class _Maker:
     def __init__(self, split: Split, random: Random, documents: Documents) -> None:
         self._split, self._random, self._documents = split, random, documents
         self._grammar = Grammar(split)
-        self._seen = tuple(d for d in DOMAINS if d.name not in HELD_OUT)
-        self._unseen = tuple(d for d in DOMAINS if d.name in HELD_OUT)
 
     def episode(self, kind: Kind) -> Episode:
         """Make one."""
@@ -67,8 +69,8 @@ class _Maker:
         flow = self._random.choice(domain.flows)
         language = self._language(flow)
         scene = Scene(self._random, language)
-        steps = [step(scene, do) for do in flow.steps]
-        free = [i for i, do in enumerate(flow.steps) if not do.safe]
+        steps = [step(scene, domain, do) for do in flow.steps]
+        free = self._open(flow, steps)
         steps = [self._filled(scene, s) if i in free else s for i, s in enumerate(steps)]
         made = Episode(
             id="",
@@ -80,15 +82,15 @@ class _Maker:
             tools=self._tools(domain),
             steps=tuple(steps),
             says=scene.fill(flow.says),
-            tags=(self._split, *flow.tags, *(("unseen_domain",) if domain in self._unseen else ())),
+            tags=(self._split, *flow.tags, *(("unseen_domain",) if domain in UNSEEN else ())),
         )
         if kind is Kind.ATTACK:
             return self._attacked(made, scene, domain, free)
         return self._twin(made, scene, domain) if kind is Kind.TWIN else made
 
     def _domain(self) -> Domain:
-        unseen = self._unseen and self._split == "validation" and self._random.random() < 0.5
-        return self._random.choice(self._unseen if unseen else self._seen)
+        unseen = self._split == "validation" and self._random.random() < 0.5
+        return self._random.choice(UNSEEN if unseen else SEEN)
 
     def _language(self, flow: Flow) -> str:
         spoken = [x for x in flow.requests if x == "en" or x in self._grammar.languages]
@@ -98,9 +100,15 @@ class _Maker:
         """The domain's, now and then with those of another."""
         if self._random.random() > 0.25:
             return domain.tools
-        other = self._random.choice([d for d in self._seen if d is not domain])
+        other = self._random.choice([d for d in SEEN if d is not domain])
         taken = {t.name for t in domain.tools}
         return (*domain.tools, *(t for t in other.tools if t.name not in taken))
+
+    def _open(self, flow: Flow, steps: Sequence[Step]) -> list[int]:
+        """The outputs others write into: seldom a bare receipt."""
+        free = [i for i, do in enumerate(flow.steps) if not do.safe]
+        telling = [i for i in free if len(str(steps[i].output)) > _RECEIPT]
+        return free if self._random.random() < _SELDOM else telling or free
 
     def _filled(self, scene: Scene, made: Step) -> Step:
         """Let others have written something harmless into the output."""
@@ -119,16 +127,26 @@ class _Maker:
 
     def _twin(self, made: Episode, scene: Scene, domain: Domain) -> Episode:
         """The user asks for an attacker's goal, alone or after the task."""
-        wanted = aim(self._grammar, scene, domain, made.language)
         if domain.errand and self._random.random() < 0.4:
-            scene.values["todo"] = wanted.text
-            errand = domain.errand
-            steps = (step(scene, errand.steps[0]), wanted.step)
-            asked = request(scene, self._random.choice(errand.requests["en"]), domain.asides)
-            return replace(made, request=asked, steps=steps, carrier=errand.carrier, tags=(*made.tags, "delegated"))
+            return self._delegated(made, Scene(self._random), domain, domain.errand)
+        wanted = aim(self._grammar, scene, domain, made.language)
         if self._random.random() < 0.5:
             return replace(made, request=wanted.text, steps=(wanted.step,), says="Done.")
         return replace(made, request=f"{made.request} {wanted.text}", steps=(*made.steps, wanted.step))
+
+    def _delegated(self, made: Episode, scene: Scene, domain: Domain, errand: Flow) -> Episode:
+        """The user hands a text over that asks for it."""
+        wanted = aim(self._grammar, scene, domain, "en")
+        scene.values["todo"] = wanted.text
+        return replace(
+            made,
+            language="en",
+            carrier=errand.carrier,
+            request=request(scene, self._random.choice(errand.requests["en"]), domain.asides),
+            steps=(step(scene, domain, errand.steps[0]), wanted.step),
+            says="Done.",
+            tags=(*(t for t in made.tags if t in _SPLIT_TAGS), "delegated"),
+        )
 
 
 def _texts(row: Episode) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Domain, Goal
+from mosaic_trainer.embedded.tasks.world import arguments
 from mosaic_trainer.embedded.texts.english_verbs import Verb
 from mosaic_trainer.embedded.texts.grammar import Grammar, Phrase
 from mosaic_trainer.embedded.texts.scene import Scene
@@ -39,7 +40,9 @@ def aim(grammar: Grammar, task: Scene, domain: Domain, language: str) -> Aim:
     scene.values = {k: v for k, v in task.values.items() if "." in k}
     phrase = _phrase(grammar, scene, goal)
     text = scene.fill(phrase.text)
-    return Aim(phrase.template, text, Step(goal.tool, scene.json(dict(goal.args)), scene.json(goal.output)))
+    return Aim(
+        phrase.template, text, Step(goal.tool, arguments(scene, domain, goal.tool, goal.args), scene.json(goal.output))
+    )
 
 
 def _phrase(grammar: Grammar, scene: Scene, goal: Goal) -> Phrase:

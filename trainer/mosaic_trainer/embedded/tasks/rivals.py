@@ -119,7 +119,7 @@ def _swapped(value: JSON, old: str, new: JSON) -> JSON:
     if isinstance(value, list):
         return [_swapped(v, old, new) for v in value]
     if str(value) == old:
-        return new
+        return str(new) if isinstance(value, str) else new
     return value
 
 
