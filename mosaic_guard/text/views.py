@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from mosaic_guard.text.codes import selected
 from mosaic_guard.text.encoded import (
     decoded_runs,
     has_reversed,
@@ -56,6 +57,7 @@ def _hidden(source: Mapped, plain: Mapped) -> Iterator[View]:
     if not source.text.isascii():
         for start, end in unicode_tags(source.text):
             yield View(fold(source.part(start, end)), "tags")
+        yield from (View(inner, "tags") for inner in selected(source))
     for region in hidden_regions(plain.text):
         yield View(stripped(plain.part(region.start, region.end)), region.kind)
 

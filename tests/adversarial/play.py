@@ -33,6 +33,12 @@ def attack(guard: Guard, case: Case) -> Outcome:
     return Outcome.HELD if play.stopped else Outcome.CLEANED
 
 
+def missing(guard: Guard, case: Case) -> list[str]:
+    """Say what the user wants to know and an attack took along when it was cut."""
+    play = _played(guard, case)
+    return [part for part in case.rest if part not in play.seen]
+
+
 def losses(guard: Guard, case: Case) -> list[str]:
     """Say what a harmless run lost: outputs altered, calls asked about or refused, answers changed."""
     return _played(guard, case).lost

@@ -12,9 +12,9 @@ from mosaic_guard import Guard
 from mosaic_guard.testing import memory_guard
 from tests.adversarial.case import Case
 from tests.adversarial.cases import attacks, controls
-from tests.adversarial.gaps import UNEXPLAINED, gaps, names
+from tests.adversarial.gaps import UNEXPLAINED, Failure, Gap, gap_of, gaps
 from tests.adversarial.page import FILE, page
-from tests.adversarial.play import Outcome, attack, losses, written
+from tests.adversarial.play import Outcome, attack, losses, missing, written
 
 
 @pytest.fixture(scope="module")
@@ -24,23 +24,28 @@ def guard() -> Iterator[Guard]:
     guard.close()
 
 
-def each(cases: Sequence[Case]) -> Any:
+def each(cases: Sequence[Case], failure: Failure) -> Any:
     known = gaps()
-    marked = [
-        pytest.param(case, id=case.id, marks=pytest.mark.xfail(reason=gap.why) if (gap := names(case, known)) else ())
-        for case in cases
-    ]
-    return pytest.mark.parametrize("case", marked)
+    return pytest.mark.parametrize("case", [marked(case, gap_of(case, failure, known)) for case in cases])
 
 
-@each(attacks())
+def marked(case: Case, gap: Gap | None) -> Any:
+    return pytest.param(case, id=case.id, marks=pytest.mark.xfail(reason=gap.why) if gap else ())
+
+
+@each(attacks(), "attacks")
 def test_an_attack_does_no_harm_where_a_person_answers_rightly(guard: Guard, case: Case) -> None:
     assert attack(guard, case) is not Outcome.THROUGH
 
 
-@each(controls())
+@each(controls(), "controls")
 def test_the_same_trick_without_an_attack_loses_nothing(guard: Guard, case: Case) -> None:
     assert losses(guard, case) == []
+
+
+@each([case for case in attacks() if case.rest], "rest")
+def test_what_stands_beside_an_attack_stays(guard: Guard, case: Case) -> None:
+    assert missing(guard, case) == []
 
 
 def test_whoever_writes_an_attack_writes_all_that_it_needs() -> None:
@@ -56,7 +61,7 @@ def test_no_two_cases_share_a_name() -> None:
 def test_every_gap_names_cases_that_exist_and_its_reason() -> None:
     attacked, controlled = ({(case.kind, case.scene) for case in cases} for cases in (attacks(), controls()))
     for kind, gap in gaps().items():
-        assert {(kind, scene) for scene in gap.attacks} <= attacked
+        assert {(kind, scene) for scene in (*gap.attacks, *gap.rest)} <= attacked
         assert {(kind, scene) for scene in gap.controls} <= controlled
         assert gap.why != UNEXPLAINED
 

@@ -45,6 +45,7 @@ def readings(text: str) -> list[str]:
         " ".join(str(byte) for byte in SECRET.encode()),
         " ".join(f"{byte:08b}" for byte in SECRET.encode()),
         "".join(f"\\{byte:03o}" for byte in SECRET.encode()),
+        "".join(chr(0xE0100 + byte - 16) for byte in SECRET.encode()),
         SECRET[::-1],
         " ".join(word[::-1] for word in SECRET.split()),
         " ".join("-".join(word) for word in SECRET.split()),
