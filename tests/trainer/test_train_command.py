@@ -77,7 +77,7 @@ def test_the_card_names_sizes_limits_and_figures_with_intervals(made: Path) -> N
     card = (made / "model-card.md").read_text()
     metrics = json.loads((made / "metrics.json").read_text())
     assert f"{metrics['sizes']['texts']['train']:,}" in card
-    for words in ("Intended use", "## Limits", "Generated texts alone", "n = ", "%", "Seed 3"):
+    for words in ("Intended use", "## Limits", "Generated texts and tasks alone", "n = ", "%", "Seed 3"):
         assert words in card
 
 

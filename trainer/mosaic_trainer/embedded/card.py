@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,7 @@ _LIMITS: Final = """\
 
 def card(plan: Plan, metrics: Mapping[str, JSON], data: Path | None) -> str:
     """Write the card from what a run measured."""
-    parts = [_HEAD, _made(plan, metrics), _sources(metrics, data), _detector(metrics), _calls(metrics)]
+    parts = [_HEAD, _made(plan, metrics), _sources(plan, metrics, data), _detector(metrics), _calls(metrics)]
     return "\n".join([*parts, *([_alone(metrics)] if "alone" in metrics else []), _LIMITS])
 
 
@@ -59,12 +60,20 @@ Seed {plan.seed}, plan `{plan.digest}`, {versions}. Languages: {", ".join(sizes[
 """
 
 
-def _sources(metrics: Mapping[str, JSON], data: Path | None) -> str:
+def _sources(plan: Plan, metrics: Mapping[str, JSON], data: Path | None) -> str:
     files = "".join(f"- `{name}`: SHA-256 `{digest}`\n" for name, digest in metrics["made_with"]["data"].items())
-    if data is None or not files:
-        return "## Data\n\nGenerated texts alone; no others.\n"
-    stated = "\n".join(_listed(data / "SOURCES.md"))
-    return f"## Data\n\nGenerated texts and tasks, and real documents and tool outputs:\n\n{stated}\n\n{files}"
+    parts = ["## Data", "Generated texts and tasks" + (", and what follows." if files or plan.documents else " alone.")]
+    if data is not None and files:
+        parts += ["\n".join(_listed(data / "SOURCES.md")), files.rstrip()]
+    if plan.documents:
+        rows = [(name, version, _licence(name)) for name, version in plan.documents.items()]
+        parts += ["Documentation and docstrings of:", _table(("distribution", "version", "licence"), rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _licence(name: str) -> str:
+    said = metadata(name)
+    return str(said.get("License-Expression") or said.get("License") or "see its metadata").partition("\n")[0]
 
 
 def _listed(sources: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -43,6 +44,8 @@ class Plan:
     """For the detector and the reader; one in five validates."""
     episodes: int
     """For the `call` policy; one in five validates."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """Distributions whose documentation is read, by name, and which version: clean text about tools and prompts."""
     rates: Rates = field(default_factory=Rates)
     alone: bool = False
     """Also train on generated texts alone, and report that beside."""
@@ -52,10 +55,25 @@ class Plan:
             if getattr(self, name) < 1:
                 raise FieldError("must be at least 1", name)
 
+    def check_documents(self) -> None:
+        """Raise ConfigError unless what is pinned is what is installed: other documents make other weights."""
+        found = {name: _installed(name) for name in self.documents}
+        wrong = [f"{n}=={v} (found {found[n] or 'none'})" for n, v in self.documents.items() if found[n] != v]
+        if wrong:
+            msg = f"documents: pinned are {', '.join(wrong)}. Install these versions, or pin those that are installed."
+            raise ConfigError(msg)
+
     @property
     def digest(self) -> str:
         """Changes whenever the plan does."""
         return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()[:16]
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def load(path: Path) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from mosaic_trainer.embedded.progress import Progress
 from mosaic_trainer.embedded.tasks.generate import episodes
 from mosaic_trainer.embedded.tasks.generate import filtered as episodes_apart
 from mosaic_trainer.embedded.texts.generate import samples
+from mosaic_trainer.embedded.texts.installed import Pinned
 from mosaic_trainer.embedded.texts.sample import Sample, filtered
 from mosaic_trainer.embedded.thresholds import Levels, call_file, levels
 from mosaic_trainer.episode import Episode
@@ -63,6 +64,7 @@ def train(plan: Plan, progress: Progress, *, data: Path | None, held_out: Path |
 
 
 def _train(plan: Plan, progress: Progress, data: Path | None, held_out: HeldOut | None) -> Outcome:
+    plan.check_documents()
     made = packing.training(plan.digest, digests(data), held_out.digest if held_out else "")
     material = _material(plan, progress, data, held_out)
     detector = _detector(plan, progress, material, made)
@@ -84,7 +86,8 @@ def _train(plan: Plan, progress: Progress, data: Path | None, held_out: HeldOut 
 
 def _material(plan: Plan, progress: Progress, data: Path | None, held_out: HeldOut | None) -> Material:
     with progress.step("generate") as notes:
-        texts = list(samples(plan.seed, plan.texts, data=data))
+        pinned = [Pinned(name, version) for name, version in plan.documents.items()]
+        texts = list(samples(plan.seed, plan.texts, data=data, pinned=pinned))
         tasks = list(episodes(plan.seed, plan.episodes, data=data))
         notes.append(f"{len(texts):,} texts, {len(tasks):,} episodes")
     if held_out is None:
@@ -119,7 +122,7 @@ def _calls(plan: Plan, progress: Progress, material: Material, detector: Trained
 
 def _alone(plan: Plan, progress: Progress, material: Material, held_out: HeldOut | None) -> JSON:
     """What generated texts alone would give, judged on the same texts."""
-    generated = _material(plan, progress, None, held_out)
+    generated = _material(replace(plan, documents={}), progress, None, held_out)
     detector = _detector(plan, progress, generated, {})
     with progress.step("evaluate it, generated alone"):
         return evaluation.of_detector(material.texts_of("validation"), detector.detector())[0]
