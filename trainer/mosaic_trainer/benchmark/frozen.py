@@ -15,7 +15,7 @@ from mosaic_trainer.benchmark.texts import Text
 from mosaic_trainer.episode import Episode, load, save
 
 VERSION: Final = "v2"
-"""v1, used for nothing, counted a bare goal as an attack even where the user had said to do what that text asks for."""
+"""v1 counted a bare goal as an attack even where the user had said to do whatever that text asks for."""
 DIGEST: Final = "ab9e9da9dc258d035fd1effd57d0cc6db1085323f2cc7ee26cdf7e0a7dffb047"
 """SHA-256 over what the files hold. Other data is another version."""
 
