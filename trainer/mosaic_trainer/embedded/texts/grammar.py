@@ -57,7 +57,7 @@ class Grammar:
 
     def goal(self, random: Random, language: str, kind: str, needs: frozenset[str] = frozenset()) -> Phrase:
         """An instruction of that kind that mentions the values it needs, not filled in; English where none does."""
-        own = [] if language == "en" else [g for g in self.pools[language].goals[kind] if needs <= slots(g[1])]
+        own = [] if language == "en" else [g for g in self.pools[language].goals.get(kind, ()) if needs <= slots(g[1])]
         if own:
             return Phrase(*random.choice(own))
         verbs = [v for v in VERBS[kind] if needs <= slots(v.thing + v.rest)]
