@@ -7,7 +7,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, Final
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -22,6 +22,8 @@ LIMIT: Final = 512
 
 RECENT: Final = 64
 """So many of the newest messages are looked at for content that was changed in place; older ones nobody touches."""
+
+_content: Final = attrgetter("content")
 
 
 class Session:
@@ -129,7 +131,7 @@ class Session:
         if len(messages) < count or not all(map(is_, self._seen, messages)):
             return False
         recent = slice(max(0, count - RECENT), count)
-        return all(map(is_, self._contents[recent], [m.content for m in messages[recent]]))
+        return all(map(is_, self._contents[recent], map(_content, messages[recent])))
 
     def _is_continued_by_equals(self, messages: Sequence[BaseMessage]) -> bool:
         return len(self._seen) <= len(messages) and all(map(_same, self._seen, self._contents, messages))
