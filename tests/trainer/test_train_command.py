@@ -19,7 +19,7 @@ from mosaic_guard.cli import main
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.learned.weights import parse
 
-TINY = "seed: 3\ntexts: 400\nepisodes: 30\n"
+TINY = "seed: 3\ntexts: 240\nepisodes: 24\n"
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +30,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def train(folder: Path) -> None:
+def train(folder: Path, workers: int = 1) -> None:
     (folder / "tiny.yaml").write_text(TINY)
     code = "import sys; from mosaic_guard.cli import main; sys.exit(main())"
-    words = ["train", "embedded", "--config", folder / "tiny.yaml", "--out", folder]
+    words = ["train", "embedded", "--config", folder / "tiny.yaml", "--out", folder, "--workers", workers]
     ran = subprocess.run([sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stderr
     (folder / "progress").write_text(ran.stderr)
 
 
-def test_the_same_plan_gives_the_same_bytes_in_another_process(made: Path, tmp_path: Path) -> None:
-    train(tmp_path)
+def test_the_same_plan_gives_the_same_bytes_in_however_many_processes(made: Path, tmp_path: Path) -> None:
+    train(tmp_path, workers=2)
     for name in ("detector.bin", "call.bin", "metrics.json", "model-card.md"):
         assert (tmp_path / name).read_bytes() == (made / name).read_bytes(), name
 

@@ -73,7 +73,8 @@ def _sources(plan: Plan, metrics: Mapping[str, JSON], data: Path | None) -> str:
 
 def _licence(name: str) -> str:
     said = metadata(name)
-    return str(said.get("License-Expression") or said.get("License") or "see its metadata").partition("\n")[0]
+    stated = next((said[field] for field in ("License-Expression", "License") if field in said), "see its metadata")
+    return stated.partition("\n")[0]
 
 
 def _listed(sources: Path) -> Iterator[str]:

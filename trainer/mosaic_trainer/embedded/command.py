@@ -27,6 +27,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="real documents; without them, generated texts alone")
     parser.add_argument("--held-out", type=Path, metavar="FILE", help="filter of what benchmarks hold: leave that out")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where weights, metrics and model card go")
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes; changes no result (2)")
     parser.add_argument("--check", action="store_true", help="compare with the weights that are installed")
 
 
@@ -47,7 +48,8 @@ def _train(arguments: Namespace) -> Result:
         from mosaic_trainer.embedded.run import train
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "scikit-learn", "train") from error
-    made = train(plan, Progress(sys.stderr), data=arguments.data, held_out=arguments.held_out)
+    places = {"data": arguments.data, "held_out": arguments.held_out}
+    made = train(plan, Progress(sys.stderr), **places, workers=arguments.workers)
     said = _written(arguments.out, made, card(plan, made.metrics, arguments.data)) if arguments.out else []
     different = _different(made) if arguments.check else {}
     lines = [*said, *(f"{name}: {line}" for name, found in different.items() for line in found or ["the same bytes"])]

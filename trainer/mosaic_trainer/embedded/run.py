@@ -14,11 +14,11 @@ from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded import evaluation, packing
 from mosaic_trainer.embedded.config import Plan
 from mosaic_trainer.embedded.detector import fit as fit_detector
-from mosaic_trainer.embedded.detector.fit import Trained
-from mosaic_trainer.embedded.judgement import Case, Fitted, cases
+from mosaic_trainer.embedded.judgement import Fitted
 from mosaic_trainer.embedded.judgement import fit as fit_calls
 from mosaic_trainer.embedded.overlap import HeldOut
 from mosaic_trainer.embedded.progress import Progress
+from mosaic_trainer.embedded.readers import Readers, fit_readers
 from mosaic_trainer.embedded.tasks.generate import episodes
 from mosaic_trainer.embedded.tasks.generate import filtered as episodes_apart
 from mosaic_trainer.embedded.texts.generate import samples
@@ -27,6 +27,7 @@ from mosaic_trainer.embedded.texts.sample import Sample, filtered
 from mosaic_trainer.embedded.thresholds import Levels, call_file, levels
 from mosaic_trainer.episode import Episode
 
+Curve = list[list[float]]
 DATA: Final = ("benign_outputs.jsonl.gz", "benign_trajectories.jsonl.gz", "injections.jsonl.gz")
 
 
@@ -57,75 +58,95 @@ class Outcome:
     metrics: Mapping[str, JSON]
 
 
-def train(plan: Plan, progress: Progress, *, data: Path | None, held_out: Path | None) -> Outcome:
-    """Run all steps, on one thread: sums must be added up in the same order each time."""
+def train(plan: Plan, progress: Progress, *, data: Path | None, held_out: Path | None, workers: int = 1) -> Outcome:
+    """Run all steps, each process on one thread: sums must be added up in the same order each time."""
     with threadpool_limits(1):
-        return _train(plan, progress, data, HeldOut(held_out) if held_out else None)
+        return _Run(plan, progress, data, HeldOut(held_out) if held_out else None, workers).outcome()
 
 
-def _train(plan: Plan, progress: Progress, data: Path | None, held_out: HeldOut | None) -> Outcome:
-    plan.check_documents()
-    made = packing.training(plan.digest, digests(data), held_out.digest if held_out else "")
-    material = _material(plan, progress, data, held_out)
-    detector = _detector(plan, progress, material, made)
-    fitted, found = _calls(plan, progress, material, detector)
-    with progress.step("evaluate the detector") as notes:
-        texts, curve = evaluation.of_detector(material.texts_of("validation"), detector.detector())
-        notes.append(f"caught {texts['caught']['share']:.1%}, altered {texts['altered']['share']:.2%}")
-    detector_file = packing.with_parameters(detector.file, recall=curve)
-    with progress.step("evaluate the call policy") as notes:
-        judged = list(cases(material.episodes_of("validation"), detector.detector()))
-        calls, curve = evaluation.of_calls(judged, fitted.of_cases(judged).tolist(), found)
-        notes.append(f"held {calls['attacks_held']['share']:.1%}, asked {calls['honest_asked']['share']:.1%}")
-    call = packing.with_parameters(call_file(fitted, found, made), recall=curve)
-    metrics: dict[str, JSON] = {"made_with": made, "sizes": _sizes(material), "texts": texts, "calls": calls}
-    if plan.alone and data is not None:
-        metrics["alone"] = _alone(plan, progress, material, held_out)
-    return Outcome({"detector.bin": detector_file, "call.bin": call}, metrics)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    plan: Plan
+    progress: Progress
+    data: Path | None
+    held_out: HeldOut | None
+    workers: int
 
+    def outcome(self) -> Outcome:
+        plan = self.plan
+        plan.check_documents()
+        made = packing.training(plan.digest, digests(self.data), self.held_out.digest if self.held_out else "")
+        material = self._material()
+        readers = self._readers(material, made)
+        fitted, found = self._calls(material, readers)
+        texts, text_curve = self._judged_texts(material, readers)
+        calls, call_curve = self._judged_calls(material, readers, fitted, found)
+        metrics: dict[str, JSON] = {"made_with": made, "sizes": _sizes(material), "texts": texts, "calls": calls}
+        if plan.alone and self.data is not None:
+            metrics["alone"] = self._alone(material)
+        files = {
+            "detector.bin": packing.with_parameters(readers.shipped.file, recall=text_curve),
+            "call.bin": packing.with_parameters(call_file(fitted, found, made), recall=call_curve),
+        }
+        return Outcome(files, metrics)
 
-def _material(plan: Plan, progress: Progress, data: Path | None, held_out: HeldOut | None) -> Material:
-    with progress.step("generate") as notes:
-        pinned = [Pinned(name, version) for name, version in plan.documents.items()]
-        texts = list(samples(plan.seed, plan.texts, data=data, pinned=pinned))
-        tasks = list(episodes(plan.seed, plan.episodes, data=data))
-        notes.append(f"{len(texts):,} texts, {len(tasks):,} episodes")
-    if held_out is None:
-        return Material(texts, tasks, 0)
-    with progress.step("leave out what benchmarks share") as notes:
-        kept = Material(
-            apart := list(filtered(texts, held_out.overlaps)),
-            others := list(episodes_apart(tasks, held_out.overlaps)),
-            len(texts) - len(apart) + len(tasks) - len(others),
-        )
-        notes.append(f"{kept.dropped:,} left out")
-    return kept
+    def _material(self) -> Material:
+        plan, held_out = self.plan, self.held_out
+        with self.progress.step("generate") as notes:
+            pinned = [Pinned(name, version) for name, version in plan.documents.items()]
+            texts = list(samples(plan.seed, plan.texts, data=self.data, pinned=pinned))
+            tasks = list(episodes(plan.seed, plan.episodes, data=self.data))
+            notes.append(f"{len(texts):,} texts, {len(tasks):,} episodes")
+        if held_out is None:
+            return Material(texts, tasks, 0)
+        with self.progress.step("leave out what benchmarks share") as notes:
+            kept = Material(
+                apart := list(filtered(texts, held_out.overlaps)),
+                others := list(episodes_apart(tasks, held_out.overlaps)),
+                len(texts) - len(apart) + len(tasks) - len(others),
+            )
+            notes.append(f"{kept.dropped:,} left out")
+        return kept
 
+    def _readers(self, material: Material, made: Mapping[str, Any]) -> Readers:
+        with self.progress.step("fit the detector, and readers apart") as notes:
+            texts = material.texts_of("train")
+            readers = fit_readers(texts, seed=self.plan.seed, training=made, workers=self.workers)
+            notes.append(f"{len(readers.shipped.file):,} bytes")
+        return readers
 
-def _detector(plan: Plan, progress: Progress, material: Material, made: Mapping[str, Any]) -> Trained:
-    with progress.step("fit the detector") as notes:
-        trained = fit_detector(material.texts_of("train"), seed=plan.seed, training=made)
-        notes.append(f"{len(trained.file):,} bytes")
-    return trained
+    def _calls(self, material: Material, readers: Readers) -> tuple[Fitted, Levels]:
+        plan = self.plan
+        with self.progress.step("replay episodes") as notes:
+            learned = readers.train_cases(material.episodes_of("train"), self.workers)
+            notes.append(f"{len(learned):,} calls")
+        with self.progress.step("calibrate the call policy") as notes:
+            found = levels(learned, plan.rates, seed=plan.seed)
+            notes.append(f"sensitive {found.sensitive:g}, malicious {found.malicious:g}")
+        with self.progress.step("fit the call policy"):
+            return fit_calls(learned, seed=plan.seed), found
 
+    def _judged_texts(self, material: Material, readers: Readers) -> tuple[JSON, Curve]:
+        with self.progress.step("evaluate the detector") as notes:
+            texts, curve = evaluation.of_detector(material.texts_of("validation"), readers.shipped.detector())
+            notes.append(f"caught {texts['caught']['share']:.1%}, altered {texts['altered']['share']:.2%}")
+        return texts, curve
 
-def _calls(plan: Plan, progress: Progress, material: Material, detector: Trained) -> tuple[Fitted, Levels]:
-    with progress.step("replay episodes") as notes:
-        learned: list[Case] = list(cases(material.episodes_of("train"), detector.detector()))
-        notes.append(f"{len(learned):,} calls")
-    with progress.step("calibrate the call policy") as notes:
-        found = levels(learned, plan.rates, seed=plan.seed)
-        notes.append(f"sensitive {found.sensitive:g}, malicious {found.malicious:g}")
-    with progress.step("fit the call policy"):
-        return fit_calls(learned, seed=plan.seed), found
+    def _judged_calls(self, material: Material, readers: Readers, fitted: Fitted, found: Levels) -> tuple[JSON, Curve]:
+        with self.progress.step("evaluate the call policy") as notes:
+            judged = readers.cases(material.episodes_of("validation"), self.workers)
+            calls, curve = evaluation.of_calls(judged, fitted.of_cases(judged).tolist(), found)
+            notes.append(f"held {calls['attacks_held']['share']:.1%}, asked {calls['honest_asked']['share']:.1%}")
+        return calls, curve
 
-
-def _alone(plan: Plan, progress: Progress, material: Material, held_out: HeldOut | None) -> JSON:
-    """What generated texts alone would give, judged on the same texts."""
-    generated = _material(replace(plan, documents={}), progress, None, held_out)
-    detector = _detector(plan, progress, generated, {})
-    with progress.step("evaluate it, generated alone"):
-        return evaluation.of_detector(material.texts_of("validation"), detector.detector())[0]
+    def _alone(self, material: Material) -> JSON:
+        """What generated texts alone would give, judged on the same texts."""
+        generated = replace(self, plan=replace(self.plan, documents={}), data=None)._material()
+        with self.progress.step("fit and evaluate, generated alone") as notes:
+            alone = fit_detector(generated.texts_of("train"), seed=self.plan.seed)
+            report, _ = evaluation.of_detector(material.texts_of("validation"), alone.detector())
+            notes.append(f"caught {report['caught']['share']:.1%}, altered {report['altered']['share']:.2%}")
+        return report
 
 
 def digests(data: Path | None) -> dict[str, str]:
