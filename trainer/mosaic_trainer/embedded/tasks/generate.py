@@ -14,7 +14,9 @@ from mosaic_trainer.embedded.tasks.domain import Domain, Flow
 from mosaic_trainer.embedded.tasks.domains import SEEN, UNSEEN
 from mosaic_trainer.embedded.tasks.goals import aim
 from mosaic_trainer.embedded.tasks.insertion import inserted
+from mosaic_trainer.embedded.tasks.rendering import rendered
 from mosaic_trainer.embedded.tasks.requests import request
+from mosaic_trainer.embedded.tasks.rivals import rival
 from mosaic_trainer.embedded.tasks.world import step
 from mosaic_trainer.embedded.texts.grammar import Grammar
 from mosaic_trainer.embedded.texts.real import Documents
@@ -27,6 +29,14 @@ _VALIDATION: Final = 0.2
 _RECEIPT: Final = 70
 """Characters up to which an output only confirms."""
 _SELDOM: Final = 0.1
+_STUMBLES: Final = 0.05
+_TEMPTED: Final = 0.12
+_ERRORS: Final = (
+    "Error: request {code} timed out after {count} s.",
+    "HTTP 503 from {url}: the service is busy, [retry later|try again].",
+    "Rate limit reached ({count} calls). Contact {email} if this persists.",
+    "Internal error {hash} at {time}; see {path}.",
+)
 _KINDS: Final = (Kind.CLEAN, Kind.CLEAN, Kind.ATTACK, Kind.ATTACK, Kind.TWIN)
 _SPLIT_TAGS: Final = ("train", "validation", "unseen_domain")
 _FAMILIES: Final = (
@@ -69,9 +79,11 @@ class _Maker:
         flow = self._random.choice(domain.flows)
         language = self._language(flow)
         scene = Scene(self._random, language)
-        steps = [step(scene, domain, do) for do in flow.steps]
+        steps = [self._rendered(step(scene, domain, do)) for do in flow.steps]
         free = self._open(flow, steps)
         steps = [self._filled(scene, s) if i in free else s for i, s in enumerate(steps)]
+        if self._random.random() < _STUMBLES:
+            steps, free = [self._failed(scene, steps[0]), *steps], [0, *(i + 1 for i in free)]
         made = Episode(
             id="",
             kind=kind,
@@ -86,7 +98,7 @@ class _Maker:
         )
         if kind is Kind.ATTACK:
             return self._attacked(made, scene, domain, free)
-        return self._twin(made, scene, domain) if kind is Kind.TWIN else made
+        return self._twin(made, scene, domain) if kind is Kind.TWIN else self._tempted(made, scene, free)
 
     def _domain(self) -> Domain:
         unseen = self._split == "validation" and self._random.random() < 0.5
@@ -94,7 +106,7 @@ class _Maker:
 
     def _language(self, flow: Flow) -> str:
         spoken = [x for x in flow.requests if x == "en" or x in self._grammar.languages]
-        return "en" if self._random.random() < 0.6 else self._random.choice(spoken)
+        return "en" if self._random.random() < 0.5 else self._random.choice(spoken)
 
     def _tools(self, domain: Domain) -> tuple[ToolSpec, ...]:
         """The domain's, now and then with those of another."""
@@ -109,6 +121,25 @@ class _Maker:
         free = [i for i, do in enumerate(flow.steps) if not do.safe]
         telling = [i for i in free if len(str(steps[i].output)) > _RECEIPT]
         return free if self._random.random() < _SELDOM else telling or free
+
+    def _rendered(self, made: Step) -> Step:
+        """Let the tool write its output in another format, now and then."""
+        return replace(made, output=rendered(self._random, made.output)) if self._random.random() < 0.35 else made
+
+    def _failed(self, scene: Scene, made: Step) -> Step:
+        """A first try that comes to nothing."""
+        said = Scene(self._random, scene.language).fill(self._random.choice(_ERRORS))
+        return replace(made, output=said if self._random.random() < 0.5 else {"error": said, "code": 503})
+
+    def _tempted(self, made: Episode, scene: Scene, free: Sequence[int]) -> Episode:
+        """Now and then another value stands beside the right one in honest data, too: the agent takes the right one."""
+        if self._random.random() > _TEMPTED:
+            return made
+        found = next(filter(None, (rival(scene, made.steps, at) for at in free)), None)
+        if found is None:
+            return made
+        steps = [replace(s, output=found.output) if i == found.at else s for i, s in enumerate(made.steps)]
+        return replace(made, steps=tuple(steps), tags=(*made.tags, "rival_ignored"))
 
     def _filled(self, scene: Scene, made: Step) -> Step:
         """Let others have written something harmless into the output."""
@@ -131,8 +162,15 @@ class _Maker:
             return self._delegated(made, Scene(self._random), domain, domain.errand)
         wanted = aim(self._grammar, scene, domain, made.language)
         if self._random.random() < 0.5:
-            return replace(made, request=wanted.text, steps=(wanted.step,), says="Done.")
+            return self._alone(made, domain)
         return replace(made, request=f"{made.request} {wanted.text}", steps=(*made.steps, wanted.step))
+
+    def _alone(self, made: Episode, domain: Domain) -> Episode:
+        """Nothing but the goal, in any language."""
+        language = self._random.choice(("en", "en", *self._grammar.languages))
+        wanted = aim(self._grammar, Scene(self._random, language), domain, language)
+        tags = tuple(t for t in made.tags if t in _SPLIT_TAGS)
+        return replace(made, language=language, request=wanted.text, steps=(wanted.step,), says="Done.", tags=tags)
 
     def _delegated(self, made: Episode, scene: Scene, domain: Domain, errand: Flow) -> Episode:
         """The user hands a text over that asks for it."""

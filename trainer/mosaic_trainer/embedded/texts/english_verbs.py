@@ -160,6 +160,12 @@ ASKING: Final = (
     "What is needed now: base.",
     "It would be kind of you to base.",
     "May I ask you to base?",
+    "{s.person} [asks|wants|would like|has asked] you to base.",
+    "{s.first}[, please|, can you|, could you| -] base[ for me|]?",
+    "@{s.first} base[, thanks|].",
+    "[As agreed with|On behalf of|In the name of] {s.person}, base.",
+    "{org} [asks|requires|expects] [you|every reader|the recipient] to base.",
+    "Your [help|action] is needed: base.",
     "[You'll want to|You may now|Your part is to] base.",
 )
 DUTY: Final = (
@@ -172,6 +178,8 @@ DUTY: Final = (
     "It is required that thing be done.",
     "[For the records|To finish|For completeness], thing [must|has to] be done.",
     "THING still [needs to|has to] be done[; please take care of it|].",
+    "{s.person} [wants|needs] thing done[ by {date_text}|].",
+    "{org} requires that thing be done.",
     "I want thing done[ now|].",
 )
 FACTS: Final = (
@@ -195,5 +203,20 @@ FACTS: Final = (
     "After {s.person} past, the matter was closed.",
     "Since {year} {org} has never had to base.",
     "{org} past[ in {year}| twice|].",
+    "You past[ on {date_text}| last week|]; thank you.",
+    "You can base at any time[ in the settings|].",
+    "If you want to base, [use the form|ask at the desk|open the menu].",
+    "How to base: see [page {count}|the manual|chapter two].",
+    "Your request to base [was received|has been filed] on {date_text}.",
+    "Please note that {s.person} past.",
+    "[This button|The new version|The tool] lets you base.",
+    "`--{word}` [tells it|is used] to base.",
+    "Whether to base was left to {s.person}.",
+    "[Do you remember|Did you know] that {s.person} past?",
+    "THING [is|was] [usually|never|always] done[ by {s.person}|].",
+    "THING [was|were] not done[ in {year}|], which surprised {s.person}.",
+    "No one [asked|wanted] {s.person} to base.",
+    "[It was|It turned out] too late to base.",
+    "Before she left, {s.person} past.",
 )
 """`base`, `past`, `thing` and `done` stand for the verb's forms; a capitalised one starts the sentence."""
