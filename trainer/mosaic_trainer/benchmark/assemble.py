@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from mosaic_trainer.benchmark.attacks import disguised, order, readable, several, steps, told
@@ -17,7 +18,9 @@ from mosaic_trainer.replay import CHANGES
 
 CLEAN_EACH: Final = 5
 """Clean episodes of every task."""
-ATTACKS: Final = {Family.TEMPLATE: 17, Family.BARE: 16, Family.DATA: 8, Family.MULTI_STEP: 6, Family.ANSWER: 7}
+ATTACKS: Final[Mapping[Family, int]] = MappingProxyType(
+    {Family.TEMPLATE: 17, Family.BARE: 16, Family.DATA: 8, Family.MULTI_STEP: 6, Family.ANSWER: 7}
+)
 """Attacked episodes of every domain, by family."""
 TWINS_EACH: Final = 16
 """Twins of every domain."""
