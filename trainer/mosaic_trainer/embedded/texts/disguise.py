@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - look-alike letters are what this is about
-"""Mild disguises that normalisation leaves in part: attackers' and harmless texts wear them alike."""
+"""Mild disguises and endings of sentences: attackers' and harmless ones wear them alike."""
 
 from __future__ import annotations
 
@@ -8,9 +8,21 @@ from types import MappingProxyType
 from typing import Final
 
 _RATE: Final = 0.04
+_ENDINGS: Final = 0.3
+_STOPS: Final = frozenset(".。।")
 _LEET: Final = MappingProxyType(str.maketrans("aeiost", "4310$7"))
 _LIKE: Final = MappingProxyType(str.maketrans("aceopxy", "асеорху"))
 _WIDE: Final = MappingProxyType({i: i + 0xFEE0 for i in range(0x21, 0x7F)})
+
+
+def ended(random: Random, text: str) -> str:
+    """End a sentence in one of the ways people end them."""
+    chance = random.random()
+    if text[-1:] not in _STOPS:
+        return text + "." if chance < _ENDINGS and text[-1:].isalnum() else text
+    if chance < _ENDINGS:
+        return text[:-1] + random.choice(("", "", "", "!", "...", ";"))
+    return text
 
 
 def disguised(random: Random, text: str) -> str:

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from mosaic_trainer.embedded.texts.carriers import CARRIERS, within
-from mosaic_trainer.embedded.texts.disguise import disguised
+from mosaic_trainer.embedded.texts.disguise import disguised, ended
 from mosaic_trainer.embedded.texts.documents import FORMS
 from mosaic_trainer.embedded.texts.documents.document import written
 from mosaic_trainer.embedded.texts.grammar import Grammar, Phrase
@@ -83,7 +83,7 @@ class _Maker:
         label: Label = "instruction" if random.random() < 0.5 else "data"
         drawn = instruction(scene, grammar) if label == "instruction" else harmless(grammar, random, scene.language)
         kind, phrase = drawn
-        segment = disguised(random, scene.fill(phrase.text))
+        segment = disguised(random, ended(random, scene.fill(phrase.text)))
         if self._documents and random.random() < 0.3:
             carrier = self._documents.document(random)
             text, start, end = within(random, carrier.text, segment)

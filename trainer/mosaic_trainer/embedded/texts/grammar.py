@@ -13,6 +13,7 @@ from mosaic_trainer.embedded.texts.english_verbs import VERBS, Verb
 from mosaic_trainer.embedded.texts.english_wrappers import ANSWERS, WRAPPERS
 from mosaic_trainer.embedded.texts.languages import LANGUAGES
 from mosaic_trainer.embedded.texts.languages.language import Language
+from mosaic_trainer.embedded.texts.languages.questions import QUESTIONS
 from mosaic_trainer.embedded.texts.sample import Split
 from mosaic_trainer.embedded.texts.scene import Scene
 from mosaic_trainer.embedded.texts.split import HELD_OUT_LANGUAGES, of_split
@@ -105,9 +106,11 @@ def _pool(language: Language, split: Split) -> Pool:
         facts[kind] = [(f"{code}:fact:{kind}", action.fact)]
     if code not in HELD_OUT_LANGUAGES:
         facts = _by_action(facts, split)
-    named = {x: of_split(f"{code}:{x}", getattr(language, x), split) for x in _PARTS}
+    parts = {x: getattr(language, x) for x in _PARTS}
+    parts["people"] += QUESTIONS[code]
+    named = {x: of_split(f"{code}:{x}", texts, split) for x, texts in parts.items()}
     if code in HELD_OUT_LANGUAGES:
-        named = {x: tuple((f"{code}:{x}:{i}", t) for i, t in enumerate(getattr(language, x))) for x in _PARTS}
+        named = {x: tuple((f"{code}:{x}:{i}", t) for i, t in enumerate(texts)) for x, texts in parts.items()}
     return Pool(goals, facts, **named)
 
 
