@@ -35,7 +35,7 @@ class Aim:
 
 def aim(grammar: Grammar, task: Scene, domain: Domain, language: str) -> Aim:
     """Draw a goal of that domain. Its own values are new; those it names by an entity are the task's."""
-    goal = task.random.choice(domain.goals)
+    goal = task.random.choice([g for g in domain.goals if _sayable(g, task)])
     scene = Scene(task.random, language)
     scene.values = {k: v for k, v in task.values.items() if "." in k}
     phrase = _phrase(grammar, scene, goal)
@@ -43,6 +43,13 @@ def aim(grammar: Grammar, task: Scene, domain: Domain, language: str) -> Aim:
     return Aim(
         phrase.template, text, Step(goal.tool, arguments(scene, domain, goal.tool, goal.args), scene.json(goal.output))
     )
+
+
+def _sayable(goal: Goal, task: Scene) -> bool:
+    """Whether what the call needs is said by the goal or stands in the task: `forward this` needs a message."""
+    said = slots(" ".join(goal.phrase)) if goal.phrase else frozenset()
+    needs = {n for text in _strings(goal.args) for n in slots(text) if "." in n}
+    return needs <= {*said, *task.values}
 
 
 def _phrase(grammar: Grammar, scene: Scene, goal: Goal) -> Phrase:

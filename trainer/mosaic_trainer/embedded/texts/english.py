@@ -48,8 +48,7 @@ def voiced(frame: str, verb: Verb) -> str:
 
 def _forms(verb: Verb) -> Mapping[str, str]:
     rest = f" {verb.rest}" if verb.rest and not verb.rest.startswith("[ ") else verb.rest
-    # `write to X` has no thing to stand first: its passive is about `the message`.
-    thing = "the mail" if verb.thing.startswith("to ") else verb.thing
+    thing = verb.thing
     return {
         "base": f"{verb.base} {verb.thing}{rest}",
         "BASE": f"{verb.base.capitalize()} {verb.thing}{rest}",

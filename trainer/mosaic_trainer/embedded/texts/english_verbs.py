@@ -26,7 +26,7 @@ VERBS: Final = MappingProxyType(
             Verb("write", "wrote", "written", "a [short |]message about {event}", "to {email}"),
             Verb("pass", "passed", "passed", "{topic}", "on to {email}"),
             Verb("notify", "notified", "notified", "{email}", "[about|of] {event}"),
-            Verb("reply", "replied", "answered", "to {email}", "with {topic}"),
+            Verb("answer", "answered", "answered", "the mail of {email}", "with {topic}"),
         ),
         "forward": (
             Verb("forward", "forwarded", "forwarded", "{topic}", "to {email}"),
