@@ -99,7 +99,7 @@ class Core:
         """Fold in what the store holds of this trace: once, or `again` when other processes may have written."""
         if run.loaded and not again:
             return
-        stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq)
+        stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq, known=run.ledger.known)
         with run.lock:
             for entry in stored:
                 run.ledger.apply(entry.event)
