@@ -29,6 +29,8 @@ _VALIDATION: Final = 0.2
 _RECEIPT: Final = 70
 """Characters up to which an output only confirms."""
 _SELDOM: Final = 0.1
+_LONG: Final = 0.05
+_LONG_TEXT: Final = 3000
 _STUMBLES: Final = 0.05
 _TEMPTED: Final = 0.12
 _ERRORS: Final = (
@@ -94,7 +96,7 @@ class _Maker:
             tools=self._tools(domain),
             steps=tuple(steps),
             says=scene.fill(flow.says),
-            tags=(self._split, *flow.tags, *(("unseen_domain",) if domain in UNSEEN else ())),
+            tags=(self._split, *flow.tags, *_seen_in(steps, domain)),
         )
         if kind is Kind.ATTACK:
             return self._attacked(made, scene, domain, free)
@@ -146,8 +148,12 @@ class _Maker:
         output = made.output
         if self._random.random() < 0.5:
             output = inserted(self._random, output, remark(self._grammar, self._random, scene.language))
-        if self._documents and self._random.random() < 0.35:
+        if self._documents and self._random.random() < 0.3:
             output = inserted(self._random, output, self._documents.passage(self._random))
+        if self._random.random() < _LONG:
+            output = inserted(
+                self._random, output, "\n".join(self._grammar.lines(scene, self._random.randint(30, 120)))
+            )
         return replace(made, output=output)
 
     def _attacked(self, made: Episode, scene: Scene, domain: Domain, free: Sequence[int]) -> Episode:
@@ -185,6 +191,13 @@ class _Maker:
             says="Done.",
             tags=(*(t for t in made.tags if t in _SPLIT_TAGS), "delegated"),
         )
+
+
+def _seen_in(steps: Sequence[Step], domain: Domain) -> Iterator[str]:
+    if domain in UNSEEN:
+        yield "unseen_domain"
+    if any(len(str(s.output)) > _LONG_TEXT for s in steps):
+        yield "long_output"
 
 
 def _texts(row: Episode) -> Iterator[str]:

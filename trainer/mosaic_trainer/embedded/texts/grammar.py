@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from mosaic_trainer.embedded.texts.english import English
 from mosaic_trainer.embedded.texts.english_people import FIELDS, FILLER, PEOPLE
-from mosaic_trainer.embedded.texts.english_verbs import VERBS, Verb
+from mosaic_trainer.embedded.texts.english_verbs import Verb
 from mosaic_trainer.embedded.texts.english_wrappers import ANSWERS, WRAPPERS
 from mosaic_trainer.embedded.texts.languages import LANGUAGES
 from mosaic_trainer.embedded.texts.languages.language import Language
@@ -61,7 +61,7 @@ class Grammar:
         own = [] if language == "en" else [g for g in self.pools[language].goals.get(kind, ()) if needs <= slots(g[1])]
         if own:
             return Phrase(*random.choice(own))
-        verbs = [v for v in VERBS[kind] if needs <= slots(v.thing + v.rest)]
+        verbs = [v for v in self.english.verbs[kind] if needs <= slots(v.thing + v.rest)]
         return Phrase(*self.english.goal(random, verbs, kind))
 
     def says(self, random: Random, verb: Verb, about: str) -> Phrase:
