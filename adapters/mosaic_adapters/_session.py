@@ -146,14 +146,16 @@ class Session:
         """The same item with calls that reuse an id told apart."""
         if isinstance(one, ToolOutput):
             latest = self._calls.get(one.call_id)
-            return one if latest is None else replace(one, call_id=latest.id)
-        if not one.calls:
-            return one
-        calls = tuple(replace(c, id=self.known_as(c.message_id, c.id)) for c in one.calls)
+            return one if latest is None or latest.id == one.call_id else replace(one, call_id=latest.id)
+        calls = tuple(self._named_call(call) for call in one.calls)
         for raw, call in zip(one.calls, calls, strict=True):
             self._owners.setdefault(raw.id, raw.message_id)
             self._calls[raw.id] = call
-        return replace(one, calls=calls)
+        return one if all(map(is_, calls, one.calls)) else replace(one, calls=calls)
+
+    def _named_call(self, call: ToolCall) -> ToolCall:
+        name = self.known_as(call.message_id, call.id)
+        return call if name == call.id else replace(call, id=name)
 
     def _start_anew(self) -> None:
         self.trajectory = Trajectory(self.run, parent=self.parent)
