@@ -83,7 +83,7 @@ class _Maker:
         label: Label = "instruction" if random.random() < 0.5 else "data"
         drawn = instruction(scene, grammar) if label == "instruction" else harmless(grammar, random, scene.language)
         kind, phrase = drawn
-        segment = disguised(random, ended(random, scene.fill(phrase.text)))
+        segment = disguised(random, ended(random, scene.fill(grammar.led(random, scene.language, phrase.text))))
         if self._documents and random.random() < 0.3:
             carrier = self._documents.document(random)
             text, start, end = within(random, carrier.text, segment)
@@ -130,7 +130,7 @@ def instruction(scene: Scene, grammar: Grammar) -> tuple[str, Phrase]:
     goal = grammar.goal(random, language, random.choice(grammar.kinds(language)))
     if chance < 0.45:
         return "template", grammar.wrapped(random, language, goal.text)
-    return "bare", goal
+    return "bare", Phrase(goal.template, grammar.signed(random, goal.text))
 
 
 def _line(random: Random, text: str) -> tuple[int, int]:
