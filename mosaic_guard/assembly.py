@@ -20,9 +20,9 @@ from mosaic_guard.learned import load
 from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Policy
 from mosaic_guard.policies.call import CallPolicy, model_of
-from mosaic_guard.policies.call.rules_reader import RulesReader
 from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.policies.injection import WEAK, Injection
+from mosaic_guard.policies.injection.learned import shipped
 from mosaic_guard.policies.output import OutputPolicy
 from mosaic_guard.policies.private.secrets import Secrets
 from mosaic_guard.policies.prompt import PromptPolicy
@@ -119,7 +119,7 @@ def built_in(
 def _call(provenance: Provenance, threshold: float | None) -> CallPolicy:
     return CallPolicy(
         model=model_of(load("call")),
-        reader=RulesReader(),
+        reader=shipped(),
         provenance=provenance,
         delegation=delegation,
         threshold=threshold,
@@ -131,7 +131,7 @@ def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions,
     given = {p.name: p for p in policies}
     built = {p.name: p for p in built_in(config.thresholds, provenance, given=given.keys())}
     return Cascade(
-        fact_sources=(provenance, Injection(), Secrets()),
+        fact_sources=(provenance, Injection(least=config.thresholds.get("output", WEAK)), Secrets()),
         floor_sources=(Rules(config), SelfProtection(protected)),
         policies=tuple((built | given)[name] for name in dict.fromkeys((*_BUILT_IN, *given))),
         plugins=extensions.policies(config),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
+from mosaic_guard.policies.call.layout import layout_of
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.necessity import kinds_of_request, kinds_of_tool
 from mosaic_guard.policies.provenance.index import Source
@@ -33,9 +35,12 @@ class Sentence(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _sentences(text: str) -> tuple[Sentence, ...]:
+    layout, said_in = layout_of(text), plain(text[:_MOST])
+    fields = layout.fields if layout.is_whole else ((0, len(said_in)),)
+    places = (place for field in fields for place in sentences(said_in, field[0], field[1]))
     found: list[Sentence] = []
-    for (start, end), _ in zip(sentences(text[:_MOST]), range(_MOST_SENTENCES), strict=False):
-        said = visible(fold(text[start:end]))
+    for start, end in islice(places, _MOST_SENTENCES):
+        said = visible(fold(said_in[start:end]))
         if len(parts := frozenset(words(said))) > 2:
             found.append(Sentence(start, end, parts, kinds_of_request(said)))
     return tuple(found)
@@ -64,11 +69,10 @@ def _asks(wanted: _Wanted, kinds: frozenset[str], said: frozenset[str]) -> bool:
 
 
 def commands(tool: str, sources: Iterator[Source]) -> Iterator[tuple[str, Sentence]]:
-    """Yield the sentences of the newest sources that may ask for what the tool does, with their texts."""
+    """Yield the sentences of the newest sources that may ask for what the tool does, with their texts as they stand."""
     wanted = _wanted(tool)
     for _, source in zip(range(_NEWEST), sources, strict=False):
         for text in source.texts.values():
-            said = plain(text)
-            for sentence in _sentences(said):
+            for sentence in _sentences(text):
                 if _asks(wanted, sentence.kinds, sentence.words):
-                    yield said, sentence
+                    yield text, sentence

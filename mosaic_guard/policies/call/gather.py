@@ -13,8 +13,10 @@ from mosaic_guard.policies.call import command, shape
 from mosaic_guard.policies.call.evidence import Evidence
 from mosaic_guard.policies.call.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.fitting import fits
+from mosaic_guard.policies.call.layout import Field
 from mosaic_guard.policies.call.link import link_of
 from mosaic_guard.policies.call.place import Place, place_of
+from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for
@@ -28,6 +30,8 @@ from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import Message, Origin, ToolCall, Trajectory
+from mosaic_guard.verbs import WRITES
+from mosaic_guard.verbs import words as name_words
 
 _MOST_VALUES: Final = 12
 """Unexplained values of one call that are looked at; the decisive ones first."""
@@ -36,6 +40,10 @@ _MOST_COMMANDS: Final = 3
 _MOST_PLACES: Final = 4
 _MOSTLY: Final = 0.5
 """Share from which a value is what its field is about."""
+_LEAST_GAPS: Final = 2
+"""Spaces in a segment that can instruct: three words."""
+_LEAST_CHARS: Final = 6
+_CONTEXT: Final = 400
 _STEPS_BACK: Final = 400
 _PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
 
@@ -154,7 +162,7 @@ class Gatherer:
         }
         found = command.commands(self.call.name, self.view.sources)
         ranked = sorted(found, key=lambda one: (len(own & one[1].words), one[1].start - one[1].end), reverse=True)
-        return max((self._instructs(text, s.start, s.end) for text, s in ranked[:_MOST_COMMANDS]), default=0.0)
+        return max((self._instructs(plain(text), s.start, s.end) for text, s in ranked[:_MOST_COMMANDS]), default=0.0)
 
     def _row(self, fact: ArgumentFact) -> Row:
         evidence = self._of_value(fact)
@@ -189,8 +197,8 @@ class Gatherer:
         return replace(
             evidence,
             carried=1.0,
-            instructs=max(self._instructs(p.text, *p.segment) for p in telling),
-            around=max((self._instructs(p.text, *s) for p in telling[:2] for s in p.neighbours()), default=0.0),
+            instructs=max(self._instructs(p.text, *p.segment, p.outer) for p in telling),
+            around=max((self._instructs(p.text, *s, p.outer) for p in telling[:2] for s in p.near()), default=0.0),
             asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
             holds_others=max(self._company(fact, p) for p in telling),
             share=place.share,
@@ -209,14 +217,17 @@ class Gatherer:
 
     def _is_receipt(self, place: Place) -> bool:
         call = place.source.call
-        spec = self.check.specs.get(call.name) if call else None
-        return spec is not None and spec.effect.write
+        return call is not None and not WRITES.isdisjoint(name_words(call.name))
 
-    def _instructs(self, text: str, start: int, end: int) -> float:
-        key = text, start, end
-        if key not in self._read:
-            self._read[key] = self.reader.instructs(text, start, end) if end - start > 2 else 0.0
-        return self._read[key]
+    def _instructs(self, text: str, start: int, end: int, field: Field | None = None) -> float:
+        """Ask the reader about a range of a text; what stands in other fields is no context."""
+        if not _says(text[start:end]):
+            return 0.0
+        if (text, start, end) not in self._read:
+            left, right = max(start - _CONTEXT, field.start if field else 0), end + _CONTEXT
+            seen = text[left : min(right, field.end) if field else right]
+            self._read[text, start, end] = self.reader.instructs(seen, start - left, end - left)
+        return self._read[text, start, end]
 
     def _company(self, fact: ArgumentFact, place: Place) -> float:
         """Share of the other values that stand in the same sentence."""
@@ -224,6 +235,11 @@ class Gatherer:
         start, end = place.segment
         near = (any(p.source is place.source and start <= p.start < end for p in places) for places in others)
         return sum(near) / max(1, len(others))
+
+
+def _says(segment: str) -> bool:
+    """Whether it can be a sentence; scripts without spaces need a few characters."""
+    return segment.count(" ") >= _LEAST_GAPS if segment.isascii() else len(segment) >= _LEAST_CHARS
 
 
 def gather(

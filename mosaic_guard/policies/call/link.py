@@ -13,6 +13,9 @@ from mosaic_guard.policies.provenance.words import fold, visible, words
 _MOST_RIVALS: Final = 40
 _LONGEST_VALUE: Final = 80
 _LONGEST_RECORD: Final = 1500
+_LEAST_SHARED: Final = 4
+_MOST_APART: Final = 3
+"""Words that make up the value of a twin."""
 _SELECTIVE: Final = 0.34
 """A word that more of the other records hold selects none of them."""
 
@@ -30,20 +33,25 @@ def link_of(request: Request, place: Place) -> Link:
     """Compare the record of a value with the user's words, and with its rivals."""
     if place.record is None:
         return Link()
+    value = fold(place.text[place.start : place.end])
     rivals = [r for _, r in zip(range(_MOST_RIVALS), place.layout.rivals(place.record), strict=False)]
     others = [_words(place.text, r) for r in rivals]
     own = _strength(request, place, place.record, others)
     if place.record.parent >= 0 and own < 1:
         own = max(own, *(_strength(request, place, r, []) for r in _parents(place)), 0.0)
-    if not own:
-        return Link()
+    best = 1.0 if _has_twin(place, value, others) else 0.0
     telling = _telling(request, place.text, place.record)
-    value = fold(place.text[place.start : place.end])
-    best = 0.0
     for record, said in zip(rivals, others, strict=True):
-        if telling and telling <= said and value not in fold(place.text[record.start : record.end]):
+        if own > best and telling and telling <= said and value not in _said(place.text, record):
             best = max(best, _strength(request, place, record, [_words(place.text, place.record)]), own / 2)
     return Link(own, best)
+
+
+def _has_twin(place: Place, value: str, others: list[frozenset[str]]) -> bool:
+    """Whether another record says the same, but for the value."""
+    own = _words(place.text, place.record) if place.record else frozenset()
+    mine = own - frozenset(words(visible(value)))
+    return len(mine) >= _LEAST_SHARED and any(mine < said and len(said - mine) <= _MOST_APART for said in others)
 
 
 def _parents(place: Place) -> list[Record]:
@@ -53,7 +61,11 @@ def _parents(place: Place) -> list[Record]:
 
 
 def _words(text: str, record: Record) -> frozenset[str]:
-    return frozenset(words(visible(fold(text[record.start : min(record.end, record.start + _LONGEST_RECORD)]))))
+    return frozenset(words(_said(text, record)))
+
+
+def _said(text: str, record: Record) -> str:
+    return visible(fold(text[record.start : min(record.end, record.start + _LONGEST_RECORD)]))
 
 
 def _telling(request: Request, text: str, record: Record) -> frozenset[str]:

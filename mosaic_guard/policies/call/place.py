@@ -52,7 +52,7 @@ class Place:
         """Whether it is a small part of sentences."""
         return self.share < _PART and self.field.end - self.field.start > _LEAST_NESTED
 
-    def neighbours(self) -> Iterator[tuple[int, int]]:
+    def near(self) -> Iterator[tuple[int, int]]:
         """The sentences before and after, inside the outer field."""
         start, end = self.segment
         if start - 2 > self.outer.start:

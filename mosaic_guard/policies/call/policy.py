@@ -86,9 +86,10 @@ def must_ask(row: Row) -> bool:
         return False
     if seen.nowhere:
         return bool(names and (seen.external or seen.irreversible))
-    if seen.rival >= seen.linked > 0:
+    if seen.rival and seen.rival >= seen.linked:
         return True
-    return bool(names and not (seen.linked or (seen.delegates and not (seen.payee and seen.others))))
+    chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
+    return bool(names and not chosen)
 
 
 def _is_told(row: Row) -> bool:

@@ -8,7 +8,7 @@ source, points at it (`it`, `them`), or speaks of what it says (`the instruction
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from mosaic_guard.policies.provenance.vocabulary import (
     BEFORE_NOUNS,
     COMMON,
     FOLLOWING,
+    FOLLOWING_WITH,
     LIKE,
     POINTING,
     READING,
@@ -32,6 +33,7 @@ from mosaic_guard.trajectory import Message, ToolCall, ToolOutput, Trajectory
 _CLAUSE: Final = re.compile(r"[.!?;\n](?=\s|$)|,|\b(?:and then|and|then|but)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|\n")
 _FROM: Final = re.compile(r"\b(?:from|by|of)\s+((?:[A-Z][\w.'-]{1,40}\s?){1,4}|[\w.+-]{1,64}@[\w.-]{1,255})")
+_IsVerb = Callable[[Sequence[str], int], bool]
 _LONGEST_NAME: Final = 400
 _READ_AHEAD: Final = 20_000
 _MAX_EVIDENCE: Final = 300
@@ -82,8 +84,8 @@ def _sentences(
     for sentence in _split(_SENTENCE, text):
         named = _mentions(sentence, names) or _written_by(sentence, output)
         clauses = list(_split(_CLAUSE, sentence))
-        follows = any(_acts(clause, names, argument, FOLLOWING) for clause in clauses)
-        acts = follows or any(_acts(clause, names, argument, ACTING) for clause in clauses)
+        follows = any(_acts(clause, names, argument, _follows) for clause in clauses)
+        acts = follows or any(_acts(clause, names, argument, _does) for clause in clauses)
         yield named or named_before, acts, follows, sentence
         named_before = named
 
@@ -103,13 +105,24 @@ def _mentions(text: str, names: frozenset[str]) -> bool:
     return not names.isdisjoint({*words(folded), *tokens(folded)})
 
 
-def _acts(clause: str, names: frozenset[str], argument: set[str], verbs: frozenset[str]) -> bool:
+def _acts(
+    clause: str, names: frozenset[str], argument: set[str], is_verb: Callable[[Sequence[str], int], bool]
+) -> bool:
     said = words(fold(clause))
-    verb = next((i for i, word in enumerate(said) if word in verbs and not (i and said[i - 1] in BEFORE_NOUNS)), None)
+    verb = next((i for i in range(len(said)) if is_verb(said, i) and not (i and said[i - 1] in BEFORE_NOUNS)), None)
     if verb is None:
         return False
     rest = {*said[verb + 1 :], *tokens(fold(clause))}
     return not rest.isdisjoint(names | POINTING | SAYING | argument)
+
+
+def _does(said: Sequence[str], at: int) -> bool:
+    return said[at] in ACTING
+
+
+def _follows(said: Sequence[str], at: int) -> bool:
+    after = said[at + 1] if at + 1 < len(said) else ""
+    return said[at] in FOLLOWING or after in FOLLOWING_WITH.get(said[at], ())
 
 
 def _written_by(sentence: str, output: ToolOutput | None) -> bool:

@@ -33,6 +33,8 @@ class Layout:
 
     fields: tuple[Field, ...] = ()
     records: tuple[Record, ...] = ()
+    is_whole: bool = False
+    """All that is said stands in fields."""
 
     def at(self, start: int, end: int) -> Field | None:
         """The field that holds this range."""

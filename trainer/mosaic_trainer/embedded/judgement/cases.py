@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from random import Random
 
 from mosaic_guard.policies.call import CallPolicy, Model
 from mosaic_guard.policies.call.policy import must_ask
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance, delegation
+from mosaic_trainer.embedded.judgement.styles import restyled
 from mosaic_trainer.episode import Episode, Kind
 from mosaic_trainer.replay import proposals
 
@@ -36,8 +38,9 @@ class Case:
 
 
 def cases(episodes: Iterable[Episode], reader: Reader) -> Iterator[Case]:
-    """Replay episodes with uncut outputs, and collect the evidence on every call that may do harm."""
-    for episode in episodes:
+    """Replay episodes with uncut outputs in many styles, and collect the evidence on every call that may do harm."""
+    for given in episodes:
+        episode = restyled(given, Random(given.id))  # noqa: S311 - reproducible, not secret
         provenance = Provenance()
         policy = CallPolicy(model=SILENT, reader=reader, provenance=provenance, delegation=delegation)
         for proposal in proposals(episode):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mosaic_trainer.embedded.judgement.cases import Case
+from mosaic_trainer.embedded.judgement.doubt import doubtful
 from mosaic_trainer.embedded.judgement.signs import constraints
 
 ROUNDS: Final = 3
@@ -46,7 +47,8 @@ def table(cases: Sequence[Case]) -> tuple[Numbers, NDArray[np.int64]]:
 
 
 def fit(cases: Sequence[Case], *, seed: int) -> Fitted:
-    """Fit monotone trees to cases."""
+    """Fit monotone trees to cases, and to doubtful copies of them."""
+    cases = doubtful(cases, seed=seed)
     rows, owner = table(cases)
     injected = np.array([case.injected for case in cases])[owner]
     weights = _weights(cases)[owner]
