@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from mosaic_guard.calibration.interval import needed
 from mosaic_guard.calibration.sample import Rate, Sample
-from mosaic_guard.policies.injection.detector import STRONG, WEAK
+from mosaic_guard.policies.injection.detector import STRONG
 
 Gauge = Literal["output", "call"]
 """What has a threshold: the check of outputs, and that of calls."""
@@ -35,8 +35,8 @@ class Bounds:
 
 
 _STEPS: Final = 100
-BOUNDS: Final[Mapping[Gauge, Bounds]] = MappingProxyType({"output": Bounds(WEAK, STRONG), "call": Bounds(0.1, 0.8)})
-"""What the detector is sure of is cut on any data; below WEAK there are no facts."""
+BOUNDS: Final[Mapping[Gauge, Bounds]] = MappingProxyType({"output": Bounds(0.2, STRONG), "call": Bounds(0.1, 0.8)})
+"""What the detector is sure of is cut on any data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def test_it_writes_thresholds_and_what_they_were_set_on(command: Command, config
     ran = command("calibrate", "--outputs", outputs(tmp_path), "--config", config)
     assert ran.code == 0, ran.out + ran.err
     said = load(config)
-    assert said.thresholds == {"output": 0.5}
+    assert said.thresholds == {"output": 0.2}
     assert said.calibration is not None
     assert (said.calibration.outputs, said.calibration.false_positives, said.calibration.calls) == (ENOUGH, 0.005, 0)
     assert config.read_text().startswith("version: 1  # ours\nmode: enforce\n")

@@ -51,6 +51,7 @@ class Injection:
 
     Args:
         detector: what reads the texts; the learned one that came with the package when none is given.
+        least: score from which something in a tool output is a fact; elsewhere it is `WEAK`.
 
     Raises:
         ConfigError: none was given, and the weights of the learned one are missing or broken.
@@ -58,17 +59,18 @@ class Injection:
 
     name = "injection"
 
-    def __init__(self, detector: Detector | None = None) -> None:
+    def __init__(self, detector: Detector | None = None, *, least: float = WEAK) -> None:
         self.detector: Detector = detector or shipped()
-        self.fingerprint = f"injection-2:{self.detector.fingerprint}"
+        self.fingerprint = f"injection-2:{self.detector.fingerprint}:{least:g}"
+        self._least = least
         self._rules = Rules()
 
     def score(self, text: str) -> float:
         """How much a short text (a sentence, a field) reads as an instruction rather than data, 0 to 1."""
-        return max((f.score for f in self._blocks(text, self.detector)), default=0.0)
+        return max((f.score for f in self._blocks(text, self.detector, WEAK)), default=0.0)
 
     def facts(self, check: Check) -> Sequence[InjectionFact]:
-        """Return a fact for each block that scores at least `WEAK`."""
+        """Return a fact for each block that scores high enough."""
         if check.phase is Phase.OUTPUT and check.output is not None:
             return self.output_facts(check.output)
         if check.phase is Phase.TOOL and check.spec is not None:
@@ -81,14 +83,14 @@ class Injection:
         """Return the facts of one output."""
         source = f"call:{output.call_id}"
         skipped: list[str] = []
-        facts = self._facts(source, leaves(output, skipped))
+        facts = self._facts(source, leaves(output, skipped), self._least)
         for name in skipped:
             if name.endswith(TOO_LARGE) or (name.endswith(TOO_DEEP) and not name.startswith("artifact")):
                 place = Span(source, name, 0, 0)
                 facts.append(InjectionFact(place, place, STRONG, "unscanned", located=False))
         return facts
 
-    def _facts(self, source: str, texts: Iterable[Leaf]) -> list[InjectionFact]:
+    def _facts(self, source: str, texts: Iterable[Leaf], least: float = WEAK) -> list[InjectionFact]:
         facts: list[InjectionFact] = []
         left = MAX_READ
         for path, text in texts:
@@ -99,25 +101,25 @@ class Injection:
                 InjectionFact(
                     Span(source, path, *found.span), Span(source, path, *found.block), round(found.score, 3), found.kind
                 )
-                for found in self._blocks(text, self.detector if left > 0 else self._rules)
-                if found.score >= WEAK
+                for found in self._blocks(text, self.detector if left > 0 else self._rules, least)
+                if found.score >= least
             ]
             left -= len(text)
         return facts
 
-    def _blocks(self, text: str, detector: Detector) -> list[_Found]:
+    def _blocks(self, text: str, detector: Detector, least: float) -> list[_Found]:
         if len(text) < _TOO_SHORT and text.isascii():
             return []
         root = Mapped(text)
-        found = list(_found(root, detector))
+        found = list(_found(root, detector, least))
         if found and _is_json(text):
-            found = [f for part in _fields(root, found) for f in _found(part, detector)]
+            found = [f for part in _fields(root, found) for f in _found(part, detector, least)]
         return _merged(found)
 
 
-def _found(source: Mapped, detector: Detector) -> Iterator[_Found]:
+def _found(source: Mapped, detector: Detector, least: float) -> Iterator[_Found]:
     signs = list(_signs(source, detector))
-    matters = any(score >= WEAK for *_, score in signs)
+    matters = any(score >= least for *_, score in signs)
     for mapped, disguise, hit, score in signs:
         block = hit.start, hit.end
         if matters:  # faint signs alone are dropped, whatever block they stand in
