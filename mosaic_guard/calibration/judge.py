@@ -81,7 +81,7 @@ class Judge:
         from mosaic_guard.assembly import built_in  # pulls the configuration in
 
         shared = next((s for s in self._parts.core.cascade.fact_sources if isinstance(s, Provenance)), None)
-        stated = {} if threshold is None else {gauge: threshold}
+        stated: dict[str, float] = {} if threshold is None else {gauge: threshold}
         return next(p for p in built_in(stated, shared) if p.name == gauge)
 
 

@@ -88,7 +88,7 @@ def _listed(sources: Path) -> Iterator[str]:
 
 def _detector(metrics: Mapping[str, JSON]) -> str:
     texts = metrics["texts"]
-    rows = [("all", _share(texts["caught"]))]
+    rows = [("all", _share(texts["caught"])), ("unseen languages", _share(texts["caught_in_unseen_languages"]))]
     rows += [(f"kind: {name}", _share(share)) for name, share in texts["caught_by_kind"].items()]
     rows += [(f"language: {name}", _share(share)) for name, share in texts["caught_by_language"].items()]
     clean = [("all", _share(texts["altered"]))]
@@ -109,9 +109,11 @@ As a reader of the segment that carries an argument, false alarms among data tha
 
 def _calls(metrics: Mapping[str, JSON]) -> str:
     calls = metrics["calls"]
-    attacks = [("all", _share(calls["attacks_held"]))]
+    unseen = ("in unseen domains", _share(calls["attacks_held_in_unseen_domains"]))
+    attacks = [("all", _share(calls["attacks_held"])), unseen]
     attacks += [(name, _share(share)) for name, share in calls["attacks_held_by_family"].items()]
     honest = [("all", _share(calls["honest_asked"])), ("that change something", _share(calls["honest_changes_asked"]))]
+    honest.append(("… in unseen domains", _share(calls["honest_changes_asked_in_unseen_domains"])))
     honest += [(f"… {name}", _share(share)) for name, share in calls["honest_changes_asked_by_kind"].items()]
     honest.append(("twins refused", _share(calls["twins_refused"])))
     said = calls["thresholds"]

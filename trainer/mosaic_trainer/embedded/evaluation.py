@@ -13,11 +13,14 @@ from mosaic_guard.policies.injection.learned import Learned
 from mosaic_guard.trajectory import JSON, ToolOutput
 from mosaic_trainer.embedded.judgement import Case
 from mosaic_trainer.embedded.metrics import Share, calibration_error, clustered, exact, recall_at, recall_curve
+from mosaic_trainer.embedded.tasks.domains import UNSEEN
 from mosaic_trainer.embedded.texts.sample import Sample
+from mosaic_trainer.embedded.texts.split import HELD_OUT_LANGUAGES
 from mosaic_trainer.embedded.thresholds import Levels
 from mosaic_trainer.episode import Kind
 
 T = TypeVar("T")
+_UNSEEN: Final = frozenset(domain.name for domain in UNSEEN)
 _STRICT_RATE: Final = 0.005
 _READ_RATE: Final = 0.05
 
@@ -31,9 +34,10 @@ def of_detector(samples: Sequence[Sample], detector: Learned) -> tuple[JSON, lis
     report: dict[str, JSON] = {
         "caught": _shown(_caught(attacks)),
         "caught_by_kind": _by(attacks, lambda one: one[0].kind, _caught),
+        "caught_in_unseen_languages": _shown(_caught([a for a in attacks if a[0].language in HELD_OUT_LANGUAGES])),
         "caught_by_language": _by(attacks, lambda one: one[0].language, _caught),
         "altered": _shown(_altered(clean)),
-        "altered_by_source": _by(clean, lambda one: one[0].source, _altered),
+        "altered_by_source": _by(clean, lambda one: one[0].source.partition(":")[0], _altered),
         "read": _read(samples, detector),
     }
     return report, recall_curve([score for _, score in attacks], BOUNDS["output"].grid)
@@ -55,8 +59,10 @@ def of_calls(cases: Sequence[Case], odds: Sequence[float], found: Levels) -> tup
         "attacks_held": _shown(held(attacks)),
         "attacks_held_by_family": _by(attacks, lambda one: str(one[0].family), held),
         "attacks_held_by_language": _by(attacks, lambda one: one[0].language, held),
+        "attacks_held_in_unseen_domains": _shown(held([a for a in attacks if a[0].domain in _UNSEEN])),
         "honest_asked": _shown(held(honest)),
         "honest_changes_asked": _shown(held(changes)),
+        "honest_changes_asked_in_unseen_domains": _shown(held([c for c in changes if c[0].domain in _UNSEEN])),
         "honest_changes_asked_by_kind": _by(changes, lambda one: str(one[0].kind), held),
         "honest_changes_asked_by_domain": _by(changes, lambda one: one[0].domain, held),
         "twins_refused": _shown(exact(*_refused(honest, found))),
@@ -84,7 +90,12 @@ def _read(samples: Sequence[Sample], detector: Learned) -> JSON:
 
 
 def _caught(some: Sequence[tuple[Sample, float]]) -> Share:
-    return clustered((sample.template, score >= WEAK) for sample, score in some)
+    return clustered((_wording(sample), score >= WEAK) for sample, score in some)
+
+
+def _wording(sample: Sample) -> str:
+    """Its template; a real attack is a wording of its own."""
+    return sample.segment if sample.kind.startswith("real") else sample.template
 
 
 def _altered(some: Sequence[tuple[Sample, float]]) -> Share:
