@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mosaic_guard import Guard, ToolCall, ToolSpec
-from mosaic_guard.config import load
+from mosaic_guard.config import Config, ToolRule, load
 from mosaic_guard.testing import ScriptedApprover
 from tests.cli.conftest import Command, enter
 
@@ -33,7 +33,9 @@ def outputs(folder: Path, count: int = ENOUGH, attacks: int = 0) -> Path:
 
 def recorded(place: Path, *, mode: str = "enforce", answer: str = "approve") -> Path:
     """Twelve runs: a note is read and mailed on to somebody unknown, which a person is asked about."""
-    guard = Guard(store=place, mode=mode, approver=ScriptedApprover(otherwise=answer, name="ana"))  # type: ignore[arg-type]
+    table = {"send_mail": ToolRule(rule="verify"), "read_note": ToolRule(rule="allow")}
+    approver = ScriptedApprover(otherwise=answer, name="ana")  # type: ignore[arg-type]
+    guard = Guard(Config(tools=table), store=place, mode=mode, approver=approver)  # type: ignore[arg-type]
     tools = [ToolSpec("read_note"), ToolSpec("send_mail", schema={"properties": {"to": {"type": "string"}}})]
     for i in range(12):
         run = guard.trajectory("Read my note.", thread=f"run-{i}", tools=tools)
