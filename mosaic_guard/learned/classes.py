@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import WORDS, Part, plainly
+from mosaic_guard.text.lexicon import WORDS, Part, plainly
 from mosaic_guard.verbs import NOUN_OR_WRITE, READS, WRITES
 
 _SMALL: Final = """

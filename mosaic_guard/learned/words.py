@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import xor
 from typing import Final, NamedTuple
 from zlib import crc32
 
 from mosaic_guard.learned.classes import coarse, fine
-from mosaic_guard.policies.injection.lexicon import plainly
+from mosaic_guard.text.lexicon import plainly
 
+FEATURES: Final = 3
+"""Changes with how words are hashed: weights that were learned for another number mean nothing here."""
 BITS: Final = 18
 """A table has two to this many entries."""
 _ROLES: Final = (
     *(0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1),
     *(0xD3A2646D, 0xFD7046C5, 0xB55A4F09, 0xE6546B65, 0xCC9E2D51),
-    *(0x1B873593, 0x5BD1E995),
 )
 """Odd numbers, one for each role a word takes in a feature."""
 _UNSPACED: Final = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
@@ -28,14 +30,12 @@ class Word(NamedTuple):
     """A token, hashed once for each place it can take in a feature."""
 
     next: int
-    skip: int
     here: int
     kind: int
-    kind_after: int
+    kind_here: int
     first: int
     second: int
     third: int
-    fourth: int
 
 
 def tokens(text: str) -> list[str]:
@@ -49,8 +49,8 @@ def word(token: str) -> tuple[Word, list[int]]:
     plain = plainly(token)
     shape = _shape(plain)
     a, b, c = _code(shape), _code(coarse(plain, token)), _code(fine(plain, token))
-    hashed = Word(_in(a, 1), _in(a, 2), _in(a, 3), _in(c, 4), _in(c, 5), _in(b, 6), _in(b, 7), _in(b, 8), _in(b, 9))
-    return hashed, [_in(a, 10), _in(c, 11), *_letters(shape)]
+    hashed = Word(_in(a, 1), _in(a, 2), _in(c, 3), _in(c, 4), _in(b, 5), _in(b, 6), _in(b, 7))
+    return hashed, [_in(a, 8), _in(c, 9), *_letters(shape)]
 
 
 def _code(what: str) -> int:
@@ -82,12 +82,14 @@ END: Final = word("\n")[0]
 """Stands after the last."""
 
 
-def together(words: Sequence[Word]) -> Iterator[int]:
-    """Yield the features of words that stand together, and of the kinds of words that do, two to four in a row."""
-    following, skip, here, kind, kind_after, first, second, third, fourth = zip(*words, strict=True)
-    yield from map(xor, following, here[1:])
-    yield from map(xor, skip, here[2:])
-    yield from map(xor, kind, kind_after[1:])
-    threes = list(map(xor, map(xor, first, second[1:]), third[2:]))
-    yield from threes
-    yield from map(xor, threes, fourth[3:])
+def together(columns: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Yield the features of two words that stand together, and of two or three kinds of words that do.
+
+    `columns` are those of a row of `Word`, transposed: first what each hashes to in the first place, and so on.
+    """
+    following, here, kind, kind_here, first, second, third = columns
+    return chain(
+        map(xor, following, here[1:]),
+        map(xor, kind, kind_here[1:]),
+        map(xor, map(xor, first, second[1:]), third[2:]),
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import Part, parts_of
 from mosaic_guard.policies.injection.rules import signs
+from mosaic_guard.text.lexicon import Part, parts_of
 from mosaic_guard.text.segments import MAX_PARAGRAPH, paragraph_at, sentences
 
 _REACH: Final = 400

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mosaic_guard.learned.weights import Weights, parse
+from mosaic_guard.learned.words import FEATURES
 from mosaic_guard.policies.injection.learned import Learned
 from mosaic_trainer.embedded.detector.calibrate import operating, probability
 from mosaic_trainer.embedded.detector.head import fit_head
@@ -42,8 +43,9 @@ def fit(samples: Iterable[Sample], *, seed: int = 0, training: Mapping[str, Any]
     """
     kept = list(samples)
     scanned, carried = list(cut(kept, "scan")), list(cut(kept, "read"))
-    scan, read = fit_head(scanned, seed), fit_head(carried, seed)
+    scan, read = fit_head(scanned, "scan", seed), fit_head(carried, "read", seed)
     parameters = {
+        "features": FEATURES,
         "scan": {**scan.parameters, "points": operating(scanned, scan.unseen)},
         "read": {**read.parameters, "points": probability(read.unseen)},
     }

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.linear_model import SGDClassifier
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from mosaic_guard.policies.injection.evidence import Piece, evidence
 from mosaic_trainer.embedded.detector.hashed import Matrix, matrix
-from mosaic_trainer.embedded.detector.rows import FOLDS, Text
+from mosaic_trainer.embedded.detector.rows import FOLDS, Row, Task, Text
 
 Array = Any
 _GATE: Final = 0.02
 """The share of instructions that may be lost to the gate, which spares the trees on what is plainly data."""
 _BESIDE: Final = 2.0
 """A piece this much less telling than the best of its block is not learned from."""
-_DATA: Final = 0.3
-"""What a piece of data counts, against an instruction."""
+_PIECE: Final = 0.3
+"""What any piece of data counts where whole texts are scanned."""
+_BESIDE_ASKED: Final = 0.1
+"""What a piece counts that only stands beside the one in question."""
+_PAIRED, _WRITTEN, _REAL = 3.0, 1.0, 0.5
+"""What a segment of data counts: the counterpart of an instruction, other generated text, a line of a real document."""
+_SHARE: Final = 0.3
+_C: Final = 100.0
 _TREES: Final = 60
 _DEPTH: Final = 3
 _MAX_PIECES: Final = 60_000
@@ -71,15 +79,16 @@ class Fitted:
         }
 
 
-def fit_head(texts: Sequence[Text], seed: int) -> Fitted:
+def fit_head(texts: Sequence[Text], task: Task, seed: int) -> Fitted:
     """Fit both stages; the second learns from what the first says of templates it has not seen."""
     rows = [row for text in texts for row in text.rows]
-    target = np.array([row.target for row in rows])
     fold = np.array([text.fold for text in texts for _ in text.rows])
-    weight = _weights(texts)
+    weight = _weights(texts, task)
     hashed = matrix(row.said for row in rows)
-    target = _telling(texts, target, _unseen(hashed, target, weight, fold, seed))
-    odds = _unseen(hashed, target, weight, fold, seed)
+    target = _telling(texts, np.array([row.target for row in rows]), hashed, weight, seed)
+    odds = np.zeros(len(rows))
+    for k in range(FOLDS):
+        odds[fold == k] = _line(hashed, target, weight * (fold != k), seed).odds(hashed[fold == k])
     gate = float(np.quantile(odds[target == 1], _GATE))
     seen = evidences(texts, odds, gate)
     unseen = np.full(len(rows), -20.0)
@@ -92,16 +101,11 @@ def fit_head(texts: Sequence[Text], seed: int) -> Fitted:
     return Fitted(_line(hashed, target, weight, seed), *_plain(trees), gate, Unseen(unseen, target, weight))
 
 
-def _unseen(hashed: Matrix, target: Array, weight: Array, fold: Array, seed: int) -> Array:
-    """What linear models say of the rows of a fold when they learned from the others."""
-    odds = np.zeros(len(target))
-    for k in range(FOLDS):
-        odds[fold == k] = _line(hashed, target, weight * (fold != k), seed).odds(hashed[fold == k])
-    return odds
-
-
-def _telling(texts: Sequence[Text], target: Array, odds: Array) -> Array:
+def _telling(texts: Sequence[Text], target: Array, hashed: Matrix, weight: Array, seed: int) -> Array:
     """Of an instruction in several pieces, learn only from those that tell: the others may be any text."""
+    learn = target >= 0
+    first = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=4, tol=None, average=True, random_state=seed)
+    odds = first.fit(hashed[learn], target[learn], sample_weight=weight[learn]).decision_function(hashed)
     made = target.copy()
     at = 0
     for text in texts:
@@ -118,25 +122,39 @@ def evidences(texts: Sequence[Text], odds: Array, gate: float) -> Array:
     made: list[list[float]] = []
     at = 0
     for text in texts:
-        pieces = [Piece(r.start, r.end, r.said, float(o)) for r, o in zip(text.rows, odds[at:], strict=False)]
+        pieces = [Piece(r.start, r.end, len(r.said), float(o)) for r, o in zip(text.rows, odds[at:], strict=False)]
         made += [evidence(text.seen, pieces, i) if p.odds >= gate else [] for i, p in enumerate(pieces)]
         at += len(pieces)
     width = max(map(len, made))
     return np.array([row or [np.nan] * width for row in made])
 
 
-def _weights(texts: Sequence[Text]) -> Array:
-    """Each instruction counts alike, however many pieces it has; each piece of data by itself, as it is met."""
-    return np.array(
-        [1 / sum(r.target == 1 for r in text.rows) if row.target == 1 else _DATA for text in texts for row in text.rows]
-    )
+def _weights(texts: Sequence[Text], task: Task) -> Array:
+    """Each instruction counts alike, however many pieces it has, and data by what is asked about it.
+
+    Who scans meets every piece; who reads carriers meets those that hold a value, as the segments of samples do.
+    """
+    return np.array([_weight(text, row, task) for text in texts for row in text.rows])
+
+
+def _weight(text: Text, row: Row, task: Task) -> float:
+    if row.target == 1:
+        return 1 / sum(r.target == 1 for r in text.rows)
+    if task == "scan":
+        return _PIECE
+    if not row.asked:
+        return _BESIDE_ASKED
+    return _PAIRED if text.sample.kind == "fact" else _WRITTEN if text.sample.template else _REAL
 
 
 def _line(hashed: Matrix, target: Array, weight: Array, seed: int) -> Line:
     learn = (weight > 0) & (target >= 0)
-    model = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=6, tol=None, average=True, random_state=seed)
-    alike = np.where(target == 1, balance(target[learn], weight[learn]), 1.0)
-    model.fit(hashed[learn], target[learn], sample_weight=(weight * alike)[learn])
+    chance = np.random.default_rng(seed).random(len(target))
+    learn &= (weight >= _PIECE) | (chance < _SHARE)  # of what counts little a part does
+    model = LogisticRegression(C=_C, solver="liblinear", dual=True, tol=0.02, max_iter=60, random_state=seed)
+    with warnings.catch_warnings():  # it need not converge: what is left is less than what rounding to bytes takes
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(hashed[learn], target[learn], sample_weight=weight[learn])
     return _quantised(model.coef_[0], float(model.intercept_[0]))
 
 
@@ -165,10 +183,8 @@ def _plain(model: GradientBoostingClassifier) -> tuple[list[Any], float]:
     return [_tree(t[0].tree_, model.learning_rate) for t in model.estimators_], float(np.log(prior / (1 - prior)))
 
 
-def _tree(tree: Any, rate: float) -> list[list[float]]:
-    return [
-        [-1, round(float(tree.value[i][0][0]) * rate, 5), 0, 0]
-        if tree.children_left[i] < 0
-        else [int(tree.feature[i]), float(tree.threshold[i]), int(tree.children_left[i]), int(tree.children_right[i])]
-        for i in range(tree.node_count)
-    ]
+def _tree(tree: Any, rate: float, at: int = 0) -> Any:
+    left, right = int(tree.children_left[at]), int(tree.children_right[at])
+    if left < 0:
+        return round(float(tree.value[at][0][0]) * rate, 5)
+    return [int(tree.feature[at]), float(tree.threshold[at]), _tree(tree, rate, left), _tree(tree, rate, right)]
