@@ -82,7 +82,8 @@ class Judge:
 
         shared = next((s for s in self._parts.core.cascade.fact_sources if isinstance(s, Provenance)), None)
         stated: dict[str, float] = {} if threshold is None else {gauge: threshold}
-        return next(p for p in built_in(stated, shared) if p.name == gauge)
+        (policy,) = built_in(stated, shared, given=_BUILT_IN - {gauge})
+        return policy
 
 
 def highest(bounds: Bounds, holds: Callable[[float], bool]) -> float:
@@ -105,6 +106,7 @@ def _digest(parts: Parts) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
+_BUILT_IN: Final = frozenset({"call", "output", "prompt", "answer"})
 _JUDGES: Final = frozenset({"provenance", "injection", "secrets", "call", "output"})
 
 
