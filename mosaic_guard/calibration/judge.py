@@ -75,7 +75,10 @@ class Judge:
         policy = self._policies.get(key)
         if policy is None:
             policy = self._policies[key] = self._policy(gauge, threshold)
-        return any(a.label is not Label.BENIGN or a.state == "failed" for a in policy.assess(check))
+        try:
+            return any(a.label is not Label.BENIGN or a.state == "failed" for a in policy.assess(check))
+        except Exception:  # the guard fails closed on it, at any threshold
+            return True
 
     def _policy(self, gauge: Gauge, threshold: float | None) -> Any:
         from mosaic_guard.assembly import built_in  # pulls the configuration in

@@ -77,15 +77,17 @@ class Proposal:
 
 
 def propose(gauge: Gauge, sample: Sample, *, stated: float, now: float, bounds: Bounds) -> Proposal:
-    """Find the strictest threshold that keeps to the stated rate with 95 % confidence; the loosest where none does.
+    """Find the strictest threshold that keeps to the stated rate with 95 % confidence.
 
-    Where there are too few examples to be confident, it is the one that keeps to the rate on these.
+    Where none does, it is the strictest with as few false alarms as the loosest. Where there are too few examples to be
+    confident, it is the one that keeps to the rate on these.
     """
     is_enough = sample.weight >= needed(stated)
-    then = Setting(bounds.high, sample.rate(bounds.high))
+    loosest = sample.rate(bounds.high)
+    then = Setting(bounds.high, loosest)
     for threshold in reversed(bounds.grid):
         rate = sample.rate(threshold)
-        if (rate.high if is_enough else rate.share) > stated:
+        if (rate.high if is_enough else rate.share) > stated and rate.share > loosest.share:
             break
         then = Setting(threshold, rate)
     return Proposal(

@@ -63,7 +63,7 @@ def test_it_writes_thresholds_and_what_they_were_set_on(command: Command, config
     assert config.read_text().startswith("version: 1  # ours\nmode: enforce\n")
 
 
-def test_false_alarms_raise_the_threshold_and_the_worst_tools_are_named(
+def test_alarms_that_no_threshold_helps_are_counted_and_the_worst_tools_named(
     command: Command, config: Path, tmp_path: Path
 ) -> None:
     ran = command("calibrate", "--outputs", outputs(tmp_path, attacks=100), "--config", config, "--dry-run")
@@ -72,8 +72,8 @@ def test_false_alarms_raise_the_threshold_and_the_worst_tools_are_named(
     data = command(
         "calibrate", "--outputs", outputs(tmp_path, attacks=100), "--config", config, "--dry-run", "--json"
     ).data
-    assert found(data, "output")["then"]["threshold"] == 0.8
     assert not found(data, "output")["met"]
+    assert found(data, "output")["then"]["threshold"] <= 0.5  # nothing is loosened that doesn't help
 
 
 def test_a_dry_run_changes_nothing(command: Command, config: Path, tmp_path: Path) -> None:
@@ -140,8 +140,9 @@ def test_a_later_file_only_tightens(command: Command, config: Path, tmp_path: Pa
     tenant.write_text("version: 1\n")
     words = ("--outputs", outputs(tmp_path, attacks=60), "--config", config, "--config", tenant)
     assert command("calibrate", *words).code == 0
-    assert load(config, tenant).thresholds == {"output": 0.6, "call": 0.2}
-    assert load(tenant).thresholds == {"output": 0.6}
+    said = load(tenant).thresholds
+    assert said["output"] <= 0.6
+    assert load(config, tenant).thresholds == {"call": 0.2, **said}
 
 
 def test_a_later_file_cannot_state_what_an_earlier_leaves_open(command: Command, config: Path, tmp_path: Path) -> None:
