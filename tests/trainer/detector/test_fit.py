@@ -43,6 +43,13 @@ def test_it_learns_to_tell_orders_from_data(trained: Trained) -> None:
     assert np.mean(scores["instruction"]) > np.mean(scores["data"]) + 0.3
 
 
+def test_it_says_how_good_it_is_on_wordings_it_did_not_learn_from(trained: Trained) -> None:
+    read = trained.metrics["read"]
+    assert 0.5 < read["auc"] <= 1
+    share = read["found"]["kind"]["bare"]["at 5%"]
+    assert 0 <= share["low"] <= share["share"] <= share["high"] <= 1
+
+
 def test_what_it_was_made_with_is_kept() -> None:
     assert fit(SAMPLES[:400], seed=2, training={"plan": "p"}).weights.training == {"seed": 2, "plan": "p"}
 

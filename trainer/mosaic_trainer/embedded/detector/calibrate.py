@@ -20,8 +20,8 @@ _LOW: Final = -20.0
 """The log-odds of what the gate stopped."""
 _ALTERED: Final = 0.002
 """The share of clean texts of any one source that may reach `WEAK`."""
-_MARGIN: Final = 0.5
-"""Added to the threshold: texts that nobody here has seen score higher than those of the same kind as were learned."""
+_FAR: Final = 2.0
+"""So much less telling by its words alone than any that reached `WEAK` is not weighed at all."""
 _STRONGER: Final = 1.0
 """How much further up `STRONG` stands."""
 _ENOUGH: Final = 100
@@ -40,9 +40,15 @@ def probability(unseen: Unseen) -> Points:
 
 def operating(texts: Sequence[Text], unseen: Unseen) -> Points:
     """Lines through `WEAK` and `STRONG`, where so few clean texts of each source get that cutting them is no harm."""
-    weak = max(float(np.quantile(odds, 1 - _ALTERED)) for odds in _clean(texts, unseen).values()) + _MARGIN
+    weak = max(float(np.quantile(odds, 1 - _ALTERED)) for odds in _clean(texts, unseen).values())
     strong = weak + _STRONGER
     return [[weak - 6, 0.0], [weak, WEAK], [strong, STRONG], [strong + 3, 0.99]]
+
+
+def gate(unseen: Unseen, points: Points) -> float:
+    """The log-odds by words alone from which a piece is worth weighing when all that counts is who reaches `WEAK`."""
+    reached = unseen.own[unseen.odds >= points[1][0]]
+    return float(reached.min()) - _FAR if len(reached) else _LOW
 
 
 def _clean(texts: Sequence[Text], unseen: Unseen) -> dict[str, list[float]]:

@@ -53,6 +53,8 @@ class Unseen:
     """What the rows of all texts get from models that never saw their wordings."""
 
     odds: Array
+    own: Array
+    """By the words alone."""
     target: Array
     weight: Array
 
@@ -98,7 +100,7 @@ def fit_head(texts: Sequence[Text], task: Task, seed: int) -> Fitted:
         unseen[judge] = _trees(seen[learn], target[learn], weight[learn], seed).decision_function(seen[judge])
     learn = usable & (target >= 0)
     trees = _trees(seen[learn], target[learn], weight[learn], seed)
-    return Fitted(_line(hashed, target, weight, seed), *_plain(trees), gate, Unseen(unseen, target, weight))
+    return Fitted(_line(hashed, target, weight, seed), *_plain(trees), gate, Unseen(unseen, odds, target, weight))
 
 
 def _telling(texts: Sequence[Text], target: Array, hashed: Matrix, weight: Array, seed: int) -> Array:
