@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Final
 
 from mosaic_guard.text.lexicon import WORDS, Part, plainly
-from mosaic_guard.verbs import NOUN_OR_WRITE, READS, WRITES
 
 _SMALL: Final = """
 i you he she it we they me him her us them my your his its our their mine yours this that these those who whom which
@@ -71,27 +70,31 @@ hay vui long
 هو هي هم انا انت نحن هذا هذه من الى في على عن مع ان لا لم لن كان قد أن إلى يرجى
 """
 _DEEDS: Final = """
-accept access activate adjust advise alert allow append apply approach arrange assign attach authorize authorise avoid
-back bring browse bypass carry cease charge clear click close collect combine compile complete compose concatenate
-conduct configure confirm connect consider contact continue convert convince copy correct credit debit decline decode
-decrypt define delegate deliver demand deny describe destroy detail determine direct discard disclose dispatch display
-distribute divert divide do dump echo edit elaborate email embed employ encode endorse engage ensure enter enumerate
-establish evaluate examine exchange exclude exfiltrate explain export expose extend extract fetch fill finalize find
-finish fix follow format forward generate get give go grab greet guarantee guide hand handle hide highlight identify
-import include increase indicate inform initiate inject inquire insert inspect instruct integrate invoke issue
-join keep
-launch leak leave lend link locate log login lower maintain manage mention merge message modify name note
-notify obtain
-obey offer omit open order output override pass paste perform pick place play point pose praise prepare present press
-pretend print proceed process produce promote prompt propose provide pull purge push query quote raise rate
-read recite
-recommend reconfigure recover redirect reduce refer refund reject relay release remind render repeat replace report
-request require resend resolve respond restore resume retrieve return reveal review revise ring route save say scan
-schedule search secure select sell set settle share ship show shut sign skip solve spell spend state stop store submit
-substitute suggest summarise summarize supply surrender swap switch take tag talk teach tell test text throw top trace
-translate transmit trigger trust try turn type undo unlink unsubscribe update upgrade use utilize verify vote
-wait warn
-watch wipe withdraw withhold write
+accept access activate add adjust advise alert allow analyse analyze api append apply approach approve archive arrange
+assign attach authorise authorize avoid back ban bash block book bookmark bring browse buy bypass calc calculate
+calculator call cancel carry cat cease change charge check chmod chown clear click close code collect combine command
+comment commit compare compile complete compose compute concatenate conduct configure confirm connect consider contact
+continue convert convince copy correct count cp crawl create credit debit decline decode decrypt define delegate
+delete deliver demand deny deploy deposit describe destroy detail determine dial diff direct disable discard disclose
+dispatch display distribute divert divide do donate download draft drop dump echo edit elaborate email embed employ
+enable encode encrypt endorse engage ensure enter enumerate erase establish estimate eval evaluate examine exchange
+exclude exec execute exfiltrate explain export expose extend extract fetch file fill finalize find finish fix flag
+follow format forward generate get give glob go grab grant greet grep guarantee guide hand handle head hide highlight
+history http identify import include increase indicate inform initiate inject inquire insert inspect install instruct
+integrate invite invoke issue join keep kick kill label launch leak leave lend like link list load locate lock log
+login look lookup lower ls mail maintain manage mark mention merge message mkdir modify move mute mv name navigate
+note notify obey obtain offer omit open order output override overwrite pass paste patch pay payment peek perform pick
+pin ping place play point pose post praise prepare present press pretend preview print proceed process produce promote
+prompt propose provide publish pull purchase purge push put python query quote raise rate react read recall recite
+recommend reconfigure record recover redirect reduce refer refund register reject relay release remind remove rename
+render reopen repeat repl replace reply report request require resend reserve reset resolve respond restart restore
+resume retrieve return reveal revert review revise revoke ring rm rotate route run save say scan schedule scrape
+script search secure select sell send set settle share shell ship show shut shutdown sign skip snooze solve spell
+spend sql star start stat state status stop store submit subscribe substitute suggest summarise summarize supply
+surrender swap switch tag tail take talk teach tell terminal terminate test text throw top trace trade transfer
+translate transmit trigger truncate trust try turn tweet type unarchive unassign undo uninstall unlink unlock unmark
+unmute unpin unregister unstar unsubscribe untag update upgrade upload use utilize validate verify view visit vote
+wait warn watch weather webhook whoami wipe wire withdraw withhold write
 """
 _PAST: Final = """
 sent paid gave given made told wrote written bought sold rang rung went gone took taken got gotten said put set
@@ -105,7 +108,7 @@ understood
 woke wore won wound withdrew began begun became broke broken felt flew flown froze frozen
 """
 SMALL: Final = frozenset(plainly(_SMALL).split())
-DEEDS: Final = frozenset(_DEEDS.split()) | WRITES | NOUN_OR_WRITE | READS - SMALL
+DEEDS: Final = frozenset(_DEEDS.split())
 """English verbs of acting, in the form that orders: a list, since a verb and a noun look alike."""
 PAST: Final = frozenset(_PAST.split()) - DEEDS
 _ACTING: Final = int(Part.ACT | Part.SAY)

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import time
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_guard.learned.calibration import calibrated
+from mosaic_guard.learned.classes import DEEDS, PAST, SMALL
 from mosaic_guard.learned.linear import Linear
 from mosaic_guard.learned.trees import boosted, grown
-from mosaic_guard.learned.words import BITS, tokens
+from mosaic_guard.learned.words import BITS, FEATURES, tokens
+from mosaic_guard.text.lexicon import WORDS
 
 TABLE = bytes(range(256)) * (1 << BITS - 8)
 LINE = [[-1.0, 0.0], [0.0, 0.25], [2.0, 0.75]]
@@ -65,3 +68,9 @@ def test_a_row_of_ever_new_words_takes_time_in_step_with_its_length() -> None:
 
     seconds(100)
     assert min(seconds(20_000) for _ in range(3)) < 16 * min(seconds(5_000) for _ in range(3))
+
+
+def test_the_kinds_of_words_are_those_that_the_weights_were_learned_for() -> None:
+    """Who changes these lists counts `FEATURES` up and trains again."""
+    lists = " ".join([*sorted(SMALL), *sorted(DEEDS), *sorted(PAST), *(f"{w}{WORDS[w]}" for w in sorted(WORDS))])
+    assert (FEATURES, zlib.crc32(lists.encode())) == (3, 3954857070)
