@@ -13,7 +13,8 @@ from mosaic_guard.learned.classes import coarse, fine
 from mosaic_guard.text.lexicon import plainly
 
 FEATURES: Final = 3
-"""Changes with how words are hashed and what kinds they are of (`classes`, `lexicon.WORDS`): weights that were learned for another number mean nothing here."""
+"""Changes with how words are hashed, and with the lists of words that tell of what kind they are: weights that were
+learned for another number mean nothing here."""
 BITS: Final = 18
 """A table has two to this many entries."""
 _ROLES: Final = (
