@@ -11,6 +11,7 @@ from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.output import STRONG
 from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
 from mosaic_guard.policies.private.sightings import texts_of
+from mosaic_guard.policies.sanitize import MARKER
 from mosaic_guard.text.secrets import PERSONAL_KINDS
 from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
 
@@ -40,9 +41,10 @@ class AnswerPolicy:
 
 
 def redact_answer(text: str, facts: Iterable[Fact]) -> str:
-    """Take out of an answer what is private and unasked for, and links that carry data away; say what is missing."""
+    """Take out what is private and unasked for, links that carry data away, and what poses as the guard; say so."""
     unasked = (f for f in facts if isinstance(f, SecretFact) and f.span and _unasked(f))
-    places = sorted((f.span.start, f.span.end, f.kind) for f in unasked if f.span)
+    private = ((f.span.start, f.span.end, f.kind) for f in unasked if f.span)
+    places = sorted([*private, *((start, end, _POSE) for _, start, end in _poses(text))])
     kept: list[str] = []
     at = 0
     for start, end, kind in places:
@@ -55,7 +57,9 @@ def redact_answer(text: str, facts: Iterable[Fact]) -> str:
 _RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
 _HARM: Final[Mapping[Label, float]] = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.4, Label.MALICIOUS: 0.9}
 _ATTACKS: Final = frozenset({"link_carries_data", "injected_link", "injected_text", "guard_imitated"})
+_POSE: Final = "pose"
 _NAMES: Final[Mapping[str, str]] = {
+    _POSE: "text in the guard's name",
     "private_key": "private key",
     "iban": "account number",
     "card": "card number",
@@ -159,13 +163,28 @@ def _user_runs(trajectory: Trajectory) -> set[int]:
 
 _GUARD_WORDS: Final = re.compile(
     r"(?i)mosaic[- ]guard\s{0,3}(?:has\s+)?(?::|approved|cleared|verified|allowed|says|confirms)"
-    r"|<(?:/?safety_thoughts|tool_check(?:_result)?|refusal_tool)\b"
+    r"|</?(?P<tag>safety_thoughts|tool_check(?:_result)?|refusal_tool)\b"
 )
+
+_CLAIM: Final = 4000
+"""So far on, at most, the end of an element is looked for."""
 
 
 def _imitation(text: str) -> Iterator[Sign]:
     """Text that poses as the guard, to make a person trust what it says."""
-    match = _GUARD_WORDS.search(text) if "osaic" in text or "_t" in text or "tool_" in text else None
-    if match:
-        message = f"The answer speaks in the guard's name: {match[0]!r}."
-        yield Label.SENSITIVE, Finding("guard_imitated", message, span=Span("", "", *match.span()))
+    for said, start, end in _poses(text):
+        message = f"The answer speaks in the guard's name: {said!r}."
+        yield Label.SENSITIVE, Finding("guard_imitated", message, span=Span("", "", start, end))
+
+
+def _poses(text: str) -> Iterator[tuple[str, int, int]]:
+    """What claims to be the guard's, and how far its claim reaches: to the end of its line, or of its element."""
+    if "osaic" not in text.lower() and "_t" not in text and "tool_" not in text:
+        return
+    text = text.replace(MARKER, " " * len(MARKER))  # what the guard itself wrote into an output
+    at = 0
+    while match := _GUARD_WORDS.search(text, at):
+        close = text.find(f"</{match['tag']}>", match.end(), match.end() + _CLAIM) if match["tag"] else -1
+        line = text.find("\n", match.end())
+        at = close + len(match["tag"]) + 3 if close >= 0 else line if line >= 0 else len(text)
+        yield match[0], match.start(), at
