@@ -21,10 +21,11 @@ from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for
 from mosaic_guard.policies.provenance import Delegation, Provenance
+from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.find import carriers
 from mosaic_guard.policies.provenance.index import View
-from mosaic_guard.policies.provenance.leaves import Value, spelled, values
+from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
@@ -93,7 +94,7 @@ class Gatherer:
     @cached_property
     def leaves(self) -> dict[str, Value]:
         """The call's values by path."""
-        return {leaf.path: leaf for leaf in values(self.call.args)}
+        return {leaf.path: leaf for leaf in arguments(self.call.args)}
 
     @cached_property
     def places(self) -> dict[str, list[Place]]:
@@ -184,7 +185,7 @@ class Gatherer:
             place=float(kind in (Shape.URL, Shape.HOST)),
             short=float(len(text) <= 4),
             prose=float(kind is Shape.TEXT or (kind is Shape.WORDS and text.count(" ") >= 3)),
-            known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in values(c.args))),
+            known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in arguments(c.args))),
         )
 
     def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:

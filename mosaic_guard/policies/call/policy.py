@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
+from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
 from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
 from mosaic_guard.policies.injection.detector import Reader
@@ -62,7 +63,7 @@ class CallPolicy:
         rows = [(self._model.probability(row.evidence.row), row) for row in self.rows(check, call)]
         worst = max((p for p, _ in rows), default=0.0)
         suspects = [row for p, row in rows if p >= self.threshold or must_ask(row)]
-        leaks = _leaks(check, call) if effect.external else []
+        leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else [])]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
         attacked = worst >= self._model.malicious and any(_is_told(row) for row in suspects)
         return Assessment(
