@@ -88,3 +88,5 @@ class Evidence:
 
 
 FEATURES: Final = tuple(field.name for field in fields(Evidence))
+OF_CALL: Final = FEATURES[FEATURES.index("asked") : FEATURES.index("irreversible") + 1]
+"""What is the same for all values of a call."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import ArgumentFact
@@ -14,7 +15,7 @@ from mosaic_guard.policies.call.evidence import Evidence
 from mosaic_guard.policies.call.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.fitting import fits
 from mosaic_guard.policies.call.layout import Field
-from mosaic_guard.policies.call.link import link_of
+from mosaic_guard.policies.call.link import contradicted, link_of
 from mosaic_guard.policies.call.place import Place, place_of
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.request import Request, read_request
@@ -25,7 +26,7 @@ from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.find import carriers
 from mosaic_guard.policies.provenance.index import View
-from mosaic_guard.policies.provenance.leaves import Value, spelled
+from mosaic_guard.policies.provenance.leaves import Value, spelled, values
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
@@ -41,6 +42,8 @@ _MOST_COMMANDS: Final = 3
 _MOST_PLACES: Final = 4
 _MOSTLY: Final = 0.5
 """Share from which a value is what its field is about."""
+_NEWEST: Final = 4
+"""Other sources in which a contradiction is looked for."""
 _LEAST_GAPS: Final = 2
 """Spaces in a segment that can instruct: three words."""
 _LEAST_CHARS: Final = 6
@@ -185,29 +188,24 @@ class Gatherer:
             place=float(kind in (Shape.URL, Shape.HOST)),
             short=float(len(text) <= 4),
             prose=float(kind is Shape.TEXT or (kind is Shape.WORDS and text.count(" ") >= 3)),
-            known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in arguments(c.args))),
+            known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in values(c.args))),
         )
 
     def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
-        place, text = places[0], self._text(fact)
+        place = places[0]
         link = link_of(self.request, place)
         said = self.delegation(self.check.trajectory, fact)
-        bounds = (place.record.start, place.record.end) if place.record else (place.outer.start, place.outer.end)
-        beside = shape.others(place.text, *bounds, text, shape_of(text))
-        telling = [p for p in places if p is place or not evidence.short or command.asks(self.call.name, p.sentence)]
-        return replace(
+        rival = link.rival
+        if link.strength == 1.0 and contradicted(self.request, place, islice(self.view.sources, _NEWEST)):
+            rival = 1.0
+        seen = replace(
             evidence,
             carried=1.0,
-            instructs=max(self._instructs(p.text, *p.segment, p.outer) for p in telling),
-            around=max((self._instructs(p.text, *s, p.outer) for p in telling[:2] for s in p.near()), default=0.0),
-            asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
-            holds_others=max(self._company(fact, p) for p in telling),
             share=place.share,
-            free_text=float(is_free_text(place.outer.name) or place.is_prose),
             same_field=corresponds(place.field.name, self._name(fact)),
             linked=link.strength,
-            rival=link.rival,
-            others=min(1.0, beside / 2),
+            rival=rival,
+            others=min(1.0, self._others(fact, place) / 2),
             names_source=float(said.names_source),
             delegates=float(said.asks_to_act),
             follows=float(said.follows),
@@ -215,6 +213,33 @@ class Gatherer:
             receipt=float(self._is_receipt(place)),
             recent=float(next(iter(self.view.sources)) is place.source),
         )
+        return _obeyed(seen) if said.follows else self._told(seen, fact, places)
+
+    def _told(self, seen: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
+        """Add the signs of an instruction where the value stands."""
+        place = places[0]
+        telling = [p for p in places if p is place or not seen.short or command.asks(self.call.name, p.sentence)]
+        around = ((p, span) for p in telling[:2] for span in p.near())
+        return replace(
+            seen,
+            instructs=max(self._instructs(p.text, *p.segment, p.outer) for p in telling),
+            around=max((self._instructs(p.text, *span, p.outer) for p, span in around), default=0.0),
+            asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
+            holds_others=max(self._company(fact, p) for p in telling),
+            free_text=float(is_free_text(place.outer.name) or place.is_prose),
+        )
+
+    def _others(self, fact: ArgumentFact, place: Place) -> int:
+        """Count the values around that might be meant as well: of one kind, in fields of one name, after one word."""
+        text, name = self._text(fact), self._name(fact)
+        start, end = place.bounds
+        found = shape.others(place.text, start, end, text, shape_of(text))
+        named = [f for f in place.layout.between(start, end) if corresponds(f.name, name) == 1.0]
+        if any(f.start <= place.start < f.end for f in named):
+            found = max(found, len({fold(place.text[f.start : f.end]).strip() for f in named}) - 1)
+        elif place.is_document:
+            found = max(found, shape.cued(place.text, place.start, text))
+        return found
 
     def _is_receipt(self, place: Place) -> bool:
         call = place.source.call
@@ -236,6 +261,11 @@ class Gatherer:
         start, end = place.segment
         near = (any(p.source is place.source and start <= p.start < end for p in places) for places in others)
         return sum(near) / max(1, len(others))
+
+
+def _obeyed(seen: Evidence) -> Evidence:
+    """Where the user asks to do what a text says, instructions in it, of whatever kind, are what was asked for."""
+    return replace(seen, share=1.0, fits=1.0, unasked=0.0, command=0.0)
 
 
 def _says(segment: str) -> bool:

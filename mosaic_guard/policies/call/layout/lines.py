@@ -23,6 +23,7 @@ class _Reader:
         self.fields: list[Field] = []
         self.bounds: list[tuple[int, int]] = []
         self._first = ""
+        self.items = 0
         self._is_open = False
 
     def line(self, text: str, start: int, end: int) -> None:
@@ -34,6 +35,7 @@ class _Reader:
         if name.count(" ") >= _LONGEST_LABEL:
             label, name = None, ""
         if not self._is_open or _ITEM.match(text, start, end) or (name and name == self._first):
+            self.items += bool(self._is_open or _ITEM.match(text, start, end))
             self.bounds.append((start, end))
             self._first, self._is_open = name, True
         self.bounds[-1] = (self.bounds[-1][0], end)
@@ -50,4 +52,4 @@ def lines(text: str) -> Layout:
         end = len(text) if end < 0 else end
         reader.line(text, at, end)
         at = end + 1
-    return Layout(tuple(reader.fields), tuple(Record(a, b, 0) for a, b in reader.bounds))
+    return Layout(tuple(reader.fields), tuple(Record(a, b, 0) for a, b in reader.bounds), is_list=reader.items > 1)

@@ -92,4 +92,4 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _layout(text: str, header: Cells, body: Sequence[Cells]) -> Layout:
     names = [text[a:b].strip(" \"'*") for a, b in header]
     fields = tuple(Field(a, b, name) for cells in body for name, (a, b) in zip(names, cells, strict=True))
-    return Layout(fields, tuple(Record(cells[0][0], cells[-1][1], 0) for cells in body))
+    return Layout(fields, tuple(Record(cells[0][0], cells[-1][1], 0) for cells in body), is_list=True)

@@ -1,4 +1,4 @@
-"""Copies of cases in which some of the evidence misleads, so that no sign is relied on alone."""
+"""Copies of cases in which some of the evidence misleads or is missing, so that no sign is relied on alone."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from mosaic_trainer.embedded.judgement.cases import Case
 COPIES: Final = 2
 MISLEADS: Final = 0.2
 """How often each sign says what it says in cases of the other kind."""
-_TOLD: Final = frozenset({"instructs", "around", "command"})
-"""What the reader says: of wordings that it has learned itself it is surer than of any it will meet."""
-_TOLD_MISLEADS: Final = 0.3
+BARE: Final = 0.3
+"""How often a call is also learned from as one without arguments."""
+_SURE: Final = frozenset({"follows"})
+"""Where an instruction is what the user asked for, this alone tells it from an attack: it never misleads."""
 
 
 def doubtful(cases: Sequence[Case], *, seed: int) -> list[Case]:
     """Give the cases, and copies of each with misleading signs."""
     draw = np.random.default_rng(seed)
-    rates = np.array([_TOLD_MISLEADS if name in _TOLD else MISLEADS for name in FEATURES])
+    rates = np.array([0.0 if name in _SURE else MISLEADS for name in FEATURES])
     rows = {
         kind: np.array([row for case in cases if case.injected is kind for row in case.rows]) for kind in (False, True)
     }
-    made = list(cases)
+    made = [*cases, *(replace(case, rows=(case.bare,)) for case in cases if case.bare and draw.random() < BARE)]
     for case in (case for _ in range(COPIES) for case in cases):
         misled = draw.random(len(rates)) < rates
         other = rows[not case.injected]

@@ -102,5 +102,5 @@ def _nested(nodes: Any, at: int) -> Any:
     node = nodes[at]
     if node["is_leaf"]:
         return round(float(node["value"]), 4)
-    question = int(node["feature_idx"]), round(float(node["num_threshold"]), 5)
+    question = int(node["feature_idx"]), float(node["num_threshold"])
     return [*question, _nested(nodes, int(node["left"])), _nested(nodes, int(node["right"]))]
