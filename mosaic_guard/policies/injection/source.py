@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import InjectionFact, Phase, Span
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.injection.declared import instructions
 from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector, Hit
 from mosaic_guard.policies.injection.learned import MAX_READ, shipped
-from mosaic_guard.policies.injection.leaves import TOO_DEEP, TOO_LARGE, Leaf, leaves, strings
+from mosaic_guard.policies.injection.leaves import TOO_DEEP, TOO_LARGE, Leaf, leaves, spoken, strings
 from mosaic_guard.policies.injection.scan import FAINT, Rules
 from mosaic_guard.policies.injection.widen import widen
 from mosaic_guard.text import Mapped, views
@@ -61,7 +62,7 @@ class Injection:
 
     def __init__(self, detector: Detector | None = None, *, least: float = WEAK) -> None:
         self.detector: Detector = detector or shipped()
-        self.fingerprint = f"injection-2:{self.detector.fingerprint}:{least:g}"
+        self.fingerprint = f"injection-3:{self.detector.fingerprint}:{least:g}"
         self._least = least
         self._rules = Rules()
 
@@ -74,10 +75,15 @@ class Injection:
         if check.phase is Phase.OUTPUT and check.output is not None:
             return self.output_facts(check.output)
         if check.phase is Phase.TOOL and check.spec is not None:
-            return self._facts(f"tool:{check.spec.name}", _declaration(check.spec))
+            return self._declared(check.spec)
         if check.phase in (Phase.PROMPT, Phase.ANSWER):
             return self._facts("", [Leaf("text", check.text)])
         return ()
+
+    def _declared(self, spec: ToolSpec) -> Sequence[InjectionFact]:
+        source, texts = f"tool:{spec.name}", list(_declaration(spec))
+        places = ((Span(source, path, hit.start, hit.end), hit) for path, text in texts for hit in instructions(text))
+        return [*self._facts(source, texts), *(InjectionFact(at, at, hit.score, hit.kind) for at, hit in places)]
 
     def output_facts(self, output: ToolOutput) -> Sequence[InjectionFact]:
         """Return the facts of one output."""
@@ -177,7 +183,7 @@ def _merged(found: Iterable[_Found]) -> list[_Found]:
 
 
 def _declaration(spec: ToolSpec) -> Iterator[Leaf]:
-    yield Leaf("name", spec.name)
+    yield Leaf("name", spoken(spec.name) or spec.name)
     yield Leaf("description", spec.description)
     yield from strings(spec.schema, "schema", [])
     yield from strings(spec.annotations, "annotations", [])
