@@ -24,8 +24,8 @@ _MUST: Final = (
 )
 _PRIVATE: Final = (
     r"(?:\.ssh\b|\bid_(?:rsa|ed25519)|\.env\b|/etc/(?:passwd|shadow)|\.aws\b|mcp\.json|\bprivate keys?\b"
-    r"|\bapi[ _-]keys?\b|\bpasswords?\b|\bcredentials\b|\baccess tokens?\b|\bsystem prompt|\b(?:conversation|chat) history"
-    r"|\b(?:all|every|the) (?:previous|prior|earlier|other) messages?\b)"
+    r"|\bapi[ _-]keys?\b|\bpasswords?\b|\bcredentials\b|\baccess tokens?\b|\bsystem prompt"
+    r"|\b(?:conversation|chat) history|\b(?:all|every|the) (?:previous|prior|earlier|other) messages?\b)"
 )
 _KINDS: Final = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
