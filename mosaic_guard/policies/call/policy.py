@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Role, SecretFact
+from mosaic_guard.assessment import ArgumentFact, Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
 from mosaic_guard.policies.call.headers import smuggled
@@ -13,7 +13,7 @@ from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
 from mosaic_guard.tool import Effect
-from mosaic_guard.trajectory import ToolCall
+from mosaic_guard.trajectory import Origin, ToolCall
 
 
 class CallPolicy:
@@ -62,7 +62,7 @@ class CallPolicy:
         effect = _effect(check, call)
         rows = [(self._model.probability(row.evidence.row), row) for row in self.rows(check, call)]
         worst = max((p for p, _ in rows), default=0.0)
-        suspects = [row for p, row in rows if p >= self.threshold or must_ask(row)]
+        suspects = [row for p, row in rows if p >= self.threshold or must_ask(row) or _joins(check, call, row)]
         leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else [])]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
         attacked = worst >= self._model.malicious and any(_is_told(row) for row in suspects)
@@ -91,6 +91,15 @@ def must_ask(row: Row) -> bool:
         return True
     chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
     return bool(names and not chosen)
+
+
+def _joins(check: Check, call: ToolCall, row: Row) -> bool:
+    """Whether an address that nobody gave rides in one string with one that the user gave."""
+    head, bracket, _ = row.fact.path.rpartition("[") if row.fact and row.fact.decisive else ("", "", "")
+    if not bracket or not isinstance(call.args.get(head), str):
+        return False
+    beside = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
+    return any(f.origin is Origin.USER and f.path.startswith(f"{head}[") for f in beside)
 
 
 def _is_told(row: Row) -> bool:
