@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 
 from mosaic_guard.learned.calibration import calibrated
 from mosaic_guard.policies.call import FEATURES
@@ -65,11 +65,11 @@ def call_file(fitted: Fitted, found: Levels, made: dict[str, Any]) -> bytes:
 
 
 def _points(odds: Any, injected: Any) -> list[list[float]]:
-    """Lines from log-odds to the share that was injected, strictly ascending so that no threshold is lost."""
+    """Lines from log-odds to probability along a logistic curve: no threshold could be set on a step."""
     known = odds > -np.inf
-    if not known.any():
+    if not known.any() or injected[known].all() or not injected[known].any():
         return [[0.0, 0.0]]
-    made = IsotonicRegression(y_min=_LEAST, y_max=_MOST, out_of_bounds="clip").fit(odds[known], injected[known])
+    curve = LogisticRegression().fit(odds[known, None], injected[known])
     places = np.unique(np.quantile(odds[known], np.linspace(0, 1, _POINTS)))
-    shares = made.predict(places) * _MOST + np.linspace(0, 1 - _MOST, len(places))
-    return [[round(float(x), 4), round(float(y), 5)] for x, y in zip(places, shares, strict=True)]
+    shares = curve.predict_proba(places[:, None])[:, 1].clip(_LEAST, _MOST)
+    return [[round(float(x), 4), round(float(y), 6)] for x, y in zip(places, shares, strict=True)]
