@@ -21,6 +21,7 @@ from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Policy
 from mosaic_guard.policies.call import CallPolicy, model_of
 from mosaic_guard.policies.cascade import Cascade
+from mosaic_guard.policies.echo import Echoes
 from mosaic_guard.policies.injection import WEAK, Injection
 from mosaic_guard.policies.injection.learned import shipped
 from mosaic_guard.policies.output import OutputPolicy
@@ -131,7 +132,12 @@ def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions,
     given = {p.name: p for p in policies}
     built = {p.name: p for p in built_in(config.thresholds, provenance, given=given.keys())}
     return Cascade(
-        fact_sources=(provenance, Injection(least=config.thresholds.get("output", WEAK)), Secrets()),
+        fact_sources=(
+            provenance,
+            Injection(least=config.thresholds.get("output", WEAK)),
+            Secrets(),
+            Echoes(shipped()),
+        ),
         floor_sources=(Rules(config), SelfProtection(protected)),
         policies=tuple((built | given)[name] for name in dict.fromkeys((*_BUILT_IN, *given))),
         plugins=extensions.policies(config),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from mosaic_guard.assessment import Assessment, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
+from mosaic_guard.assessment import Assessment, EchoFact, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.output import STRONG
 from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
@@ -22,8 +22,8 @@ RUN: Final = 6
 class AnswerPolicy:
     """Labels an answer by the private data and the attack text that reached it.
 
-    A model-free check sees what was copied. It can't see what was only understood: a false recommendation, a
-    slanted summary, an injected claim in the model's own words, or data that was encoded in the prose.
+    A model-free check sees what was copied. It can't see what was only understood: a slanted summary, an injected
+    claim in the model's own words, or data that was encoded in the prose.
     """
 
     name = "answer"
@@ -33,7 +33,7 @@ class AnswerPolicy:
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Return one opinion: `sensitive` where cutting the findings is enough, `malicious` where it is not."""
-        signs = [*_private(check), *_planted(check), *_imitation(check.text)]
+        signs = [*_private(check), *_planted(check), *_told(check), *_imitation(check.text)]
         label = max((label for label, _ in signs), key=_RANK.index, default=Label.BENIGN)
         findings = tuple(dict.fromkeys(finding for _, finding in signs))
         attacked = any(f.code in _ATTACKS for f in findings)
@@ -41,10 +41,8 @@ class AnswerPolicy:
 
 
 def redact_answer(text: str, facts: Iterable[Fact]) -> str:
-    """Take out what is private and unasked for, links that carry data away, and what poses as the guard; say so."""
-    unasked = (f for f in facts if isinstance(f, SecretFact) and f.span and _unasked(f))
-    private = ((f.span.start, f.span.end, f.kind) for f in unasked if f.span)
-    places = sorted([*private, *((start, end, _POSE) for _, start, end in _poses(text))])
+    """Take out what is private and unasked for, links that carry data away, what was planted or poses as the guard."""
+    places = sorted([*_to_cut(facts), *((start, end, _POSE) for _, start, end in _poses(text))])
     kept: list[str] = []
     at = 0
     for start, end, kind in places:
@@ -54,12 +52,22 @@ def redact_answer(text: str, facts: Iterable[Fact]) -> str:
     return "".join([*kept, text[at:]])
 
 
+def _to_cut(facts: Iterable[Fact]) -> Iterator[tuple[int, int, str]]:
+    for fact in facts:
+        if isinstance(fact, EchoFact):
+            yield fact.span.start, fact.span.end, _TOLD
+        elif isinstance(fact, SecretFact) and fact.span and _unasked(fact):
+            yield fact.span.start, fact.span.end, fact.kind
+
+
 _RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
 _HARM: Final[Mapping[Label, float]] = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.4, Label.MALICIOUS: 0.9}
-_ATTACKS: Final = frozenset({"link_carries_data", "injected_link", "injected_text", "guard_imitated"})
+_ATTACKS: Final = frozenset({"told_to_say", "link_carries_data", "injected_link", "injected_text", "guard_imitated"})
 _POSE: Final = "pose"
+_TOLD: Final = "told"
 _NAMES: Final[Mapping[str, str]] = {
     _POSE: "text in the guard's name",
+    _TOLD: "sentence that a tool output asked for",
     "private_key": "private key",
     "iban": "account number",
     "card": "card number",
@@ -116,6 +124,14 @@ def _planted(check: Check) -> Iterator[Sign]:
         if copied and not copied <= _user_runs(check.trajectory):
             message = f"The answer repeats text of an injected block in {fact.block.source}."
             yield _weight(fact), Finding("injected_text", message, span=fact.block)
+
+
+def _told(check: Check) -> Iterator[Sign]:
+    for fact in check.facts:
+        if isinstance(fact, EchoFact):
+            said = check.text[fact.span.start : fact.span.end].strip()
+            message = f"The answer says what {fact.told.source} told the agent to say: {said!r}"
+            yield Label.SENSITIVE, Finding("told_to_say", message, span=fact.told)
 
 
 def _weight(fact: InjectionFact) -> Label:

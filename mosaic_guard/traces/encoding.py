@@ -13,6 +13,7 @@ from typing import Any, Final
 from mosaic_guard.assessment import (
     ArgumentFact,
     Assessment,
+    EchoFact,
     Fact,
     Finding,
     InjectionFact,
@@ -29,6 +30,7 @@ _TAGS: Final[Mapping[type, str]] = {
     ArgumentFact: "argument",
     InjectionFact: "injection",
     SecretFact: "secret",
+    EchoFact: "echo",
     Message: "message",
     ToolOutput: "output",
 }
@@ -95,6 +97,8 @@ def fact_from_json(value: Mapping[str, JSON]) -> Fact:
     known = {k: v for k, v in value.items() if k != "type"}
     if value["type"] == "injection":
         return InjectionFact(**{**known, "span": Span(**known["span"]), "block": Span(**known["block"])})
+    if value["type"] == "echo":
+        return EchoFact(**{**known, "span": Span(**known["span"]), "told": Span(**known["told"])})
     known |= {"origin": Origin(known["origin"]), "span": _span(known["span"])}
     return ArgumentFact(**known) if value["type"] == "argument" else SecretFact(**known)
 
