@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mosaic_guard.assessment import ArgumentFact, Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
@@ -10,6 +10,7 @@ from mosaic_guard.policies.call.gather import Delegates, Row, gather
 from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
 from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
+from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
 from mosaic_guard.tool import Effect
@@ -63,7 +64,7 @@ class CallPolicy:
         rows = [(self._model.probability(row.evidence.row), row) for row in self.rows(check, call)]
         worst = max((p for p, _ in rows), default=0.0)
         suspects = [row for p, row in rows if p >= self.threshold or must_ask(row) or _joins(check, call, row)]
-        leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else [])]
+        leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else []), *self._end(check, call, effect)]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
         attacked = worst >= self._model.malicious and any(_is_told(row) for row in suspects)
         return Assessment(
@@ -77,6 +78,17 @@ class CallPolicy:
             findings=(*leaks, *dict.fromkeys(map(reason, suspects))),
             confidence=round(1 - worst if label is Label.BENIGN else worst, 4),
         )
+
+    def _end(self, check: Check, call: ToolCall, effect: Effect) -> Iterator[Finding]:
+        """Something is to end, nobody asked for that, and no argument tells whose wish it is."""
+        if not effect.write or not self._provenance.in_view(check.trajectory):
+            return
+        mine = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
+        if any(f.origin is not Origin.MODEL for f in mine):
+            return
+        if ends_unasked(call.name, tuple(check.trajectory.user_texts)):
+            message = f"{call.name} puts an end to something, nobody asked for that, and untrusted text is in view."
+            yield Finding("unasked_action", message)
 
 
 def must_ask(row: Row) -> bool:
