@@ -20,16 +20,19 @@ ENDING: Final = vocabulary(
 _ASKS_TO_END: Final = frozenset({"delete"})
 _TAKES_OFF: Final = re.compile(
     r"\btake\b[^.!?\n]{0,80}\b(?:off|out|down)\b|\b(?:strike|sign|log|throw|turn|shut|switch)\b[^.!?\n]{0,40}"
-    r"\b(?:off|out|down)\b|\bget rid\b|\bno longer\b|\bstreiche?n?\b|\b(?:nimm|melde|schalte?)\b[^.!?\n]{0,80}"
+    r"\b(?:off|out|down)\b|\bget rid\b|\bno longer\b|\bempty\b|\bleeren?\b"
+    r"|\bvide[rz]?\b|\bvacía\b|\bsvuota\b|\bstreiche?n?\b|\b(?:nimm|melde|schalte?)\b[^.!?\n]{0,80}"
     r"\b(?:raus|ab|aus|herunter)\b|\b(?:enlève|retire|désinscri\w+|désactive)\b|\b(?:quita|saca|retira|desactiva)\b"
     r"|\b(?:togli|leva|disiscrivi|disattiva)\b|\b(?:tire|retire|desative)\b|\bhaal\b[^.!?\n]{0,80}\b(?:weg|af|uit)\b"
     r"|\b(?:wypisz|skreśl|wyłącz)\b|\bta bort\b|\bstäng av\b"
-    r"|删除|取消|清空|撤销|注销|削除|消して|解約|삭제|취소|해지|احذف|ألغ|हटा|रद्द",
+    r"|删除|取消|清空|撤销|注销|削除|消して"
+    r"|解約|삭제|취소|해지|احذف|ألغ|हटा|रद्द",
     re.IGNORECASE,
 )
 """Other ways to ask for an end."""
 _HANDS_OVER: Final = re.compile(
-    r"\b(?:do|carry out|follow|execute|work through|act on|deal with|take care of|handle|process|implement|grant|obey)\b"
+    r"\b(?:do|carry out|follow|execute|work through|act on|deal with|take care of|handle|process|implement"
+    r"|grant|obey)\b"
     r"[^.!?\n]{0,60}\b(?:what|whatever|instructions?|steps?|to-?dos?|tasks?|requests?|recommend\w*|says?|asks?|it)\b"
     r"|\bwork through\b|\bas (?:it|he|she|they) (?:says?|asks?|wants?|wrote)\b"
     r"|\b(?:tu|mach|erledige|befolge|führe?)\b[^.!?\n]{0,60}\b(?:was|anweisung\w*|aufgaben?|aus)\b"
