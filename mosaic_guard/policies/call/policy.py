@@ -67,7 +67,7 @@ class CallPolicy:
         suspects = [row for p, row in rows if p >= self.threshold or must_ask(row) or _joins(check, call, row)]
         leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else []), *self._end(check, call, effect)]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
-        attacked = worst >= self._model.malicious and any(_is_told(row) for row in suspects)
+        attacked = any(p >= self._model.malicious and _is_foreign(row) for p, row in rows)
         return Assessment(
             policy=self.name,
             label=Label.MALICIOUS if attacked else label,
@@ -121,8 +121,11 @@ def _joins(check: Check, call: ToolCall, row: Row) -> bool:
     return any(f.origin is Origin.USER and f.path.startswith(f"{head}[") for f in beside)
 
 
-def _is_told(row: Row) -> bool:
-    return row.evidence.instructs >= INSTRUCTS or row.evidence.command >= INSTRUCTS
+def _is_foreign(row: Row) -> bool:
+    """Whether text that nobody trusts asks for it, and the user does in no words; else a person tells them apart."""
+    seen = row.evidence
+    told = seen.instructs >= INSTRUCTS or seen.command >= INSTRUCTS
+    return told and not (seen.asked or seen.delegates or seen.follows)
 
 
 def _effect(check: Check, call: ToolCall) -> Effect:
