@@ -149,14 +149,14 @@ class Gatherer:
     @cached_property
     def before(self) -> tuple[ToolCall, ...]:
         """The calls since the user last spoke, without this batch."""
-        mine = {call.id for call in self.check.calls}
+        mine = {call.message_id or call.id for call in self.check.calls}  # a message may give a used id again
         found: list[ToolCall] = []
         trajectory = self.check.trajectory
         for item in reversed(list(trajectory.since(max(0, len(trajectory) - _STEPS_BACK)))):
             if isinstance(item, Message):
                 if item.origin is Origin.USER:
                     break
-                found += [call for call in item.calls if call.id not in mine]
+                found += [call for call in item.calls if (call.message_id or call.id) not in mine]
         return tuple(found)
 
     def _command(self) -> float:

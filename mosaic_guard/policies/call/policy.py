@@ -14,8 +14,10 @@ from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
 from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
+from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import Origin, ToolCall
+from mosaic_guard.verbs import vocabulary
 
 
 class CallPolicy:
@@ -92,6 +94,10 @@ class CallPolicy:
             yield Finding("unasked_action", message)
 
 
+TO_WHOM: Final = vocabulary(
+    "account accounts iban payee recipient recipients beneficiary wallet to cc bcc address email url host webhook command"
+)
+"""Arguments that say to whom or where, whatever their values look like."""
 TOLD: Final = 0.3
 """Score from which a sentence that holds an address may be an instruction."""
 
@@ -103,6 +109,7 @@ def must_ask(row: Row) -> bool:
     if row.fact is None or not row.fact.decisive or seen.known or not seen.write:
         return False
     if seen.nowhere:
+        names = names or not TO_WHOM.isdisjoint(split_name(row.fact.path))
         return bool(names and (seen.external or seen.irreversible))
     if seen.rival and seen.rival >= seen.linked:
         return True
