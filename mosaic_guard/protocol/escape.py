@@ -36,7 +36,9 @@ class Escaper:
         tokens = sorted({t for t in (*CONTROL_TEXT, *control_tokens) if t.strip() and not _UNSAFE.search(t)})
         for token in tokens:
             if token[0].isalnum() or token[0] in '"\\':
-                msg = f"control token {token!r} begins like ordinary text; use a tokenizer that marks its control tokens"
+                msg = (
+                    f"control token {token!r} begins like ordinary text; use a tokenizer that marks its control tokens"
+                )
                 raise ValueError(msg)
         self._controls = re.compile("|".join(map(re.escape, sorted(tokens, reverse=True))), re.IGNORECASE)
 

@@ -126,7 +126,9 @@ def _verdict_line(verdict: Verdict, escaper: Escaper) -> str:
 def _verdict(line: str) -> Verdict:
     act = _ACTS.get(line[:1])
     if act is None or line[1:2] not in ("", " ") or line[1:] == " ":
-        raise ReplyError(f"not a decision: {line[:200]!r}; expected {', '.join(LETTERS.values())} with or without a reason")
+        raise ReplyError(
+            f"not a decision: {line[:200]!r}; expected {', '.join(LETTERS.values())} with or without a reason"
+        )
     return Verdict(act, _free(line[2:]))
 
 
@@ -136,9 +138,9 @@ def _thoughts(lines: list[str]) -> Thoughts:
     pairs = [part.partition("=") for part in lines[1].split(" ")]
     if tuple(name for name, _, _ in pairs) != _FIELDS:
         raise ReplyError(f"the judgement must give {', '.join(_FIELDS)} in this order: {lines[1][:200]!r}")
-    harm, *answers = (value for _, _, value in pairs)
+    harm, reversible, intended, attacked = (value for _, _, value in pairs)
     try:
-        return Thoughts(Harm(harm), *map(Answer, answers), _free(lines[2]))
+        return Thoughts(Harm(harm), Answer(reversible), Answer(intended), Answer(attacked), _free(lines[2]))
     except ValueError as error:
         raise ReplyError(f"the judgement has an unknown answer: {error}") from error
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from mosaic_guard.protocol.escape import CONTROL_TEXT, Escaper, plain_text
 from mosaic_guard.protocol.reply import Answer, Harm, Reply, ReplyError, Thoughts, Verdict, parse_reply, render_reply
 
-ANY_TEXT = st.text(st.characters(exclude_categories=()) | st.sampled_from("<>[]/\\\"\n\u2028")) | st.sampled_from(CONTROL_TEXT)
+ANY_TEXT = st.text(st.characters(exclude_categories=()) | st.sampled_from('<>[]/\\"\n\u2028')) | st.sampled_from(
+    CONTROL_TEXT
+)
 VERDICTS = st.builds(Verdict, st.sampled_from(["act", "verify", "refuse"]), ANY_TEXT)
 THOUGHTS = st.builds(
     Thoughts,
