@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mosaic_guard.protocol import pattern
 from mosaic_guard.protocol.escape import CONTROL_TEXT, Escaper, plain_text
 from mosaic_guard.protocol.reply import Answer, Harm, Reply, ReplyError, Thoughts, Verdict, parse_reply, render_reply
 
@@ -71,3 +74,19 @@ def test_a_reply_that_repeats_the_delimiter_is_an_error():
 def test_a_tokenizer_whose_control_tokens_are_words_is_refused(token: str):
     with pytest.raises(ValueError, match="control token"):
         Escaper([token])
+
+
+@given(REPLIES)
+def test_the_pattern_given_to_servers_takes_what_the_grammar_takes(reply: Reply):
+    subjects = len(reply.verdicts)
+    written = render_reply(reply, Escaper())
+    if reply.thoughts is None and not any(v.reason for v in reply.verdicts):
+        assert re.fullmatch(pattern.fast(subjects), written)
+    if reply.thoughts is not None:
+        assert re.fullmatch(pattern.thoughtful(subjects), written)
+
+
+@given(st.data(), st.integers(1, 3))
+def test_what_the_pattern_lets_a_server_write_is_in_the_grammar(data: st.DataObject, subjects: int):
+    written = data.draw(st.from_regex(pattern.either(subjects), fullmatch=True))
+    assert len(parse_reply(written, subjects).verdicts) == subjects
