@@ -1,0 +1,5 @@
+"""The model-backed policy: MOSAIC's explicit safety check by a local model, in guard role."""
+
+from mosaic_guard.policies.mosaic.policy import MosaicPolicy
+
+__all__ = ["MosaicPolicy"]
