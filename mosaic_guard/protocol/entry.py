@@ -69,6 +69,16 @@ def ask_about_text(phase: str, text: str) -> Entry:
     return Entry(Kind.QUESTION, {"phase": phase, "text": cut(text)})
 
 
+def ask_about_output(output: ToolOutput) -> Entry:
+    """Ask whether an output may be shown to the agent."""
+    return Entry(Kind.QUESTION, {"phase": "output", **_output(output, masked=False).data})
+
+
+def ask_about_tool(spec: ToolSpec) -> Entry:
+    """Ask whether the agent may be given a tool."""
+    return Entry(Kind.QUESTION, {"phase": "tool", **declaration(spec).data})
+
+
 def cut(text: str) -> JSON:
     """Keep head and tail of a long text; the digest and length say what is missing."""
     if len(text) <= HEAD + TAIL:

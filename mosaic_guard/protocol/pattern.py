@@ -18,6 +18,11 @@ def fast(subjects: int) -> str:
     return rf"{_LETTER}(?:\n{_LETTER}){{{subjects - 1}}}" if subjects > 1 else _LETTER
 
 
+def gated(subjects: int) -> str:
+    """One letter a subject, or the one that opens thoughts: the policy's own gate."""
+    return f"(?:{THINKS}|{fast(subjects)})"
+
+
 def thoughtful(subjects: int) -> str:
     """Thoughts, then one decision a subject, with or without a reason."""
     decision = f"{_LETTER}(?: {_FREE}+)?"
@@ -26,5 +31,5 @@ def thoughtful(subjects: int) -> str:
 
 
 def either(subjects: int) -> str:
-    """Whatever the policy chooses: its own gate."""
+    """Any reply, as one completion."""
     return f"(?:{fast(subjects)}|{thoughtful(subjects)})"

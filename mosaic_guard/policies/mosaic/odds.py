@@ -10,11 +10,11 @@ from typing import Final, Literal
 
 from mosaic_guard.assessment import Label
 from mosaic_guard.backends.base import Token
-from mosaic_guard.protocol.reply import LETTERS, Act, ReplyError
+from mosaic_guard.protocol.reply import LETTERS, THINKS, Act, ReplyError
 from mosaic_guard.tool import Effect
 
 Odds = Mapping[Act, float]
-"""How probable each decision is; sums to 1."""
+"""How probable each decision is; sums to 1, less what the policy would rather think about first."""
 LABELS: Final[Mapping[Act, Label]] = MappingProxyType(
     {"act": Label.BENIGN, "verify": Label.SENSITIVE, "refuse": Label.MALICIOUS}
 )
@@ -71,10 +71,14 @@ _ACTS: Final[Mapping[str, Act]] = MappingProxyType({letter: act for act, letter 
 
 def _odds(token: Token, temperature: float) -> Odds:
     weights = dict.fromkeys(LETTERS, 0.0)
+    thinks = 0.0
     for text, logprob in token.alternatives or ((token.text, token.logprob),):
+        weight = math.exp(logprob / temperature)
         if act := _ACTS.get(text[:1]):
-            weights[act] += math.exp(logprob / temperature)
-    total = sum(weights.values())
+            weights[act] += weight
+        elif text[:1] == THINKS:
+            thinks += weight
+    total = sum(weights.values()) + thinks
     if not total > 0:
         raise ReplyError(f"the server gave no probability for the decision {token.text!r}")
     return {act: weight / total for act, weight in weights.items()}

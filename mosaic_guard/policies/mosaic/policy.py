@@ -3,49 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal
 
-from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Role
-from mosaic_guard.backends.base import Backend, Outage, Request
-from mosaic_guard.canonical import canonical_json
+from mosaic_guard.assessment import Assessment, Label, Role
+from mosaic_guard.backends.base import Backend, Completion, Outage, Request
 from mosaic_guard.decision import State
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.mosaic.odds import CLEAR, LABELS, Clear, Harm, Odds, harm_of, letter_odds, settled
+from mosaic_guard.policies.mosaic.odds import Odds, harm_of, letter_odds, settled
+from mosaic_guard.policies.mosaic.opinion import by_letter, by_thoughts
+from mosaic_guard.policies.mosaic.question import effects, question
 from mosaic_guard.policies.mosaic.run import Run, Runs
+from mosaic_guard.policies.mosaic.terms import Terms
 from mosaic_guard.protocol import PROTOCOL_VERSION, pattern
-from mosaic_guard.protocol.entry import Entry, ask_about_calls, ask_about_text, cut
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.prompt import ChatMessage, render
-from mosaic_guard.protocol.reply import Answer, Reply, Thoughts, parse_reply
-from mosaic_guard.protocol.reply import Harm as Harmful
+from mosaic_guard.protocol.prompt import render
+from mosaic_guard.protocol.reply import THINKS, ReplyError, parse_reply
 from mosaic_guard.tool import Effect
-
-Speed = Literal["fast", "auto", "always"]
-"""`fast`: letters only. `auto`: thoughts where the letters leave it open. `always`: thoughts for everything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How a policy model is asked."""
-
-    speed: Speed = "auto"
-    budget_ms: int = 5000
-    """For one check, all its requests together."""
-    thought_tokens: int = 400
-    context_characters: int = 48_000
-    """A prompt beyond this starts a new segment; stay under the server's context length."""
-    temperature: float = 1.0
-    """Calibrates the odds of letters; fitted by the trainer."""
-    masked: bool = False
-    """Judge with every untrusted text hidden."""
-    clear: dict[Harm, Clear] = field(default_factory=lambda: dict(CLEAR))
-    phases: frozenset[Phase] = frozenset({Phase.CALL})
 
 
 class MosaicPolicy:
-    """Judges by a policy model in guard role."""
+    """Judges by a policy model in guard role.
+
+    A failure on one input is raised, and so becomes a failed assessment; in an outage it says `degraded`, and what the
+    embedded policies say of reads and reversible calls holds.
+    """
 
     blocking = True
 
@@ -63,3 +45,74 @@ class MosaicPolicy:
     def state(self) -> State:
         """What the backend's health probe shows."""
         return self._backend.health
+
+    def assess(self, check: Check) -> Sequence[Assessment]:
+        """Ask about the whole batch at once.
+
+        Raises:
+            InputFailure: this input could not be completed.
+            ReplyError: the reply is not in the grammar.
+        """
+        deadline = time.monotonic() + self._terms.budget_ms / 1000
+        with self._runs.of(check.trajectory) as slot:
+            run = self._asked(slot.run, check)
+            try:
+                reply, opinions = self._opinions(run, check, deadline)
+            except Outage:
+                return [self._unheard(effect) for effect in effects(check)]
+            slot.run = run.answered(reply)
+        return opinions
+
+    def _asked(self, run: Run, check: Check) -> Run:
+        asked = run.ask(check, question(check), masked=self._terms.masked)
+        length = sum(len(message.text) for message in render(asked.conversation, self._escaper))
+        if length <= self._terms.context_characters or not run.conversation.turns:
+            return asked
+        return run.restarted().ask(check, question(check), masked=self._terms.masked)
+
+    def _opinions(self, run: Run, check: Check, deadline: float) -> tuple[str, Sequence[Assessment]]:
+        if self._terms.speed != "always":
+            completion = self._complete(run, self._letters(check.subjects), 2 * check.subjects, deadline)
+            if opinions := self._by_letters(completion, check):
+                return completion.text, opinions
+        completion = self._complete(run, pattern.thoughtful(check.subjects), self._terms.thought_tokens, deadline)
+        reply = parse_reply(
+            completion.text, check.subjects, finished=completion.finished, secret=run.conversation.delimiter
+        )
+        if reply.thoughts is None:
+            raise ReplyError("the reply has no thoughts, though they were asked for")
+        odds = list(letter_odds(completion.tokens, self._terms.temperature))[-check.subjects :]
+        return completion.text, [
+            by_thoughts(self.name, verdict, reply.thoughts, sure, masked=self._terms.masked)
+            for verdict, sure in zip(reply.verdicts, odds, strict=True)
+        ]
+
+    def _letters(self, subjects: int) -> str:
+        return pattern.fast(subjects) if self._terms.speed == "fast" else pattern.gated(subjects)
+
+    def _by_letters(self, completion: Completion, check: Check) -> Sequence[Assessment]:
+        """One assessment a subject; none when thoughts are due for any."""
+        if completion.text == THINKS:
+            return ()
+        parse_reply(completion.text, check.subjects, finished=completion.finished)
+        all_odds = list(letter_odds(completion.tokens, self._terms.temperature))
+        labels = [self._label(odds, effect) for odds, effect in zip(all_odds, effects(check), strict=True)]
+        if None in labels:
+            return ()
+        return [
+            by_letter(self.name, label, odds, effect, masked=self._terms.masked)
+            for label, odds, effect in zip(labels, all_odds, effects(check), strict=True)
+            if label is not None
+        ]
+
+    def _label(self, odds: Odds, effect: Effect) -> Label | None:
+        label = settled(odds, self._terms.clear[harm_of(effect)])
+        return Label.SENSITIVE if label is None and self._terms.speed == "fast" else label
+
+    def _complete(self, run: Run, form: str, max_tokens: int, deadline: float) -> Completion:
+        messages = render(run.conversation, self._escaper)
+        left = deadline - time.monotonic()
+        return self._backend.complete(Request(messages, form, max_tokens, budget_s=left))
+
+    def _unheard(self, effect: Effect) -> Assessment:
+        return Assessment(self.name, Label.BENIGN, Role.MODEL, state="degraded", reversible=effect.reversible)
