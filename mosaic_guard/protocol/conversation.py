@@ -5,34 +5,38 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from mosaic_guard.canonical import canonical_json
 from mosaic_guard.protocol.entry import Entry, Kind
 
+Role = Literal["guard", "agent"]
+"""`guard`: another model is the agent, the policy decides about its calls. `agent`: the policy is the agent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was shown since the last question, the question, and the reply."""
+    """What was shown since the last turn, ending with what is to be answered; and the reply."""
 
     shown: tuple[Entry, ...]
-    question: Entry
     reply: str = ""
     """Verbatim, so that what was generated is what is fed back; empty until the policy has answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One run in guard role."""
+    """One run, as its policy sees it."""
 
     delimiter: str
     """Marks the entries of this run; unpredictable, so that no data can imitate one."""
     tools: tuple[Entry, ...] = ()
-    """What the guarded agent can call."""
+    """What can be called in this run."""
     turns: tuple[Turn, ...] = ()
+    role: Role = "guard"
 
-    def ask(self, shown: tuple[Entry, ...], question: Entry) -> Conversation:
-        """Show what happened since the last turn, and ask."""
-        return replace(self, turns=(*self.turns, Turn(shown, question)))
+    def ask(self, *shown: Entry) -> Conversation:
+        """Show what happened since the last turn; the last entry is what to answer."""
+        return replace(self, turns=(*self.turns, Turn(shown)))
 
     def answered(self, reply: str) -> Conversation:
         """Keep the reply to the last question."""
@@ -49,7 +53,7 @@ class Conversation:
         return replace(self, turns=()), (earlier, *kept)
 
     def _digest(self) -> str:
-        said = [[[e.kind.value, e.data] for e in (*t.shown, t.question)] + [t.reply] for t in self.turns]
+        said = [[[[e.kind.value, e.data] for e in turn.shown], turn.reply] for turn in self.turns]
         return hashlib.sha256(canonical_json(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from mosaic_guard.errors import MosaicError
+from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.protocol.conversation import Conversation, Turn
 from mosaic_guard.protocol.entry import Entry, Kind
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.instructions import GUARD
+from mosaic_guard.protocol.instructions import INSTRUCTIONS
 
 _ENTRY: Final = re.compile(r"<([a-z]+)(?: ([0-9a-f]+))?>(.*)</\1>")
 _MARKS: Final = "delimiter of this run: "
@@ -31,7 +32,7 @@ class PromptError(MosaicError):
 
 
 def render(conversation: Conversation, escaper: Escaper) -> tuple[ChatMessage, ...]:
-    """Write a conversation as chat messages; it ends with the question, or the last reply."""
+    """Write a conversation as chat messages; it ends with what is to be answered, or the last reply."""
     return tuple(_messages(conversation, escaper))
 
 
@@ -41,21 +42,23 @@ def read_prompt(messages: Sequence[ChatMessage]) -> Conversation:
     Raises:
         PromptError: it is of another version, or not a prompt.
     """
-    if len(messages) < 2 or not messages[0].text.startswith(GUARD):
-        raise PromptError(f"not a prompt of this version: {messages[0].text[:80] if messages else ''!r}")
-    tools = tuple(_entry(line, "") for line in messages[0].text[len(GUARD) :].split("\n") if line)
+    said = messages[0].text if len(messages) > 1 else ""
+    role = next((role for role, told in INSTRUCTIONS.items() if said.startswith(told)), None)
+    if role is None:
+        raise PromptError(f"not a prompt of protocol version {PROTOCOL_VERSION}: {said[:80]!r}")
+    tools = tuple(_entry(line, "") for line in said[len(INSTRUCTIONS[role]) :].split("\n") if line)
     mark, _, rest = messages[1].text.partition("\n")
     delimiter = mark.removeprefix(_MARKS)
     first = ChatMessage("user", rest)
-    return Conversation(delimiter, tools, tuple(_turns([first, *messages[2:]], delimiter)))
+    return Conversation(delimiter, tools, tuple(_turns([first, *messages[2:]], delimiter)), role)
 
 
 def _messages(conversation: Conversation, escaper: Escaper) -> Iterator[ChatMessage]:
     tools = "".join("\n" + _line(tool, "", escaper) for tool in conversation.tools)
-    yield ChatMessage("system", GUARD + tools)
+    yield ChatMessage("system", INSTRUCTIONS[conversation.role] + tools)
     mark = f"{_MARKS}{conversation.delimiter}\n"
     for turn in conversation.turns:
-        lines = [_line(entry, conversation.delimiter, escaper) for entry in (*turn.shown, turn.question)]
+        lines = [_line(entry, conversation.delimiter, escaper) for entry in turn.shown]
         yield ChatMessage("user", mark + "\n".join(lines))
         mark = ""
         if turn.reply:
@@ -66,11 +69,10 @@ def _turns(messages: Sequence[ChatMessage], delimiter: str) -> Iterator[Turn]:
     asked: Turn | None = None
     for message in messages:
         if message.role == "assistant" and asked is not None:
-            yield Turn(asked.shown, asked.question, message.text)
+            yield Turn(asked.shown, message.text)
             asked = None
         elif message.role == "user" and asked is None:
-            *shown, question = (_entry(line, delimiter) for line in message.text.split("\n"))
-            asked = Turn(tuple(shown), question)
+            asked = Turn(tuple(_entry(line, delimiter) for line in message.text.split("\n")))
         else:
             raise PromptError(f"a {message.role} message where the other role is due")
     if asked is not None:

@@ -88,9 +88,13 @@ def render_reply(reply: Reply, escaper: Escaper) -> str:
     lines = [_verdict_line(verdict, escaper) for verdict in reply.verdicts]
     if reply.thoughts is None:
         return "\n".join(lines)
-    thoughts = reply.thoughts
+    return "\n".join([THINKS, *thoughts_lines(reply.thoughts, escaper), *lines])
+
+
+def thoughts_lines(thoughts: Thoughts, escaper: Escaper) -> list[str]:
+    """Write the four lines of thoughts."""
     judgement = " ".join(f"{name}={getattr(thoughts, name)}" for name in _FIELDS)
-    return "\n".join([THINKS, OPEN, judgement, escaper.text(thoughts.text), CLOSE, *lines])
+    return [OPEN, judgement, escaper.text(thoughts.text), CLOSE]
 
 
 def parse_reply(text: str, subjects: int, *, finished: bool = True, secret: str = "") -> Reply:
@@ -112,7 +116,7 @@ def parse_reply(text: str, subjects: int, *, finished: bool = True, secret: str 
     lines = text.split("\n")
     thoughts = None
     if lines[0] == THINKS:
-        thoughts, lines = _thoughts(lines[1:5]), lines[5:]
+        thoughts, lines = read_thoughts(lines[1:5]), lines[5:]
     if len(lines) != subjects:
         raise ReplyError(f"{subjects} decisions are due, the reply has {len(lines)} lines for them: {text[-200:]!r}")
     return Reply(tuple(map(_verdict, lines)), thoughts)
@@ -129,10 +133,15 @@ def _verdict(line: str) -> Verdict:
         raise ReplyError(
             f"not a decision: {line[:200]!r}; expected {', '.join(LETTERS.values())} with or without a reason"
         )
-    return Verdict(act, _free(line[2:]))
+    return Verdict(act, read_free(line[2:]))
 
 
-def _thoughts(lines: list[str]) -> Thoughts:
+def read_thoughts(lines: list[str]) -> Thoughts:
+    """Read the four lines of thoughts.
+
+    Raises:
+        ReplyError: they are not exactly in the grammar.
+    """
     if len(lines) < 4 or (lines[0], lines[3]) != (OPEN, CLOSE):
         raise ReplyError(f"thoughts are not between {OPEN} and {CLOSE}: {lines!r:.200}")
     pairs = [part.partition("=") for part in lines[1].split(" ")]
@@ -140,12 +149,17 @@ def _thoughts(lines: list[str]) -> Thoughts:
         raise ReplyError(f"the judgement must give {', '.join(_FIELDS)} in this order: {lines[1][:200]!r}")
     harm, reversible, intended, attacked = (value for _, _, value in pairs)
     try:
-        return Thoughts(Harm(harm), Answer(reversible), Answer(intended), Answer(attacked), _free(lines[2]))
+        return Thoughts(Harm(harm), Answer(reversible), Answer(intended), Answer(attacked), read_free(lines[2]))
     except ValueError as error:
         raise ReplyError(f"the judgement has an unknown answer: {error}") from error
 
 
-def _free(written: str) -> str:
+def read_free(written: str) -> str:
+    """Read one line of free text.
+
+    Raises:
+        ReplyError: it holds a tag, or is not spelled as in a JSON string.
+    """
     if "<" in written or ">" in written:
         raise ReplyError(f"free text holds a tag: {written[:200]!r}")
     try:

@@ -20,12 +20,13 @@ JSON = st.recursive(
     max_leaves=8,
 )
 ENTRIES = st.builds(Entry, st.sampled_from(Kind), st.dictionaries(TEXT, JSON, max_size=3))
-TURNS = st.builds(Turn, st.lists(ENTRIES, max_size=3).map(tuple), ENTRIES, st.sampled_from(["A", "R no", "V"]))
+TURNS = st.builds(Turn, st.lists(ENTRIES, min_size=1, max_size=3).map(tuple), st.sampled_from(["A", "R no", "V"]))
 CONVERSATIONS = st.builds(
     Conversation,
     st.sampled_from(["5f3a9c00", "00ff"]),
     st.lists(ENTRIES, max_size=2).map(tuple),
     st.lists(TURNS, min_size=1, max_size=4).map(tuple),
+    st.sampled_from(["guard", "agent"]),
 )
 
 
@@ -37,7 +38,7 @@ def test_a_prompt_is_read_as_it_was_written(conversation: Conversation):
 @given(CONVERSATIONS, ENTRIES, ENTRIES)
 def test_what_was_shown_stays_as_it_was_when_the_run_goes_on(conversation: Conversation, seen: Entry, asked: Entry):
     before = render(conversation, Escaper())
-    after = render(conversation.ask((seen,), asked).answered("A"), Escaper())
+    after = render(conversation.ask(seen, asked).answered("A"), Escaper())
     assert after[: len(before)] == before
 
 
@@ -45,7 +46,7 @@ def test_what_was_shown_stays_as_it_was_when_the_run_goes_on(conversation: Conve
 def test_data_holds_no_tag_and_no_line_end(text: str):
     output = ToolOutput("1", "read", [{"type": "text", "text": text}], structured={text: text})
     (entry,) = entries([output])
-    asked = Conversation("00ff").ask((entry,), ask_about_text("output", text))
+    asked = Conversation("00ff").ask(entry, ask_about_text("output", text))
     body = render(asked, Escaper())[-1].text
     assert body.count("\n") == 2
     assert body.count("<") == body.count(">") == 4
@@ -53,7 +54,7 @@ def test_data_holds_no_tag_and_no_line_end(text: str):
 
 def test_no_data_can_hold_a_control_token_of_the_tokenizer():
     escaper = Escaper(["[gMASK]", "<|im_end|>"])
-    asked = Conversation("00ff").ask((), ask_about_text("prompt", "a [gMASK] <|im_end|> [/INST] b"))
+    asked = Conversation("00ff").ask(ask_about_text("prompt", "a [gMASK] <|im_end|> [/INST] b"))
     body = render(asked, escaper)[-1].text
     assert "[gMASK]" not in body
     assert "<|" not in body
@@ -67,7 +68,7 @@ def test_masking_hides_every_untrusted_text_and_nothing_else():
         ToolOutput("2", "contacts", "Ann: 12", origin=Origin.TRUSTED),
         Message("user", "a summary that names Bob", Origin.UNTRUSTED),
     ]
-    asked = Conversation("00ff").ask(tuple(entries(items, masked=True)), ask_about_calls([ToolCall("3", "pay", {})]))
+    asked = Conversation("00ff").ask(*entries(items, masked=True), ask_about_calls([ToolCall("3", "pay", {})]))
     body = render(asked, Escaper())[-1].text
     assert "Bob" not in body
     assert "pay Ann" in body
@@ -86,18 +87,18 @@ def test_a_long_output_keeps_head_and_tail_and_says_what_is_missing():
 def test_a_new_segment_keeps_the_users_words_and_names_the_rest():
     seen = tuple(entries([Message("user", "pay Ann", Origin.USER), ToolOutput("1", "read", "long")]))
     run = (
-        Conversation("00ff", (declaration(ToolSpec("pay")),)).ask(seen, ask_about_text("answer", "done")).answered("A")
+        Conversation("00ff", (declaration(ToolSpec("pay")),)).ask(*seen, ask_about_text("answer", "done")).answered("A")
     )
     again, shown = run.restarted()
-    body = render(again.ask(shown, ask_about_text("answer", "x")), Escaper())[-1].text
+    body = render(again.ask(*shown, ask_about_text("answer", "x")), Escaper())[-1].text
     assert "pay Ann" in body
     assert "long" not in body
-    assert '"entries":2' in body
+    assert '"entries":3' in body
     assert again.tools == run.tools
 
 
 def test_two_histories_have_two_digests():
-    run = Conversation("00ff").ask((), ask_about_text("answer", "done"))
+    run = Conversation("00ff").ask(ask_about_text("answer", "done"))
     assert run.answered("A").restarted()[1] != run.answered("R").restarted()[1]
 
 
@@ -118,7 +119,7 @@ def test_what_is_no_prompt_of_this_version_is_an_error(messages: tuple[ChatMessa
 
 
 def test_an_entry_with_another_runs_delimiter_is_an_error():
-    run = Conversation("00ff").ask((), ask_about_text("answer", "done"))
+    run = Conversation("00ff").ask(ask_about_text("answer", "done"))
     system, asked = render(run, Escaper())
     with pytest.raises(PromptError, match="of this run"):
         read_prompt([system, replace(asked, text=asked.text.replace("<question 00ff>", "<question 00fe>"))])

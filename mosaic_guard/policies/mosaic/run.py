@@ -35,7 +35,7 @@ class Run:
             conversation, new = replace(conversation, tools=(*conversation.tools, *new)), ()
         items = tuple(check.trajectory.since(self.seen))
         shown = (*self.again, *new, *entries(items, masked=masked))
-        return Run(conversation.ask(shown, question), self.seen + len(items), (), (*self.declared, *new, *tools))
+        return Run(conversation.ask(*shown, question), self.seen + len(items), (), (*self.declared, *new, *tools))
 
     def answered(self, reply: str) -> Run:
         """Keep the reply in the policy's own words."""
