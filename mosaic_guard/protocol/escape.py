@@ -44,7 +44,7 @@ class Escaper:
 
     def __call__(self, value: JSON) -> str:
         """Write a JSON value in one line."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return _STRING.sub(lambda m: self._string(m[0]), text)
 
     def text(self, text: str) -> str:

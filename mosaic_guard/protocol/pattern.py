@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mosaic_guard.protocol.agent import ANSWERS
 from mosaic_guard.protocol.reply import CLOSE, LETTERS, OPEN, THINKS, Answer, Harm
 
 _LETTER: Final = f"[{''.join(LETTERS.values())}]"
@@ -11,6 +12,9 @@ _FREE: Final = r"""(?:[^"\\<>\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-f]{4})"""
 """One character of free text, spelled as in a JSON string."""
 _HARM: Final = "|".join(Harm)
 _ANSWER: Final = "|".join(Answer)
+_JUDGED: Final = f"harm=(?:{_HARM}) reversible=(?:{_ANSWER}) intended=(?:{_ANSWER}) attacked=(?:{_ANSWER})"
+_THOUGHTS: Final = rf"{OPEN}\n{_JUDGED}\n{_FREE}*\n{CLOSE}"
+_CALL: Final = r"""\{"tool":"[^"\\<>\x00-\x1f]+","args":\{[^<>\x00-\x1f]*\}\}"""
 
 
 def fast(subjects: int) -> str:
@@ -26,10 +30,17 @@ def gated(subjects: int) -> str:
 def thoughtful(subjects: int) -> str:
     """Thoughts, then one decision a subject, with or without a reason."""
     decision = f"{_LETTER}(?: {_FREE}+)?"
-    judgement = f"harm=(?:{_HARM}) reversible=(?:{_ANSWER}) intended=(?:{_ANSWER}) attacked=(?:{_ANSWER})"
-    return rf"{THINKS}\n{OPEN}\n{judgement}\n{_FREE}*\n{CLOSE}" + rf"\n{decision}" * subjects
+    return rf"{THINKS}\n{_THOUGHTS}" + rf"\n{decision}" * subjects
 
 
 def either(subjects: int) -> str:
     """Any reply, as one completion."""
     return f"(?:{fast(subjects)}|{thoughtful(subjects)})"
+
+
+def agent() -> str:
+    """A turn in agent role; that a call is JSON and names a known tool is checked when it is read."""
+    judged = rf"{THINKS}\n{_THOUGHTS}\n"
+    call = rf"[{LETTERS['act']}{LETTERS['verify']}] {_CALL}"
+    does = rf"{call}(?:\n{call})*|[{LETTERS['refuse']}{ANSWERS}] {_FREE}+"
+    return rf"<think>\n{_FREE}+\n</think>\n(?:{judged})?(?:{does})"

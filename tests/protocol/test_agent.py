@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mosaic_guard.protocol import pattern
 from mosaic_guard.protocol.agent import (
     AgentReply,
     FinalAnswer,
@@ -61,3 +64,11 @@ def test_a_turn_without_a_plan_is_an_error():
 def test_a_turn_that_repeats_the_delimiter_is_an_error():
     with pytest.raises(ReplyError, match="delimiter"):
         parse_agent_reply("<think>\n00ff\n</think>\nF done", secret="00ff")
+
+
+def test_the_pattern_given_to_servers_takes_what_the_grammar_takes():
+    calls = (Proposed("pay", {"to": "Ann", "items": [{"a": 1}]}), Proposed("look", ask=True))
+    thoughts = Thoughts(Harm.LOW, Answer.YES, Answer.YES, Answer.NO, "fine")
+    for does in (calls, Refusal("harmful"), FinalAnswer("done")):
+        for thought in (thoughts, None):
+            assert re.fullmatch(pattern.agent(), render_agent_reply(AgentReply("plan", does, thought), Escaper()))
