@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from mosaic_guard.assessment import Assessment, Finding, Label, Role
+from mosaic_guard.policies.mosaic.cache import Verdicts
 from mosaic_guard.policies.mosaic.odds import LABELS, Odds
 from mosaic_guard.protocol.reply import Act, Answer, Harm, Thoughts, Verdict
 from mosaic_guard.tool import Effect
@@ -49,6 +50,17 @@ def by_thoughts(name: str, verdict: Verdict, thoughts: Thoughts, odds: Odds, *, 
         findings=() if label is Label.BENIGN else (_finding(label, verdict.reason or thoughts.text),),
         confidence=odds[verdict.act],
     )
+
+
+def strictest(samples: Sequence[Verdicts]) -> Verdicts:
+    """Take for each subject the strictest of several samples; the first reply that goes so far is kept."""
+    chosen = [max(opinions, key=_severity) for opinions in zip(*(s.opinions for s in samples), strict=True)]
+    kept = max(samples, key=lambda sample: max(map(_severity, sample.opinions)))
+    return Verdicts(kept.reply, chosen)
+
+
+def _severity(opinion: Assessment) -> int:
+    return tuple(Label).index(opinion.label)
 
 
 def _finding(label: Label, why: str) -> Finding:

@@ -22,6 +22,8 @@ class Terms:
     """For one check, all its requests together."""
     thought_tokens: int = 400
     """A reply of more tokens is cut off, and so a failed assessment."""
+    samples: int = 1
+    """How often calls that can't be undone are thought about; the strictest answer counts."""
     context_characters: int = 48_000
     """A longer prompt starts a new segment; stay under the server's context length."""
     temperature: float = 1.0

@@ -138,3 +138,39 @@ def test_masked_it_sees_no_untrusted_text():
     (said,) = MosaicPolicy(backend, Terms(masked=True)).assess(check(run=run))
     assert said.view == "masked"
     assert "Bob" not in backend.requests[0].messages[-1].text
+
+
+def test_what_was_judged_before_is_not_asked_again():
+    backend = ScriptedBackend([("A", 0.999)])
+    policy = MosaicPolicy(backend)
+    assert policy.assess(check()) == policy.assess(check())
+    assert len(backend.requests) == 1
+
+
+def test_another_word_is_another_question():
+    backend = ScriptedBackend([("A", 0.999)])
+    policy = MosaicPolicy(backend)
+    policy.assess(check())
+    policy.assess(check(ToolCall("1", "pay", {"to": "Anna"})))
+    assert len(backend.requests) == 2
+
+
+def test_an_outage_is_not_remembered():
+    backend = ScriptedBackend([Outage("gone"), ("A", 0.999)])
+    policy = MosaicPolicy(backend)
+    policy.assess(check())
+    (said,) = policy.assess(check())
+    assert (said.state, said.label) == ("ok", Label.BENIGN)
+
+
+def test_of_several_samples_on_a_lasting_call_the_strictest_counts():
+    backend = ScriptedBackend([thoughts(Verdict("act")), thoughts(Verdict("refuse", "no")), thoughts(Verdict("act"))])
+    (said,) = MosaicPolicy(backend, Terms(speed="always", samples=3)).assess(check())
+    assert said.label is Label.MALICIOUS
+    assert [request.seed for request in backend.requests] == [0, 1, 2]
+
+
+def test_a_read_is_thought_about_once():
+    backend = ScriptedBackend([thoughts(Verdict("act"))])
+    MosaicPolicy(backend, Terms(speed="always", samples=3)).assess(check(ToolCall("1", "look", {})))
+    assert len(backend.requests) == 1
