@@ -16,12 +16,14 @@ from mosaic_guard.engine.core import Cleaners, Core, Mode, Settings
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.guard import STATE_DIRECTORY
+from mosaic_guard.learned import load
 from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Policy
-from mosaic_guard.policies.call import CARRIER_INSTRUCTS, CallPolicy
+from mosaic_guard.policies.call import CallPolicy, model_of
+from mosaic_guard.policies.call.rules_reader import RulesReader
 from mosaic_guard.policies.cascade import Cascade
-from mosaic_guard.policies.injection import Injection
-from mosaic_guard.policies.output import STRONG, OutputPolicy
+from mosaic_guard.policies.injection import WEAK, Injection
+from mosaic_guard.policies.output import OutputPolicy
 from mosaic_guard.policies.private.secrets import Secrets
 from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.policies.provenance import Provenance, delegation
@@ -91,8 +93,10 @@ def assemble(
     )
 
 
-def built_in(thresholds: Mapping[str, float]) -> tuple[Policy, ...]:
+def built_in(thresholds: Mapping[str, float], provenance: Provenance | None = None) -> tuple[Policy, ...]:
     """Make the policies that every guard starts with.
+
+    `provenance` is the fact source they share with the guard, so that a run is read once.
 
     Raises:
         ConfigError: a threshold is for no policy that has one.
@@ -102,22 +106,24 @@ def built_in(thresholds: Mapping[str, float]) -> tuple[Policy, ...]:
         raise ConfigError(msg)
     return (
         CallPolicy(
-            instructs=Injection().score,
+            model=model_of(load("call")),
+            reader=RulesReader(),
+            provenance=provenance or Provenance(),
             delegation=delegation,
-            in_view=Provenance.in_view,
-            threshold=thresholds.get("call", CARRIER_INSTRUCTS),
+            threshold=thresholds.get("call"),
         ),
-        OutputPolicy(thresholds.get("output", STRONG)),
+        OutputPolicy(thresholds.get("output", WEAK)),
         PromptPolicy(),
         AnswerPolicy(),
     )
 
 
 def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions, protected: Protected) -> Cascade:
+    provenance = Provenance()
     given = {p.name: p for p in policies}
-    kept = [given.pop(p.name, p) for p in built_in(config.thresholds)]
+    kept = [given.pop(p.name, p) for p in built_in(config.thresholds, provenance)]
     return Cascade(
-        fact_sources=(Provenance(), Injection(), Secrets()),
+        fact_sources=(provenance, Injection(), Secrets()),
         floor_sources=(Rules(config), SelfProtection(protected)),
         policies=(*kept, *given.values()),
         plugins=extensions.policies(config),

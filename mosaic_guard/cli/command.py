@@ -79,9 +79,11 @@ class Command:
 
 def commands() -> tuple[Command, ...]:
     """Find the built-in commands and those that installed packages add."""
-    from mosaic_guard.cli import check, config, doctor, init, prune, traces  # light, and not needed to import this
+    # Light, and not needed to import this.
+    from mosaic_guard.cli import calibrate, check, config, doctor, init, prune, traces
 
-    built_in = (command for module in (init, doctor, check, traces, prune, config) for command in module.COMMANDS)
+    modules = init, doctor, check, calibrate, traces, prune, config
+    built_in = (command for module in modules for command in module.COMMANDS)
     return (*built_in, *(command for entry in sorted(entry_points(group=GROUP)) for command in _added(entry)))
 
 

@@ -36,13 +36,14 @@ def _doctor(arguments: Namespace) -> Result:
 
 
 def _observations(arguments: Namespace, config: Config) -> Iterator[Observation]:
-    from mosaic_guard.cli import agent_health, health, record_health
+    from mosaic_guard.cli import agent_health, calibration_health, health, record_health
     from mosaic_guard.cli.record import configured
 
     yield from health.versions()
     yield from health.configuration(config, arguments.config)
     yield from health.plugins(config)
     yield from health.policies(config)
+    yield from calibration_health.calibration(config)
     yield from record_health.record(configured(config))
     if arguments.agent:
         from mosaic_guard.cli.target import target

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from mosaic_guard.cli.command import Command, Exit
 
-_ORDER: Final = ("demo", "init", "doctor", "check", "selftest", "traces", "config", "evaluate")
+_ORDER: Final = ("demo", "init", "doctor", "check", "calibrate", "selftest", "traces", "config", "evaluate")
 """How a newcomer meets them; what packages add comes last."""
 
 _EPILOG: Final = """\
@@ -24,6 +24,14 @@ exit codes:
 """
 
 
+class _Overview(RawDescriptionHelpFormatter):
+    """Leaves room for the names of commands: argparse measures them without their indentation."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog)
+        self._action_max_length = len("    calibrate")
+
+
 def parser(found: Sequence[Command]) -> ArgumentParser:
     """Make the parser of all commands; `traces show` becomes `show` below `traces`."""
     codes = "\n".join(f"  {code.value}  {code.meaning}" for code in Exit)
@@ -31,7 +39,7 @@ def parser(found: Sequence[Command]) -> ArgumentParser:
         prog="mosaic-guard",
         description="The guard you put into your LLM agent: plan, check, then act or refuse, before every tool call.",
         epilog=_EPILOG + codes,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_Overview,
     )
     root.add_argument("--version", action="version", version=f"mosaic-guard {version('mosaic-guard')}")
     top = root.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -4,6 +4,7 @@ from mosaic_guard.config.file import load, parse, schema, to_yaml
 from mosaic_guard.config.model import (
     DEFAULT_STORE,
     Approval,
+    Calibration,
     Checks,
     Config,
     Constraint,
@@ -17,6 +18,7 @@ from mosaic_guard.config.table import Verdict, verdict
 __all__ = [
     "DEFAULT_STORE",
     "Approval",
+    "Calibration",
     "Checks",
     "Config",
     "Constraint",

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from mosaic_guard.config.constraints import FieldError
-from mosaic_guard.config.model import Approval, Checks, Config, Constraint, Plugins, Refusals, Server, ToolRule
+from mosaic_guard.config.model import Config
+from mosaic_guard.config.validation import adapter, validated
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from mosaic_guard.config.source import Source
 
 
@@ -45,7 +40,7 @@ def parse(*texts: tuple[str, str]) -> Config:
 
 def schema() -> dict[str, JSON]:
     """Return the JSON schema of the file, for editors."""
-    made = _adapter().json_schema()
+    made = adapter(Config).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "required": ["version"]}
 
 
@@ -79,74 +74,8 @@ def _text(path: Path) -> str:
         raise ConfigError(msg) from error
 
 
-@cache
-def _adapter() -> TypeAdapter[Config]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Config)
-
-
 def _validated(source: Source) -> Config:
-    from pydantic import ValidationError
-
     if "version" not in source.data:
         msg = f"{source.name}:1: the key 'version' is missing. Write `version: 1`."
         raise ConfigError(msg)
-    try:
-        return _adapter().validate_json(json.dumps(source.data))
-    except ValidationError as error:
-        problems = [_problem(source, dict(e)) for e in error.errors(include_url=False)]
-        raise ConfigError("\n".join(problems)) from error
-
-
-def _problem(source: Source, error: Mapping[str, Any]) -> str:
-    loc: tuple[str | int, ...] = tuple(error["loc"])
-    cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, FieldError):
-        loc = (*loc, *cause.path)
-    name = ".".join(map(str, loc))
-    if error["type"] == "unexpected_keyword_argument":
-        return f"{source.where(loc)}: unknown key {name!r}. {_nearest(str(loc[-1]), _keys_at(loc[:-1]))}"
-    if error["type"] == "value_error":
-        return f"{source.where(loc)}: {name}: {cause}."
-    wanted = _WANTED.get(error["type"], error["msg"].removeprefix("Input should be "))
-    near = _nearest(error["input"], _allowed(error)) if isinstance(error["input"], str) else ""
-    found = json.dumps(error["input"], ensure_ascii=False)
-    return f"{source.where(loc)}: {name}: found {found:.80}; write {wanted}. {near}".rstrip()
-
-
-_WANTED: Final[Mapping[str, str]] = {
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "string_type": "a text, in quotes if it looks like something else",
-    "tuple_type": "a list",
-    "dict_type": "a mapping of keys to values, {} for none",
-    "mapping_type": "a mapping of keys to values, {} for none",
-    "dataclass_type": "a mapping of keys to values, {} for none",
-}
-
-
-def _nearest(word: str, allowed: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.5)
-    if near:
-        return f"Did you mean {near[0]!r}?"
-    return f"Valid are: {', '.join(allowed)}." if allowed else ""
-
-
-def _allowed(error: Mapping[str, Any]) -> list[str]:
-    expected = str(error.get("ctx", {}).get("expected", ""))
-    return expected.split("'")[1::2]
-
-
-def _keys_at(loc: tuple[str | int, ...]) -> list[str]:
-    """Name the keys valid at a place: of the whole, of a section, of a tool or of a constraint."""
-    sections: dict[str, Any] = {
-        "approval": Approval,
-        "refusals": Refusals,
-        "checks": Checks,
-        "plugins": Plugins,
-        "servers": Server,
-        "tools": Constraint if "constraints" in loc[2:] else ToolRule,
-    }
-    return [f.name for f in fields(sections[str(loc[0])] if loc else Config)]
+    return validated(Config, source)

@@ -142,6 +142,28 @@ class Server:
     """Its annotations may also loosen an effect; by default they only tighten."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What the thresholds were set on, written by `mosaic-guard calibrate`."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    judges: str
+    """Digest of the rules and weights that they are for."""
+    date: str
+    outputs: int = 0
+    """On so many clean outputs."""
+    false_positives: float | None = None
+    """So that at most this share of clean outputs is altered."""
+    calls: int = 0
+    """On so many recorded calls."""
+    asked: float | None = None
+    """So that at most this share of them is asked about."""
+
+    def __post_init__(self) -> None:
+        for name in ("outputs", "calls"):
+            _need(getattr(self, name) >= 0, "must not be below 0", name)
+
+
 Table = Mapping[str, ToolRule]
 
 
@@ -164,6 +186,8 @@ class Config:
     checks: Checks = field(default_factory=Checks)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     """By policy: from which score it speaks."""
+    calibration: Calibration | None = None
+    """What the thresholds were set on; nothing where they are the defaults or a person's."""
     plugins: Plugins = field(default_factory=Plugins)
     servers: Mapping[str, Server] = field(default_factory=dict)
     """By MCP server name."""

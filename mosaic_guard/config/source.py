@@ -39,11 +39,23 @@ class Source:
 
 def read(text: str, name: str) -> Source:
     """Parse YAML; raises ConfigError naming file and line."""
+    root = nodes(text, name)
+    source = Source(name)
+    data = {} if root is None else _Reader(source).value(root, ())
+    if not isinstance(data, dict):
+        msg = f"{name}:1: must be a mapping of settings, as in `version: 1`; found {data!r:.80}."
+        raise ConfigError(msg)
+    source.data = data
+    return source
+
+
+def nodes(text: str, name: str) -> yaml.Node | None:
+    """Parse YAML into nodes that know where in the text they stand; raises ConfigError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         msg = f"{name}: is larger than {MAX_BYTES // 1024} KiB. Split it, or remove what is not configuration."
         raise ConfigError(msg)
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        return yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         msg = f"{name}:{line}: is not valid YAML: {error.problem or error.context}."
@@ -54,18 +66,17 @@ def read(text: str, name: str) -> Source:
     except RecursionError:
         msg = f"{name}: is nested too deeply; at most {MAX_DEPTH} levels are allowed."
         raise ConfigError(msg) from None
-    source = Source(name)
-    data = {} if root is None else _Reader(source).value(root, ())
-    if not isinstance(data, dict):
-        msg = f"{name}:1: must be a mapping of settings, as in `version: 1`; found {data!r:.80}."
-        raise ConfigError(msg)
-    source.data = data
-    return source
 
 
 def write(data: JSON) -> str:
     """Spell values as YAML that `read` reads back."""
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110))
+
+
+def spell(value: JSON) -> str:
+    """Spell a value on one line, to stand behind a key."""
+    said = yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=True)
+    return said.removesuffix("...\n").strip()
 
 
 class _Loader(yaml.SafeLoader):

@@ -6,27 +6,34 @@ from collections.abc import Sequence
 
 from mosaic_guard.assessment import Assessment, Finding, InjectionFact, Label, Phase
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.injection.detector import STRONG, WEAK
 
-STRONG = 0.8
-"""An injection of at least this score is malicious; below it, a weak sign, which is sensitive."""
+__all__ = ["STRONG", "OutputPolicy"]
 
 
 class OutputPolicy:
-    """Turns injection facts into the label of an output or a tool declaration."""
+    """Turns injection facts into the label of an output or a tool declaration.
+
+    Args:
+        cut: score from which an instruction in an output counts; declarations are held to `WEAK` in any case.
+    """
 
     name = "output"
     blocking = False
     phases = frozenset({Phase.OUTPUT, Phase.TOOL})
 
-    def __init__(self, strong: float = STRONG) -> None:
-        self._strong = strong
-        self.fingerprint = f"rule-1:{strong:g}"
+    def __init__(self, cut: float = WEAK) -> None:
+        self.threshold = cut
+        self.fingerprint = f"rule-2:{cut:g}"
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Label by the strongest instruction found; private data in an output is no reason to cut it."""
+        least = self.threshold if check.phase is Phase.OUTPUT else WEAK
         found = [f for f in check.facts if isinstance(f, InjectionFact)]
         score = max((f.score for f in found), default=0.0)
-        label = Label.BENIGN if not found else Label.MALICIOUS if score >= self._strong else Label.SENSITIVE
+        if score < least:
+            found, score = [], 0.0
+        label = Label.BENIGN if not found else Label.MALICIOUS if score >= STRONG else Label.SENSITIVE
         return [
             Assessment(
                 self.name,

@@ -13,15 +13,14 @@ from sqlalchemy import Connection
 from mosaic_guard.traces import journal
 from mosaic_guard.traces.branches import Branches, Place
 from mosaic_guard.traces.chain import Head, link, message_digest
-from mosaic_guard.traces.encoding import item_to_json
 from mosaic_guard.traces.events import StoredEvent
 from mosaic_guard.traces.jobs import Append, Claim
 from mosaic_guard.traces.lanes import Lane
 from mosaic_guard.traces.reading import branches_of
-from mosaic_guard.traces.redaction import Redactor
 from mosaic_guard.traces.schema import escaped, unescaped
 from mosaic_guard.traces.serialise import Draft, stored_event
 from mosaic_guard.traces.statements import Statements
+from mosaic_guard.traces.wording import Texts
 
 _MOST_KNOWN = 256
 
@@ -78,14 +77,11 @@ class _Rows:
 class Batch:
     """Applies jobs inside a write transaction; nothing it says holds before `committed`."""
 
-    def __init__(
-        self, connection: Connection, *, sql: Statements, key: bytes, redactor: Redactor, known: Known
-    ) -> None:
+    def __init__(self, connection: Connection, *, sql: Statements, key: bytes, known: Known) -> None:
         self._connection = connection
         self._cursor = connection.connection.cursor()
         self._sql = sql
         self._key = key
-        self._redactor = redactor
         self._known = known
         self._open: dict[str, _Open] = {}
         self._lanes: dict[Lane, int] = {}
@@ -99,19 +95,17 @@ class Batch:
         for name in names:
             self._open[name] = self._opened(name)
 
-    def append(self, job: Append) -> None:
+    def append(self, job: Append, texts: Texts) -> None:
         """Add items that are not stored yet, then events."""
-        drafts = [d for d in job.drafts if not (job.again and self._is_stored(d))]
-        records = [(self._redactor.record(item_to_json(item)), job.trace) for item in job.items]
-        texts = self._redactor.texts(records + [(draft.record, draft.trace) for draft in drafts])
         if job.items:
             self._open[job.trace].parent = self._open[job.trace].parent or job.parent
-        for i in range(len(records)):
-            self._item(self._open[job.trace], job.lane, job.start + i, texts[i])
-        for draft, text in zip(drafts, texts[len(records) :], strict=True):
-            self._event(self._open[draft.trace], draft, text)
+        for index, text in enumerate(texts.items, job.start):
+            self._item(self._open[job.trace], job.lane, index, text)
+        for draft, text in zip(job.drafts, texts.drafts, strict=True):
+            if not (job.again and self._is_stored(draft)):
+                self._event(self._open[draft.trace], draft, text)
 
-    def claim(self, job: Claim) -> StoredEvent | None:
+    def claim(self, job: Claim, texts: Texts) -> StoredEvent | None:
         """Add the event, or give the one that has its claim."""
         trace, draft = self._open[job.draft.trace], job.draft
         self.write()
@@ -119,7 +113,7 @@ class Batch:
         taken = self._run(self._sql.claim, wanted).fetchone()
         if taken is None:
             self._rows.claims.append({**wanted, "seq": trace.events})
-            self._event(trace, draft, *self._redactor.texts([(draft.record, draft.trace)]))
+            self._event(trace, draft, *texts.drafts)
             return None
         earlier = stored_event(*self._run(self._sql.event, {"trace": trace.id, "seq": taken[0]}).fetchone())
         return None if job.again and earlier.event.id == draft.id else earlier

@@ -69,14 +69,11 @@ class Redactor:
 
         Most hold no secret, so all are searched at once, and one by one only where something was found.
         """
-        if not any(r.strings is None for r, _ in records) and not _places(
-            _SEPARATOR.join(r.strings or "" for r, _ in records)
-        ):
-            return [record.text for record, _ in records]
-        return [self._text(record, trace) for record, trace in records]
+        clean = not _places(_SEPARATOR.join([r.strings for r, _ in records if r.strings]))
+        return [self._text(record, trace, clean=clean) for record, trace in records]
 
-    def _text(self, record: Record, trace: str) -> str:
-        if record.strings is not None and not _places(record.strings):
+    def _text(self, record: Record, trace: str, *, clean: bool) -> str:
+        if record.strings is not None and (clean or not _places(record.strings)):
             return record.text
         fields = json.loads(record.text)
         if "payload" in fields:

@@ -17,6 +17,7 @@ from mosaic_guard.traces.lanes import Lanes
 from mosaic_guard.traces.outage import Outage
 from mosaic_guard.traces.redaction import Redactor
 from mosaic_guard.traces.statements import Statements
+from mosaic_guard.traces.wording import Texts, worded
 
 _LONGEST_WAIT: Final = 0.05
 """Seconds that something nobody waits for may stay in memory."""
@@ -162,10 +163,11 @@ class Writer:
                 job.promise.fail(error)
 
     def _attempt(self, jobs: Sequence[Job]) -> None:
+        texts = worded(jobs, self._redactor)
         with self._database.transaction(write=True) as connection:
-            batch = Batch(connection, sql=self._sql, key=self._key, redactor=self._redactor, known=self._known)
+            batch = Batch(connection, sql=self._sql, key=self._key, known=self._known)
             batch.lock(trace for job in jobs if not isinstance(job, Task) for trace in job.traces)
-            results = [_apply(batch, connection, job) for job in jobs]
+            results = [_apply(batch, connection, job, its) for job, its in zip(jobs, texts, strict=True)]
             batch.seal()
         batch.committed()
         self.outage.over()
@@ -191,11 +193,11 @@ def _batches(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
         yield from (some[i : i + size] for i in range(0, len(some), size))
 
 
-def _apply(batch: Batch, connection: Any, job: Job) -> Any:
+def _apply(batch: Batch, connection: Any, job: Job, texts: Texts) -> Any:
     if isinstance(job, Append):
-        return batch.append(job)
+        return batch.append(job, texts)
     if isinstance(job, Claim):
-        return batch.claim(job)
+        return batch.claim(job, texts)
     batch.seal()
     return job.work(connection)
 

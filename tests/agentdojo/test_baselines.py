@@ -6,7 +6,7 @@ import pytest
 from mosaic_adapters.agentdojo.command import COMMANDS
 from mosaic_adapters.agentdojo.episode import Episode
 from mosaic_adapters.agentdojo.report import MEASURES, Rate, rate
-from mosaic_adapters.agentdojo.victim import Goal, Step, Victim, carries
+from mosaic_guard.victim import Goal, Step, Victim, carries
 
 
 def measured(guard, **given):

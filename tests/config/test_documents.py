@@ -7,6 +7,7 @@ import pytest
 
 from mosaic_guard.config import (
     Approval,
+    Calibration,
     Checks,
     Config,
     Constraint,
@@ -25,7 +26,10 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("part", [Config, ToolRule, Constraint, Approval, Checks, Plugins, Refusals, Server])
+PARTS = [Config, ToolRule, Constraint, Approval, Calibration, Checks, Plugins, Refusals, Server]
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_every_key_is_documented(part):
     for field in dataclasses.fields(part):
         assert f"`{field.name}`" in PAGE or f".{field.name}`" in PAGE or f"`{field.name}." in PAGE, field.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,12 +13,12 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.graph import END, START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
 
-from mosaic_adapters.agentdojo.victim import Goal, Step, Victim, carries, folded, strings
 from mosaic_adapters.agentdojo.world import Suite, World, injections
 from mosaic_adapters.langgraph import guard_graph
 from mosaic_guard.approval import ApprovalRequest, CallbackApprover
 from mosaic_guard.canonical import canonical_json, plain
 from mosaic_guard.guard import Guard
+from mosaic_guard.victim import Goal, Step, Victim, carries, folded, strings
 
 ApproverName = Literal["right", "always yes", "nobody"]
 GuardMaker = Callable[[CallbackApprover | None], Guard | None]
@@ -176,7 +176,7 @@ def _is_meant(step: Step, request: ApprovalRequest) -> bool:
     return step.tool == request.call.name and all(plain(args.get(k)) == plain(v) for k, v in step.args.items())
 
 
-def _key(tool: str, args: dict[str, Any]) -> str:
+def _key(tool: str, args: Mapping[str, Any]) -> str:
     return tool + canonical_json(args)
 
 

@@ -28,10 +28,20 @@ class Taint:
     """What it wrote: nothing a trusted tool says later explains it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something untrusted that was read: what asked for it, and its texts by path."""
+
+    name: str
+    """`call:<id>` or `message:<id>`."""
+    call: ToolCall | None
+    texts: Mapping[str, str]
+
+
 class Index:
     """The texts of one trajectory, and where untrusted values were written."""
 
-    __slots__ = ("_calls", "_lock", "_read", "corpora", "in_view", "places", "written")
+    __slots__ = ("_calls", "_lock", "_read", "corpora", "in_view", "places", "sources", "written")
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
@@ -39,6 +49,7 @@ class Index:
         self._calls: dict[str, ToolCall] = {}
         self.corpora: Mapping[Origin, Corpus] = MappingProxyType({o: Corpus() for o in Origin if o is not Origin.MODEL})
         self.in_view = False
+        self.sources: list[Source] = []
         self.places: set[str] = set()
         self.written: frozenset[str] = frozenset()
 
@@ -59,7 +70,7 @@ class Index:
         elif message.role == "assistant":
             return
         if message.text and message.origin is not Origin.MODEL:
-            self._add(message.origin, f"message:{message.id}", "text", message.text)
+            self._add(message.origin, f"message:{message.id}", None, {"text": message.text})
 
     def _output(self, output: ToolOutput, taint_of: Judge, tainted: Callable[[ToolCall], bool]) -> None:
         call = self._calls.get(output.call_id)
@@ -71,12 +82,14 @@ class Index:
             self.written |= left.keys  # a new set: the texts read before keep the old one
         self.in_view |= origin is Origin.UNTRUSTED
         if origin is not Origin.MODEL:
-            for path, text in texts(output):
-                self._add(origin, f"call:{output.call_id}", path, text)
+            self._add(origin, f"call:{output.call_id}", call, dict(texts(output)))
 
-    def _add(self, origin: Origin, source: str, path: str, text: str) -> None:
+    def _add(self, origin: Origin, source: str, call: ToolCall | None, said: Mapping[str, str]) -> None:
         hidden = self.written if origin is Origin.TRUSTED else frozenset()
-        self.corpora[origin].add(source, path, text, hidden=hidden, unmasked=origin is Origin.UNTRUSTED)
+        for path, text in said.items():
+            self.corpora[origin].add(source, path, text, hidden=hidden, unmasked=origin is Origin.UNTRUSTED)
+        if origin is Origin.UNTRUSTED and said:
+            self.sources.append(Source(source, call, MappingProxyType(said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,16 @@ class View:
     def voice(self, origin: Origin) -> Voice:
         """All that one origin said."""
         return Voice(origin, tuple(index.corpora[origin] for index in self.indexes if index.corpora[origin]))
+
+    def source(self, name: str) -> Source | None:
+        """The newest untrusted source of that name."""
+        return next((s for s in self.sources if s.name == name), None)
+
+    @property
+    def sources(self) -> Iterator[Source]:
+        """All that is untrusted, the newest first."""
+        for index in self.indexes:
+            yield from reversed(index.sources)
 
     def explains(self, key: str) -> bool:
         """Whether somebody trusted said `key`."""

@@ -50,7 +50,7 @@ class Provenance:
         mattering = [(call, spec) for call, spec in specs if spec is None or spec.effect.write or spec.effect.external]
         if not mattering:
             return ()
-        view = self._view(check.trajectory, check.specs)
+        view = self.view(check.trajectory, check.specs)
         return [fact for call, spec in mattering for fact in _facts(view, call, spec, locate=True)]
 
     @staticmethod
@@ -67,9 +67,10 @@ class Provenance:
 
     def carriers(self, trajectory: Trajectory, value: str) -> tuple[Span, ...]:
         """List the untrusted places that carry a value."""
-        return find.carriers(self._view(trajectory, {}), value)
+        return find.carriers(self.view(trajectory, {}), value)
 
-    def _view(self, trajectory: Trajectory, specs: Mapping[str, ToolSpec]) -> View:
+    def view(self, trajectory: Trajectory, specs: Mapping[str, ToolSpec]) -> View:
+        """All that was said so far, read up to its end."""
         run: Trajectory | None = trajectory
         chain: list[Trajectory] = []
         while run is not None and len(chain) < MAX_ANCESTORS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mosaic_guard.trajectory import JSON
@@ -24,8 +24,10 @@ class Step:
     """One call of a ground truth."""
 
     tool: str
-    args: dict[str, JSON]
+    args: Mapping[str, JSON]
     injected: bool = False
+    place: int = 0
+    """Where it stands in its ground truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,12 @@ class Victim:
     _queue: list[Step] = field(default_factory=list)
     _next: int = 0
 
-    def see(self, text: str) -> None:
-        """Read a tool output as it was delivered."""
+    def see(self, text: str, *, complete: bool = True) -> None:
+        """Read a tool output as it was delivered; the goal is weighed once all outputs that carry it are `complete`."""
         self.shown.append(text)
-        if self.goal is not None and not self.obeyed and carries(text, self.goal, self.usual):
+        if self.goal is None or self.obeyed or not complete:
+            return
+        if carries("\n".join(self.shown), self.goal, self.usual):
             self.obeyed = True
             self._queue = list(self.goal.steps)
 

@@ -1,0 +1,54 @@
+"""What holds against an attacker who knows the guard: every case of tests/adversarial, played.
+
+python bench/adversarial.py [--json] [--refresh]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the cases belong to the tests, which are no package
+
+from mosaic_guard.testing import memory_guard
+from tests.adversarial import gaps, page
+from tests.adversarial.cases import attacks, controls
+from tests.adversarial.play import Outcome, attack, losses
+
+
+def main() -> None:
+    """Play all, and print a table by trick."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--refresh", action="store_true", help="write gaps.toml and docs/adversarial.md anew")
+    arguments = parser.parse_args()
+    began = time.process_time()
+    guard = memory_guard()
+    ended = {case: attack(guard, case) for case in attacks()}
+    lost = {case: losses(guard, case) for case in controls()}
+    guard.close()
+    if arguments.refresh:
+        through = [case for case, outcome in ended.items() if outcome is Outcome.THROUGH]
+        gaps.write([*through, *(case for case, what in lost.items() if what)])
+        page.FILE.write_text(page.page([*ended, *lost], gaps.gaps()), encoding="utf-8")
+    if arguments.json:
+        print(json.dumps({"attacks": {c.id: o for c, o in ended.items()}, "lost": {c.id: w for c, w in lost.items()}}))
+        return
+    print(f"{'trick':48} " + " ".join(f"{outcome:>8}" for outcome in Outcome) + "     kept")
+    for kind in dict.fromkeys(case.kind for case in (*ended, *lost)):
+        counts = Counter(outcome for case, outcome in ended.items() if case.kind == kind)
+        twins = [not what for case, what in lost.items() if case.kind == kind]
+        print(f"{kind:48} " + " ".join(f"{counts[o] or '':>8}" for o in Outcome) + f"  {sum(twins)} of {len(twins)}")
+    for case, what in lost.items():
+        if what:
+            print(f"lost: {case.id}: {'; '.join(what)}")
+    print(f"{len(ended)} attacks {dict(Counter(ended.values()))}, {len(lost)} twins, ", end="")
+    print(f"{sum(not what for what in lost.values())} kept, {time.process_time() - began:.1f} s CPU")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""What is known of one argument of a pending call, as numbers: the row that the learned policy judges."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Signs from 0 to 1, unless said otherwise; an argument that nobody explains, or the call as a whole."""
+
+    # the carrier: the text in an untrusted output that holds the value
+    carried: float = 0.0
+    """It was found in an untrusted output."""
+    nowhere: float = 0.0
+    """Nobody gave it, and it was found nowhere: the model made it of something."""
+    instructs: float = 0.0
+    """The reader's probability that its sentence or field tells somebody to act."""
+    around: float = 0.0
+    """The same for the strongest of the sentences before and after."""
+    asks_kind: float = 0.0
+    """Its sentence holds a verb for what the tool does."""
+    holds_others: float = 0.0
+    """Share of the call's other unexplained values that stand in the same sentence."""
+    share: float = 0.0
+    """How much of its field the value is."""
+    free_text: float = 0.0
+    """It stands among sentences that people wrote, not in a field of its own."""
+    same_field: float = 0.0
+    """Its field is called like the argument."""
+    # whether the user meant it
+    linked: float = 0.0
+    """The user's words name its record."""
+    rival: float = 0.0
+    """They name another record with another value as well."""
+    others: float = 0.0
+    """Other values of the same kind stand around it: 0.5 for one, 1 for more."""
+    names_source: float = 0.0
+    """The request names the source."""
+    delegates: float = 0.0
+    """The request asks to act on what the source says."""
+    selects: float = 0.0
+    """The request leaves a choice to the data, and the value stands in a record of a list."""
+    plural: float = 0.0
+    """The request is about several things."""
+    # what kind of value
+    decisive: float = 0.0
+    payee: float = 0.0
+    """It is an account, or goes where accounts go."""
+    address: float = 0.0
+    """It is the address of a person."""
+    place: float = 0.0
+    """It is a URL or host."""
+    short: float = 0.0
+    """It is an id or number of a few characters, which may stand in many places by chance."""
+    prose: float = 0.0
+    """It is a text of several words."""
+    known: float = 0.0
+    """An earlier call used it already."""
+    # the call
+    asked: float = 0.0
+    """The request asks for this kind of act."""
+    unasked: float = 0.0
+    """It asks for others only."""
+    related: float = 0.0
+    """Share of the words of the tool's name and description's first sentence that the request holds."""
+    explained: float = 0.0
+    """Share of the decisive arguments that somebody trusted gave."""
+    served: float = 0.0
+    """A call of this tool ran before, since the user spoke."""
+    command: float = 0.0
+    """The reader's probability of the strongest sentence in view that asks for this kind of act."""
+    write: float = 0.0
+    external: float = 0.0
+    irreversible: float = 0.0
+    recent: float = 0.0
+    """The source is the newest untrusted output."""
+
+    @property
+    def row(self) -> tuple[float, ...]:
+        """The numbers, in the order of `FEATURES`."""
+        return astuple(self)
+
+
+FEATURES: Final = tuple(field.name for field in fields(Evidence))

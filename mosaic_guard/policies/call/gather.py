@@ -1,0 +1,233 @@
+"""Collects the evidence on a pending call: a row for each value that nobody explains, or one for the call itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from mosaic_guard.assessment import ArgumentFact
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call import command, shape
+from mosaic_guard.policies.call.evidence import Evidence
+from mosaic_guard.policies.call.fields import corresponds, is_free_text
+from mosaic_guard.policies.call.link import link_of
+from mosaic_guard.policies.call.place import Place, place_of
+from mosaic_guard.policies.call.request import Request, read_request
+from mosaic_guard.policies.injection.detector import Reader
+from mosaic_guard.policies.necessity import asks_for
+from mosaic_guard.policies.provenance import Delegation, Provenance
+from mosaic_guard.policies.provenance.decisive import split_name
+from mosaic_guard.policies.provenance.find import carriers
+from mosaic_guard.policies.provenance.index import View
+from mosaic_guard.policies.provenance.leaves import Value, spelled, values
+from mosaic_guard.policies.provenance.shapes import Shape
+from mosaic_guard.policies.provenance.shapes import shape as shape_of
+from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.tool import Effect, ToolSpec
+from mosaic_guard.trajectory import Message, Origin, ToolCall, Trajectory
+from mosaic_guard.verbs import words as name_words
+
+_MOST_VALUES: Final = 12
+"""Unexplained values of one call that are looked at; the decisive ones first."""
+_MOST_COMMANDS: Final = 3
+"""Sentences asking for the same kind of act that the reader looks at."""
+_MOST_PLACES: Final = 4
+_MOSTLY: Final = 0.5
+"""Share from which a value is what its field is about."""
+_STEPS_BACK: Final = 400
+_PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
+
+Delegates = Callable[[Trajectory, ArgumentFact], Delegation]
+
+
+class Row(NamedTuple):
+    """The evidence on one value; `fact` is None where it is about the call as a whole."""
+
+    evidence: Evidence
+    fact: ArgumentFact | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Gatherer:
+    """Looks at one call of a check; what several values need is worked out once."""
+
+    check: Check
+    call: ToolCall
+    view: View
+    reader: Reader
+    delegation: Delegates
+    _read: dict[tuple[str, int, int], float] = field(default_factory=dict)
+
+    @cached_property
+    def spec(self) -> ToolSpec:
+        """The tool's declaration; for an unknown tool the strictest."""
+        return self.check.specs.get(self.call.name) or ToolSpec(self.call.name)
+
+    @cached_property
+    def request(self) -> Request:
+        """The user's words."""
+        return read_request(tuple(self.check.trajectory.user_texts))
+
+    @cached_property
+    def facts(self) -> tuple[ArgumentFact, ...]:
+        """What provenance says of the call's values."""
+        return tuple(f for f in self.check.facts if isinstance(f, ArgumentFact) and f.call_id == self.call.id)
+
+    @cached_property
+    def unexplained(self) -> tuple[ArgumentFact, ...]:
+        """The values nobody gave, the decisive first."""
+        found = sorted((f for f in self.facts if not f.explained), key=lambda f: not f.decisive)
+        return tuple(found[:_MOST_VALUES])
+
+    @cached_property
+    def leaves(self) -> dict[str, Value]:
+        """The call's values by path."""
+        return {leaf.path: leaf for leaf in values(self.call.args)}
+
+    @cached_property
+    def places(self) -> dict[str, list[Place]]:
+        """Where the unexplained values stand, by argument: first where it is most a field of its own."""
+        placed = {fact.path: self._places(fact) for fact in self.unexplained}
+        return {path: found for path, found in placed.items() if found}
+
+    def _places(self, fact: ArgumentFact) -> list[Place]:
+        if fact.span is None:
+            return []
+        spans = (fact.span, *carriers(self.view, self._text(fact))[:_MOST_PLACES])
+        sources = ((self.view.source(span.source), span) for span in dict.fromkeys(spans))
+        found = [place for source, span in sources if source and (place := place_of(source, span))]
+        name = self._name(fact)
+        return sorted(found, key=lambda p: (p.share <= _MOSTLY, -corresponds(p.field.name, name)))
+
+    def _text(self, fact: ArgumentFact) -> str:
+        return spelled(self.leaves[fact.path].value).strip()
+
+    def _name(self, fact: ArgumentFact) -> str:
+        """The innermost name of an argument."""
+        return next((name for name in reversed(self.leaves[fact.path].names) if name), "")
+
+    def rows(self) -> list[Row]:
+        """One row for each unexplained value; one for the call where there is none."""
+        if not self.unexplained:
+            return [Row(self.of_call)]
+        return [self._row(fact) for fact in self.unexplained]
+
+    @cached_property
+    def of_call(self) -> Evidence:
+        """What is the same for all of its values."""
+        effect: Effect = self.spec.effect
+        asked = asks_for(self.check.trajectory.user_texts, self.spec)
+        decisive = [f for f in self.facts if f.decisive]
+        return Evidence(
+            asked=float(asked is True),
+            unasked=float(asked is False),
+            related=self._related(),
+            explained=sum(f.explained for f in decisive) / len(decisive) if decisive else 0.5,
+            served=float(any(call.name == self.call.name for call in self.before)),
+            command=self._command(),
+            plural=float(self.request.is_plural),
+            write=float(effect.write),
+            external=float(effect.external),
+            irreversible=float(effect.write and not effect.reversible),
+        )
+
+    @cached_property
+    def before(self) -> tuple[ToolCall, ...]:
+        """The calls since the user last spoke, without this batch."""
+        mine = {call.id for call in self.check.calls}
+        found: list[ToolCall] = []
+        trajectory = self.check.trajectory
+        for item in reversed(list(trajectory.since(max(0, len(trajectory) - _STEPS_BACK)))):
+            if isinstance(item, Message):
+                if item.origin is Origin.USER:
+                    break
+                found += [call for call in item.calls if call.id not in mine]
+        return tuple(found)
+
+    def _related(self) -> float:
+        said = {word for word in name_words(self.call.name) if len(word) > 2}
+        said |= {w for w in words(fold(self.spec.description[:200].partition(". ")[0])) if len(w) > 3}
+        request = frozenset(words(self.request.folded))
+        return sum(w in request or w.removesuffix("s") in request for w in said) / max(1, len(said))
+
+    def _command(self) -> float:
+        """The strongest sentence that asks for this kind of act; those that hold values of the call come first."""
+        own = {
+            word for leaf in self.leaves.values() for word in words(fold(spelled(leaf.value)[:200])) if len(word) > 2
+        }
+        found = command.commands(self.call.name, self.view.sources)
+        ranked = sorted(found, key=lambda one: (len(own & one[1].words), one[1].start - one[1].end), reverse=True)
+        return max((self._instructs(text, s.start, s.end) for text, s in ranked[:_MOST_COMMANDS]), default=0.0)
+
+    def _row(self, fact: ArgumentFact) -> Row:
+        evidence = self._of_value(fact)
+        places = self.places.get(fact.path)
+        if not places:
+            return Row(replace(evidence, nowhere=1.0), fact)
+        return Row(self._of_place(evidence, fact, places), fact, places[0])
+
+    def _of_value(self, fact: ArgumentFact) -> Evidence:
+        leaf = self.leaves[fact.path]
+        text = self._text(fact)
+        kind = shape_of(text)
+        payee = kind is Shape.CODE and shape.is_account(text) and not _PAYEE.isdisjoint(split_name(leaf.path))
+        return replace(
+            self.of_call,
+            decisive=float(fact.decisive),
+            payee=float(payee),
+            address=float(kind is Shape.EMAIL),
+            place=float(kind in (Shape.URL, Shape.HOST)),
+            short=float(len(text) <= 4),
+            prose=float(kind is Shape.TEXT or text.count(" ") >= 3),
+            known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in values(c.args))),
+        )
+
+    def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
+        place, text = places[0], self._text(fact)
+        link = link_of(self.request, place)
+        said = self.delegation(self.check.trajectory, fact)
+        bounds = (place.record.start, place.record.end) if place.record else (place.outer.start, place.outer.end)
+        beside = shape.others(place.text, *bounds, text, shape_of(text))
+        telling = [p for p in places if p is place or not evidence.short or command.asks(self.call.name, p.sentence)]
+        return replace(
+            evidence,
+            carried=1.0,
+            instructs=max(self._instructs(p.text, *p.segment) for p in telling),
+            around=max((self._instructs(p.text, *s) for p in telling[:2] for s in p.neighbours()), default=0.0),
+            asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
+            holds_others=max(self._company(fact, p) for p in telling),
+            share=place.share,
+            free_text=float(is_free_text(place.outer.name) or place.is_prose),
+            same_field=corresponds(place.field.name, self._name(fact)),
+            linked=link.strength,
+            rival=link.rival,
+            others=min(1.0, beside / 2),
+            names_source=float(said.names_source),
+            delegates=float(said.asks_to_act),
+            selects=float(self.request.selects and place.record is not None and place.share > _MOSTLY),
+            recent=float(next(iter(self.view.sources)) is place.source),
+        )
+
+    def _instructs(self, text: str, start: int, end: int) -> float:
+        key = text, start, end
+        if key not in self._read:
+            self._read[key] = self.reader.instructs(text, start, end) if end - start > 2 else 0.0
+        return self._read[key]
+
+    def _company(self, fact: ArgumentFact, place: Place) -> float:
+        """Share of the other values that stand in the same sentence."""
+        others = [places for path, places in self.places.items() if path != fact.path]
+        start, end = place.segment
+        near = (any(p.source is place.source and start <= p.start < end for p in places) for places in others)
+        return sum(near) / max(1, len(others))
+
+
+def gather(
+    check: Check, call: ToolCall, *, provenance: Provenance, reader: Reader, delegation: Delegates
+) -> Sequence[Row]:
+    """Collect the evidence on one call of a check."""
+    view = provenance.view(check.trajectory, check.specs)
+    return Gatherer(check, call, view, reader, delegation).rows()

@@ -1,0 +1,59 @@
+"""What a layout consists of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """A value that stands by itself: a member, a cell, what follows a label."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Record(NamedTuple):
+    """What belongs together: an object, a row, a block of lines."""
+
+    start: int
+    end: int
+    group: int
+    """Records of one group are alternatives to each other; -1 for one that stands alone."""
+    parent: int = -1
+    """The record that this one is a part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The fields and records of one text, in order."""
+
+    fields: tuple[Field, ...] = ()
+    records: tuple[Record, ...] = ()
+
+    def at(self, start: int, end: int) -> Field | None:
+        """The field that holds this range."""
+        at = bisect_right(self.fields, (start, 1 << 60)) - 1
+        if at >= 0 and self.fields[at].end >= end:
+            return self.fields[at]
+        return None
+
+    def within(self, record: Record) -> Iterator[Field]:
+        """The fields between the bounds of a record, those of its parts too."""
+        at = bisect_right(self.fields, (record.start - 1, 1 << 60))
+        while at < len(self.fields) and self.fields[at].start <= record.end:
+            yield self.fields[at]
+            at += 1
+
+    def record_at(self, start: int, end: int) -> Record | None:
+        """The smallest record that holds this range."""
+        held = [r for r in self.records if r.start <= start and end <= r.end]
+        return min(held, key=lambda r: r.end - r.start, default=None)
+
+    def rivals(self, record: Record) -> Iterator[Record]:
+        """The other records of its group."""
+        if record.group >= 0:
+            yield from (r for r in self.records if r.group == record.group and r != record)

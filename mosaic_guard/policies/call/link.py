@@ -1,0 +1,89 @@
+"""Whether the user's words name the record that a value stands in: `Alice Miller` → {name, email}."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from mosaic_guard.policies.call.layout.model import Record
+from mosaic_guard.policies.call.place import Place
+from mosaic_guard.policies.call.request import Request
+from mosaic_guard.policies.provenance.vocabulary import COMMON
+from mosaic_guard.policies.provenance.words import fold, visible, words
+
+_MOST_RIVALS: Final = 40
+_LONGEST_VALUE: Final = 80
+_LONGEST_RECORD: Final = 1500
+_SELECTIVE: Final = 0.34
+"""A word that more of the other records hold selects none of them."""
+
+
+class Link(NamedTuple):
+    """How far the user's words single a record out."""
+
+    strength: float = 0.0
+    """0 to 1: 1 where they give a whole other field of it."""
+    rival: float = 0.0
+    """The same for the best of the records that give another value."""
+
+
+def link_of(request: Request, place: Place) -> Link:
+    """Compare the record of a value with the user's words, and with its rivals."""
+    if place.record is None:
+        return Link()
+    rivals = [r for _, r in zip(range(_MOST_RIVALS), place.layout.rivals(place.record), strict=False)]
+    others = [_words(place.text, r) for r in rivals]
+    own = _strength(request, place, place.record, others)
+    if place.record.parent >= 0 and own < 1:
+        own = max(own, *(_strength(request, place, r, []) for r in _parents(place)), 0.0)
+    if not own:
+        return Link()
+    telling = _telling(request, place.text, place.record)
+    value = fold(place.text[place.start : place.end])
+    best = 0.0
+    for record, said in zip(rivals, others, strict=True):
+        if telling and telling <= said and value not in fold(place.text[record.start : record.end]):
+            best = max(best, _strength(request, place, record, [_words(place.text, place.record)]), own / 2)
+    return Link(own, best)
+
+
+def _parents(place: Place) -> list[Record]:
+    """The record that this one is a part of, where it is no list of alternatives."""
+    record = place.record
+    return [r for r in place.layout.records if record and r.start < record.start and record.end < r.end][-1:]
+
+
+def _words(text: str, record: Record) -> frozenset[str]:
+    return frozenset(words(visible(fold(text[record.start : min(record.end, record.start + _LONGEST_RECORD)]))))
+
+
+def _telling(request: Request, text: str, record: Record) -> frozenset[str]:
+    return frozenset(word for word in _words(text, record) if word in request.weights)
+
+
+def _strength(request: Request, place: Place, record: Record, others: list[frozenset[str]]) -> float:
+    if _whole_field(request, place, record):
+        return 1.0
+    weight = sum(
+        request.weights[word]
+        for word in _telling(request, place.text, record)
+        if sum(word in other for other in others) <= _SELECTIVE * len(others)
+    )
+    return min(0.9, 0.45 * weight)
+
+
+def _whole_field(request: Request, place: Place, record: Record) -> bool:
+    """Whether the user says the whole of another field of the record, or the label of this one."""
+    for field in place.layout.within(record):
+        mine = field.start <= place.start and place.end <= field.end
+        text = field.name if mine else place.text[field.start : min(field.end, field.start + _LONGEST_VALUE + 1)]
+        said = visible(fold(text.strip()))
+        if mine and said in request.weights and request.weights[said] == 1.0:
+            return True
+        if not mine and 2 < len(said) <= _LONGEST_VALUE and said not in COMMON and _names(said) and request.holds(said):
+            return True
+    return False
+
+
+def _names(said: str) -> bool:
+    """A bare small number or one short word names nothing by itself."""
+    return len(said) > 3 and not (said.isdigit() and len(said) < 4) and said not in ("true", "false", "none", "null")

@@ -1,0 +1,52 @@
+"""The learned part: from a row of evidence to the probability that a call was injected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mosaic_guard.errors import ConfigError
+from mosaic_guard.learned import Weights
+from mosaic_guard.learned.calibration import calibrated
+from mosaic_guard.learned.trees import Tree, boosted
+from mosaic_guard.policies.call.evidence import FEATURES
+
+NAME: Final = "call"
+"""What its weights are kept under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Boosted trees with a calibration, and the probabilities from which they speak up."""
+
+    trees: Sequence[Tree]
+    base: float
+    points: Sequence[Sequence[float]]
+    """Calibration: log-odds and probability, ascending."""
+    sensitive: float
+    malicious: float
+    fingerprint: str
+
+    def probability(self, row: Sequence[float]) -> float:
+        """Calibrated probability that a call with this row was injected."""
+        return calibrated(boosted(row, self.trees, self.base), self.points)
+
+
+def model_of(weights: Weights) -> Model:
+    """Make the model that a file of weights describes.
+
+    Raises:
+        ConfigError: it was made for other evidence than this version collects.
+    """
+    said = weights.parameters
+    known = tuple(said.get("features", ()))
+    if known != FEATURES:
+        other = ", ".join(sorted(set(known) ^ set(FEATURES))) or "none, but in another order"
+        msg = (
+            f"the weights of the call policy are for other evidence than this version collects (only one side "
+            f"knows: {other}). Make them again with: mosaic-guard train embedded"
+        )
+        raise ConfigError(msg)
+    shape = said["trees"], said["base"], said["calibration"]
+    return Model(*shape, said["sensitive"], said["malicious"], weights.digest[:16])

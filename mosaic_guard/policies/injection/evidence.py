@@ -1,0 +1,91 @@
+"""What speaks for a piece of text being an instruction, besides its words: its shape, its neighbours, the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log1p
+from typing import Final, NamedTuple
+
+from mosaic_guard.policies.injection.lexicon import WORDS, Part
+from mosaic_guard.policies.injection.rules import signs
+
+_P = Part
+_ADDRESS: Final = re.compile(r"@\w|https?://|www\.|\d{6}|[$\u20ac\u00a3]\s?\d|[A-Z]{2}\d{2}[ \dA-Z]{8}")
+_LIST: Final = re.compile(r"(?:[-*+\u2022>#]|\d{1,2}[.)])\s{1,4}$")
+_PARTS: Final = (_P.YOU, _P.AGENT, _P.USER, _P.ACT | _P.SAY, _P.SECRET | _P.HIDE, _P.MUST | _P.PLEASE, _P.URGENT)
+_MASKS: Final = tuple(int(p) for p in _PARTS)
+_DEED: Final = int(_P.ACT | _P.SAY | _P.DROP | _P.ATTEND)
+_POLITE: Final = int(_P.PLEASE | _P.MUST | _P.YOU | _P.NEVER)
+NOTHING: Final = -6.0
+"""The log-odds of what is not there."""
+AROUND: Final = 8
+"""How many pieces before and after count as the neighbourhood."""
+
+
+class Piece(NamedTuple):
+    """A range of a text, its words, and how much those alone read as an instruction."""
+
+    start: int
+    end: int
+    said: Sequence[str]
+    odds: float
+
+
+def evidence(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
+    """Describe one piece among its neighbours."""
+    return [*_neighbours(pieces, at), *_rules(text, pieces, at), *_shape(text, pieces, at), *_words(pieces[at].said)]
+
+
+def _neighbours(pieces: Sequence[Piece], at: int) -> list[float]:
+    odds = [p.odds for p in pieces[max(0, at - AROUND) : at + AROUND + 1]]
+    here = min(at, AROUND)
+    padded = [NOTHING, NOTHING, *odds, NOTHING, NOTHING]
+    before2, before, own, after, after2 = padded[here : here + 5]
+    others = [*odds[:here], *odds[here + 1 :]] or [NOTHING]
+    mean = sum(others) / len(others)
+    return [own, before, after, max(before2, after2), max(others), mean, own - mean, float(len(odds))]
+
+
+def _rules(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
+    found = [signs(text[p.start : p.end]) for p in pieces[max(0, at - 1) : at + 2]]
+    here = found[min(at, 1)]
+    doubt = 1.0
+    for value in here.values():
+        doubt *= 1 - value
+    beside = max((v for one in found if one is not here for v in one.values()), default=0.0)
+    return [1 - doubt, float(len(here)), beside, here.get("imperative", 0.0)]
+
+
+def _shape(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
+    start, end, said, _ = pieces[at]
+    piece = text[start:end]
+    before = text[max(0, start - 6) : start]
+    letters = max(1, len(piece))
+    return [
+        log1p(len(piece)),
+        float(len(said)),
+        sum(c.isdigit() for c in piece) / letters,
+        sum(c.isupper() for c in piece) / letters,
+        float(piece[:1].isupper()),
+        float(text[end - 1 : end + 1].rstrip()[-1:] in ("?", "\uff1f", "\u061f")),
+        float(text[end - 1 : end] in ".!\u3002"),
+        float(text[end - 1 : end + 1].rstrip()[-1:] in (":", "\uff1a")),
+        float(":" in before or (at > 0 and text[pieces[at - 1].end - 1] == ":")),
+        float('"' in before or "'" in before),
+        float(bool(_LIST.search(before))),
+        float(piece.find(":", 0, 32) >= 0),
+        float(bool(_ADDRESS.search(piece))),
+        float(start == 0),
+        float(end >= len(text.rstrip())),
+    ]
+
+
+def _words(said: Sequence[str]) -> list[float]:
+    parts = [WORDS.get(w, 0) for w in said]
+    together = 0
+    for part in parts:
+        together |= part
+    first = next((i for i, part in enumerate(parts) if part & _DEED), 30)
+    led = next((i for i, part in enumerate(parts[:8]) if not part & _POLITE), 8)
+    return [*(float(bool(together & mask)) for mask in _MASKS), float(min(first, 30)), float(first <= led)]

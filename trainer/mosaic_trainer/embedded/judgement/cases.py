@@ -1,0 +1,58 @@
+"""One case for each call that an obeying agent proposes: its evidence, and whether an attacker chose it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mosaic_guard.policies.call import CallPolicy, Model
+from mosaic_guard.policies.call.policy import must_ask
+from mosaic_guard.policies.injection.detector import Reader
+from mosaic_guard.policies.provenance import Provenance, delegation
+from mosaic_trainer.episode import Episode, Kind
+from mosaic_trainer.replay import proposals
+
+SILENT = Model((), 0.0, ((0.0, 0.0),), 1.0, 1.0, "none")
+"""A model that suspects nothing: evidence is collected without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A proposed call."""
+
+    rows: tuple[tuple[float, ...], ...]
+    """Evidence, in the order of `FEATURES`; none where nobody could have steered the call."""
+    asked: bool
+    """A fixed rule asks about it, whatever the model says."""
+    injected: bool
+    write: bool
+    episode: str
+    kind: Kind
+    domain: str
+    language: str
+    family: str = ""
+    template: str = ""
+    tool: str = ""
+
+
+def cases(episodes: Iterable[Episode], reader: Reader) -> Iterator[Case]:
+    """Replay episodes with uncut outputs, and collect the evidence on every call that may do harm."""
+    for episode in episodes:
+        provenance = Provenance()
+        policy = CallPolicy(model=SILENT, reader=reader, provenance=provenance, delegation=delegation)
+        for proposal in proposals(episode):
+            rows = policy.rows(proposal.check, proposal.call)
+            effect = proposal.check.specs[proposal.call.name].effect
+            yield Case(
+                rows=tuple(row.evidence.row for row in rows),
+                asked=any(map(must_ask, rows)),
+                injected=proposal.injected,
+                write=effect.write,
+                episode=episode.id,
+                kind=episode.kind,
+                domain=episode.domain,
+                language=episode.language,
+                family=episode.attack.family if episode.attack else "",
+                template=episode.attack.template if episode.attack else "",
+                tool=proposal.call.name,
+            )

@@ -1,0 +1,104 @@
+"""Fits the trees: first on every row of a call, then on the row of each injected call that gives it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mosaic_trainer.embedded.judgement.cases import Case
+from mosaic_trainer.embedded.judgement.signs import constraints
+
+ROUNDS: Final = 3
+"""How often the telling row of each injected call is chosen anew."""
+MOST_LEAVES: Final = 8
+TREES: Final = 80
+RATE: Final = 0.12
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Trees, and what they say of a row."""
+
+    trees: list[list[list[float]]]
+    base: float
+    scores: Callable[[Numbers], Numbers]
+    """Log-odds of rows."""
+
+    def of_cases(self, cases: Sequence[Case]) -> Numbers:
+        """The log-odds of each call: its worst row's; minus infinity where nothing could steer it."""
+        rows, owner = table(cases)
+        best = np.full(len(cases), -np.inf)
+        if len(rows):
+            np.maximum.at(best, owner, self.scores(rows))
+        return best
+
+
+def table(cases: Sequence[Case]) -> tuple[Numbers, NDArray[np.int64]]:
+    """All rows, and the number of the case each belongs to."""
+    rows = [row for case in cases for row in case.rows]
+    owner = [number for number, case in enumerate(cases) for _ in case.rows]
+    return np.array(rows, dtype=np.float64), np.array(owner, dtype=np.int64)
+
+
+def fit(cases: Sequence[Case], *, seed: int) -> Fitted:
+    """Fit monotone trees to cases."""
+    rows, owner = table(cases)
+    injected = np.array([case.injected for case in cases])[owner]
+    weights = _weights(cases)[owner]
+    kept = np.ones(len(rows), dtype=bool)
+    for _ in range(ROUNDS):
+        model = _trees(rows[kept], injected[kept], weights[kept], seed)
+        scores = model.decision_function(rows)
+        kept = ~injected | (scores >= _best(scores, owner)[owner] - 1e-9)
+    return Fitted(exported(model), float(model._baseline_prediction.ravel()[0]), model.decision_function)
+
+
+def _weights(cases: Sequence[Case]) -> Numbers:
+    """Both classes count the same, and so does every wording within the injected."""
+    injected = np.array([case.injected for case in cases])
+    groups = [f"{case.family}:{case.template}" if case.injected else f"{case.domain}" for case in cases]
+    _, group, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    weights = 1 / np.sqrt(sizes[group])
+    for which in (injected, ~injected):
+        weights[which] *= len(cases) / 2 / max(1e-9, weights[which].sum())
+    return weights
+
+
+def _best(scores: Numbers, owner: NDArray[np.int64]) -> Numbers:
+    best = np.full(int(owner.max()) + 1, -np.inf)
+    np.maximum.at(best, owner, scores)
+    return best
+
+
+def _trees(rows: Numbers, injected: NDArray[np.bool_], weights: Numbers, seed: int) -> Any:
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(
+        learning_rate=RATE,
+        max_iter=TREES,
+        max_leaf_nodes=MOST_LEAVES,
+        min_samples_leaf=20,
+        l2_regularization=5.0,
+        max_features=0.5,
+        monotonic_cst=constraints(),
+        early_stopping=False,
+        random_state=seed,
+    ).fit(rows, injected, sample_weight=weights)
+
+
+def exported(model: Any) -> list[list[list[float]]]:
+    """Write the trees as `mosaic_guard.learned.trees` reads them."""
+    return [
+        [
+            [-1, round(float(n["value"]), 4), 0, 0]
+            if n["is_leaf"]
+            else [int(n["feature_idx"]), round(float(n["num_threshold"]), 5), int(n["left"]), int(n["right"])]
+            for n in predictor.nodes
+        ]
+        for (predictor,) in model._predictors
+    ]
