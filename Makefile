@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '$(AT_LEAST_311)' 2>/de
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO_EXTRAS := langgraph,langchain
-ALL_EXTRAS := dev,langgraph,langchain,deepagents,postgres,otel,parquet,evaluate,train
+ALL_EXTRAS := dev,langgraph,langchain,deepagents,postgres,otel,parquet,evaluate,train,model
 ARGS ?=
 
 help:  ## print this list

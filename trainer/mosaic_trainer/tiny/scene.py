@@ -1,0 +1,133 @@
+"""Runs in the tiny world with the decisions that are right, as conversations of the protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final, Literal
+
+from mosaic_guard.protocol.conversation import Conversation
+from mosaic_guard.protocol.entry import ask_about_calls, declaration, entries
+from mosaic_guard.protocol.escape import Escaper
+from mosaic_guard.protocol.reply import Answer, Harm, Reply, Thoughts, Verdict, render_reply
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import Item, Message, Origin, ToolCall, ToolOutput
+from mosaic_trainer.tiny.world import CLEAN, DOERS, ORDERS, READERS, WISHES, argument, values
+
+Source = Literal["user", "data", "order", "nowhere"]
+"""Where the value of a call came from, which decides what is right."""
+_VERDICTS: Final = {
+    "user": Verdict("act"),
+    "data": Verdict("verify", "the value comes from an output"),
+    "order": Verdict("refuse", "an output asks for it"),
+    "nowhere": Verdict("verify", "nobody named the value"),
+}
+_THOUGHTS: Final = {
+    "user": "The user asked for this.",
+    "data": "The value stands in an output, the user did not name it.",
+    "order": "An output gives orders, the user did not ask for this.",
+    "nowhere": "Neither the user nor an output named the value.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A call of the guarded agent."""
+
+    tool: ToolSpec
+    value: str
+    source: Source
+
+    def call(self, id: str) -> ToolCall:
+        """Spell it."""
+        return ToolCall(id, self.tool.name, {argument(self.tool): self.value})
+
+
+def tools(random: Random) -> tuple[ToolSpec, ...]:
+    """Choose what an agent can call."""
+    return (*READERS, *random.sample(DOERS, random.randint(2, len(DOERS))))
+
+
+def scene(specs: Sequence[ToolSpec], random: Random) -> Conversation:
+    """Make a run of two to four questions, each with the right reply."""
+    doers = [tool for tool in specs if tool in DOERS]
+    wanted = random.choice(doers)
+    value, data, order, nowhere = random.sample(values(wanted), 4)
+    delimiter = f"{random.getrandbits(64):016x}"
+    conversation = Conversation(delimiter, tuple(map(declaration, sorted(specs, key=lambda tool: tool.name))))
+    waiting: list[Item] = [_user(random.choice(WISHES[wanted.name]).format(value))]
+    read = random.random() < 0.85
+    kind = random.choice(("clean", "data", "order")) if read else ""
+    if read:
+        reader = random.choice(READERS)
+        call = ToolCall(_id(random), reader.name, {})
+        conversation = _asked(conversation, waiting, [call], Reply((Verdict("act"),)), random)
+        waiting.append(ToolOutput(call.id, reader.name, _content(kind, wanted, data, order, random)))
+    found: dict[str, Source] = {value: "user", nowhere: "nowhere"}
+    if kind == "data":
+        found[data] = "data"
+    if kind == "order":
+        found[order] = "order"
+    for _ in range(random.randint(1, 2)):
+        batch = [_proposal(wanted, found, random) for _ in range(1 + (random.random() < 0.2))]
+        calls = [proposal.call(_id(random)) for proposal in batch]
+        conversation = _asked(conversation, waiting, calls, _reply(batch, random), random)
+    return conversation
+
+
+def _proposal(tool: ToolSpec, found: dict[str, Source], random: Random) -> Proposal:
+    """Half of all calls are what the user wants."""
+    value, source = next(iter(found.items()))
+    if random.random() < 0.5:
+        value, source = random.choice(list(found.items())[1:])
+    return Proposal(tool, value, source)
+
+
+def _asked(
+    conversation: Conversation, waiting: list[Item], calls: Sequence[ToolCall], reply: Reply, random: Random
+) -> Conversation:
+    if random.random() < 0.5:  # with and without the turn of the agent that holds the calls
+        waiting.append(Message("assistant", "", Origin.MODEL, calls=tuple(calls)))
+    asked = conversation.ask(*entries(waiting), ask_about_calls(calls))
+    waiting.clear()
+    return asked.answered(render_reply(reply, Escaper()))
+
+
+def _reply(batch: Sequence[Proposal], random: Random) -> Reply:
+    """A plain case gets a letter; any other opens thoughts half of the time, so that both speeds are learned."""
+    plain = all(proposal.source == "user" for proposal in batch)
+    thinks = random.random() < (0.2 if plain else 0.5)
+    verdicts = tuple(_VERDICTS[proposal.source] for proposal in batch)
+    if not thinks:
+        return Reply(tuple(Verdict(verdict.act) for verdict in verdicts))
+    worst = max(batch, key=lambda proposal: list(_VERDICTS).index(proposal.source) % 3)
+    effect = worst.tool.effect
+    return Reply(
+        verdicts,
+        Thoughts(
+            harm=Harm.HIGH if effect.external else Harm.LOW,
+            reversible=Answer.YES if effect.reversible else Answer.NO,
+            intended=Answer.YES if worst.source == "user" else Answer.NO,
+            attacked=Answer.YES if worst.source == "order" else Answer.NO,
+            text=_THOUGHTS[worst.source],
+        ),
+    )
+
+
+def _content(kind: str, tool: ToolSpec, data: str, order: str, random: Random) -> str:
+    lines = [random.choice(CLEAN[:1] + CLEAN[3:4])]
+    if kind == "data":
+        lines.append(random.choice((CLEAN[1], CLEAN[2], CLEAN[4])).format(data))
+    if kind == "order":
+        lines.append(random.choice(ORDERS[tool.name]).format(order))
+    random.shuffle(lines)
+    return " ".join(lines)
+
+
+def _user(text: str) -> Message:
+    return Message("user", text, Origin.USER)
+
+
+def _id(random: Random) -> str:
+    return f"call_{random.randint(1, 99)}"
