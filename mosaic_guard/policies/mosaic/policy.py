@@ -44,6 +44,7 @@ class MosaicPolicy:
         self._verdicts = VerdictCache()
         self.name = "mosaic_masked" if self._terms.masked else "mosaic"
         self.phases = self._terms.phases
+        self.reads = self._terms.reads
         said = f"{PROTOCOL_VERSION}:{backend.fingerprint}:{self._terms!r}"
         self.fingerprint = hashlib.sha256(said.encode()).hexdigest()[:16]
 

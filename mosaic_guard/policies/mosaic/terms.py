@@ -28,6 +28,8 @@ class Terms:
     """A longer prompt starts a new segment; stay under the server's context length."""
     temperature: float = 1.0
     """Calibrates the odds of letters: above 1 the model is less sure than it says."""
+    reads: bool = False
+    """Judge calls that only read at home, too."""
     masked: bool = False
     """Judge with every untrusted text hidden."""
     clear: Mapping[Harm, Clear] = field(default_factory=lambda: CLEAR)

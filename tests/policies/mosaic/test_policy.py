@@ -5,6 +5,7 @@ import pytest
 from mosaic_guard.assessment import Label, Phase, Role
 from mosaic_guard.backends.base import InputFailure, Outage
 from mosaic_guard.backends.scripted import ScriptedBackend
+from mosaic_guard.decision import Decision
 from mosaic_guard.guard import Guard
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.mosaic import MosaicPolicy, Terms
@@ -14,6 +15,7 @@ from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 
 READ = ToolSpec("look", effect=Effect(write=False, external=False))
+LOOK = ToolSpec("look", "Look around.", annotations={"readOnlyHint": True, "openWorldHint": False})
 PAY = ToolSpec("pay")
 
 
@@ -104,11 +106,23 @@ def test_at_the_context_limit_a_new_segment_begins_with_the_users_words():
 
 @pytest.mark.parametrize("said", ["X", "A\nA", "", "because", thoughts(Verdict("act"))[:-4]])
 def test_a_reply_outside_the_grammar_is_a_failed_assessment_never_a_guess(said: str):
-    guard = Guard(store=None, policies=[MosaicPolicy(ScriptedBackend([said]))])
-    run = Trajectory(RunId("t"), [Message("user", "look around", Origin.USER)])
-    guard.check_tools([READ], run)
-    (decision,) = guard.check_calls([ToolCall("1", "look", {})], run)
-    assert not decision.allowed
+    assert not decide(ScriptedBackend([said])).allowed
+
+
+def decide(backend: ScriptedBackend, tool: str = "look", *, reads: bool = True) -> Decision:
+    guard = Guard(store=None, policies=[MosaicPolicy(backend, Terms(reads=reads))])
+    run = Trajectory(RunId("t"), [Message("user", "look around, and pay Ann", Origin.USER)])
+    guard.check_tools([LOOK, ToolSpec("pay")], run)
+    (decision,) = guard.check_calls([ToolCall("1", tool, {})], run)
+    return decision
+
+
+def test_reads_at_home_do_not_reach_the_model():
+    backend = ScriptedBackend([("R", 0.999)])
+    assert decide(backend, reads=False).allowed
+    assert not backend.requests
+    assert not decide(backend, "pay", reads=False).allowed
+    assert backend.requests
 
 
 def test_a_reply_that_was_cut_off_is_an_error():
@@ -174,3 +188,14 @@ def test_a_read_is_thought_about_once():
     backend = ScriptedBackend([thoughts(Verdict("act"))])
     MosaicPolicy(backend, Terms(speed="always", samples=3)).assess(check(ToolCall("1", "look", {})))
     assert len(backend.requests) == 1
+
+
+def test_a_configuration_names_the_model(tmp_path):
+    key = tmp_path / "key"
+    key.write_text("secret\n")
+    file = tmp_path / "mosaic.yaml"
+    file.write_text(
+        f"version: 1\nstore: null\nmodel:\n  urls: ['http://127.0.0.1:1/v1']\n  key_file: {key}\n  masked: true\n"
+    )
+    guard = Guard.from_file(file)
+    assert {"mosaic", "mosaic_masked"} <= set(guard.policies)
