@@ -16,6 +16,9 @@ from mosaic_guard.backends.replica import Replica, RequestError
 _PAUSE_S: Final = 0.05
 """Before the first repeat; twice as long before each further one, at random up to that."""
 
+_PROBES: Final = 1.2
+"""Time kept for a probe, in probes: it has to fail by itself before the budget ends."""
+
 
 class Fleet:
     """Lives on one event loop."""
@@ -39,7 +42,7 @@ class Fleet:
             Outage: those that failed on it are down, or there was none to ask.
         """
         began = time.monotonic()
-        reserve = min(self._calling.probe_s, request.budget_s / 2)
+        reserve = min(_PROBES * self._calling.probe_s, request.budget_s / 2)
         asked: set[Replica] = set()
         try:
             async with asyncio.timeout_at(_loop_time(began + request.budget_s - reserve)):
