@@ -54,8 +54,8 @@ def main() -> int:
         "steps": schedule.steps,
         "seed": arguments.seed,
         "seconds": round(time.monotonic() - began),
-        "held_out_decisions": measured.of,
-        "held_out_accuracy": round(measured.share, 4),
+        "held_out_decisions": sum(measured.of.values()),
+        "held_out_accuracy": measured.shares,
     }
     model.save_pretrained(arguments.out)
     tokenizer.save_pretrained(arguments.out)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mosaic_guard.protocol.reply import LETTERS, THINKS
+from mosaic_guard.protocol.reply import LETTERS
 from mosaic_trainer.tiny.example import Example
 from mosaic_trainer.tiny.training import logits_of
 
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """Right decisions of all."""
+    """Right decisions of all, by what was right."""
 
-    right: int
-    of: int
+    right: Mapping[str, int]
+    of: Mapping[str, int]
 
     @property
-    def share(self) -> float:
-        """From 0 to 1."""
-        return self.right / self.of if self.of else 0.0
+    def shares(self) -> Mapping[str, float]:
+        """From 0 to 1; a model that always says the same is right in one of them only."""
+        return {letter: round(self.right[letter] / self.of[letter], 3) for letter in self.of if self.of[letter]}
 
 
 def accuracy(
@@ -33,15 +34,16 @@ def accuracy(
     """Count the decisions that are right where letters alone are allowed; replies that open thoughts are left out."""
     import torch
 
-    letters = [tokenizer.convert_tokens_to_ids(letter) for letter in LETTERS.values()]
-    thinks = tokenizer.convert_tokens_to_ids(THINKS)
-    right = of = 0
+    letters = {tokenizer.convert_tokens_to_ids(letter): letter for letter in LETTERS.values()}
+    choices = list(letters)
+    right, of = Counter[str](), Counter[str]()
     with torch.no_grad():
         for examples in batches:
             logits = logits_of(model, examples)
             for row, e in enumerate(examples):
-                for place in (place for place in e.decisions if e.ids[place] != thinks):
-                    best = letters[int(logits[row, place - 1, letters].argmax())]
-                    right += best == e.ids[place]
-                    of += 1
+                for place in (place for place in e.decisions if e.ids[place] in letters):
+                    best = choices[int(logits[row, place - 1, choices].argmax())]
+                    wanted = letters[e.ids[place]]
+                    of[wanted] += 1
+                    right[wanted] += best == e.ids[place]
     return Accuracy(right, of)

@@ -17,8 +17,19 @@ TEMPLATE: Final = (
     "{% endfor %}"
     f"{{% if add_generation_prompt %}}{{{{ '{START}assistant\\n' }}}}{{% endif %}}"
 )
-_PIECES: Final = r"[0-9a-f]{16}|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+|\n|\s+"
-"""No blank joins a word, so a value in a sentence and one in quotes are the same tokens; a delimiter is one piece."""
+_PIECES: Final = "|".join(
+    (
+        r"[0-9a-f]{16}",  # a delimiter
+        r" (?=[\p{L}\p{N}_-]+[@.]\p{L})",
+        r"[\p{L}\p{N}_-]+[@.][\p{L}\p{N}.-]*\p{L}",  # an address or file: one token, wherever it stands, so no blank joins it
+        r'[^\s\p{L}\p{N}]*"[a-z_]+":[\[{"]*',  # a key of JSON with what is around it
+        r" ?\p{L}[\p{L}_]*",
+        r"\p{N}",
+        r" ?[^\s\p{L}\p{N}]+",
+        r"\n",
+        r"\s+",
+    )
+)
 
 
 def tokenizer_from(texts: Iterable[str], size: int) -> PreTrainedTokenizerFast:

@@ -19,6 +19,8 @@ class Schedule:
     """How long, and how fast."""
 
     steps: int = 700
+    reading: int = 500
+    """So many steps the model also learns to predict what it is shown: to decide it has to find again what it read."""
     batch: int = 8
     rate: float = 3e-3
     warmup: int = 30
@@ -45,7 +47,7 @@ def train(
     for step in range(schedule.steps):
         for group in optimizer.param_groups:
             group["lr"] = schedule.at(step)
-        loss = loss_of(model, batches(step))
+        loss = loss_of(model, batches(step), reading=1.0 if step < schedule.reading else 0.0)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -54,14 +56,18 @@ def train(
     model.eval()
 
 
-def loss_of(model: Qwen3ForCausalLM, examples: Sequence[Example]) -> Tensor:
-    """Mean cross-entropy of what is to be said."""
+def loss_of(model: Qwen3ForCausalLM, examples: Sequence[Example], reading: float) -> Tensor:
+    """Cross-entropy of what is to be said, and `reading` times that of all else."""
     import torch
 
-    logits = logits_of(model, examples)
+    logits = logits_of(model, examples)[:, :-1]
     wanted = _padded([e.ids for e in examples], model.config.pad_token_id)[:, 1:]
     learned = _padded([e.learned for e in examples], 0)[:, 1:].bool()
-    return torch.nn.functional.cross_entropy(logits[:, :-1][learned], wanted[learned])
+    decides = _padded([e.decides for e in examples], 0)[:, 1:].bool()
+    there = _padded([(1,) * len(e.ids) for e in examples], 0)[:, 1:].bool()
+    losses = torch.nn.functional.cross_entropy(logits.transpose(1, 2), wanted, reduction="none")
+    said = losses[learned].mean() + losses[decides].mean()
+    return said + reading * losses[there & ~learned].mean() if reading else said
 
 
 def logits_of(model: Qwen3ForCausalLM, examples: Sequence[Example]) -> Tensor:

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mosaic_guard.backends.base import Outage
+from mosaic_guard.serving.http import Address, ServerError
+from tests.vllm.conftest import Serve
+from tests.vllm.runs import request, wanted
+
+ADAPTER = """
+import sys, torch
+from peft import LoraConfig, get_peft_model
+from transformers import AutoModelForCausalLM
+torch.manual_seed(int(sys.argv[3]))
+model = AutoModelForCausalLM.from_pretrained(sys.argv[1])
+model = get_peft_model(model, LoraConfig(r=8, target_modules=["q_proj", "v_proj"]))
+for name, weights in model.named_parameters():
+    if "lora_B" in name:
+        torch.nn.init.normal_(weights, std=0.5)
+model.save_pretrained(sys.argv[2])
+"""
+
+
+@pytest.fixture
+def adapter(served: Serve, tmp_path: Path) -> Path:
+    folder = tmp_path / "lora"
+    subprocess.run([sys.executable, "-c", ADAPTER, served.model, folder, "1"], timeout=120, check=True)
+    return folder
+
+
+def test_it_is_ready_without_notes_and_names_its_content(served: Serve):
+    assert served.ready["notes"] == []
+    assert served.ready["control_tokens"] == []
+    assert len(served.ready["name"].rpartition("-")[2]) == 12
+
+
+def test_only_holders_of_the_key_are_answered(served: Serve):
+    path = Path(served.ready["key_file"])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(ServerError) as refused:
+        Address(served.address.root, "wrong").get("/v1/models")
+    assert refused.value.status == 401
+
+
+def test_the_key_stands_on_no_command_line(served: Serve):
+    lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if os.access(path, os.R_OK)]
+    assert not any(served.address.key.encode() in line for line in lines)
+
+
+def test_an_adapter_is_loaded_under_its_own_name_and_leaves_the_model_alone(served: Serve, adapter: Path):
+    with served.backend() as base:
+        before = base.complete(request(wanted())).tokens[0].logprob
+        loaded = served.command("adapters", "load", adapter)
+        assert loaded["exit"] == 0
+        assert served.command("adapters", "load", adapter)["name"] == loaded["name"]
+        with served.backend(loaded["name"]) as adapted:
+            done = adapted.complete(request(wanted()))
+            assert done.model == loaded["name"]
+            assert abs(done.tokens[0].logprob - before) > 1e-3
+            assert base.complete(request(wanted())).tokens[0].logprob == pytest.approx(before, abs=1e-4)
+            names = [one["name"] for one in served.command("adapters", "list")["served"]]
+            assert names == [served.ready["name"], loaded["name"]]
+            assert served.command("adapters", "unload", loaded["name"])["exit"] == 0
+            with pytest.raises(Outage, match="404"):
+                adapted.complete(request(wanted()))
+
+
+def test_what_is_no_adapter_is_not_loaded(served: Serve, tmp_path: Path):
+    assert served.command("adapters", "load", tmp_path)["exit"] == 2
