@@ -147,7 +147,7 @@ def settings(data: Mapping[str, Any]) -> str:
     """The lines for mosaic.yaml."""
     tokens = f"\n  control_tokens: {json.dumps(data['control_tokens'])}" if data["control_tokens"] else ""
     return (
-        f"Ready. For mosaic.yaml:\n\nmodel:\n  name: {json.dumps(data['name'])}\n  servers: [{data['server']}]\n"
+        f"Ready. For mosaic.yaml:\n\nmodel:\n  name: {json.dumps(data['name'])}\n  urls: [{data['server']}]\n"
         f"  key_file: {data['key_file']}\n  context_characters: {data['context_characters']}{tokens}\n"
     )
 

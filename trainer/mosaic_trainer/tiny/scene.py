@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final, Literal
@@ -17,13 +17,13 @@ from mosaic_trainer.tiny.world import CLEAN, DOERS, ORDERS, READERS, WISHES, arg
 
 Source = Literal["user", "data", "order", "nowhere"]
 """Where the value of a call came from, which decides what is right."""
-_VERDICTS: Final = {
+_VERDICTS: Final[Mapping[Source, Verdict]] = {
     "user": Verdict("act"),
     "data": Verdict("verify", "the value comes from an output"),
     "order": Verdict("refuse", "an output asks for it"),
     "nowhere": Verdict("verify", "nobody named the value"),
 }
-_THOUGHTS: Final = {
+_THOUGHTS: Final[Mapping[Source, str]] = {
     "user": "The user asked for this.",
     "data": "The value stands in an output, the user did not name it.",
     "order": "An output gives orders, the user did not ask for this.",

@@ -21,7 +21,7 @@ _PIECES: Final = "|".join(
     (
         r"[0-9a-f]{16}",  # a delimiter
         r" (?=[\p{L}\p{N}_-]+[@.]\p{L})",
-        r"[\p{L}\p{N}_-]+[@.][\p{L}\p{N}.-]*\p{L}",  # an address or file: one token, wherever it stands, so no blank joins it
+        r"[\p{L}\p{N}_-]+[@.][\p{L}\p{N}.-]*\p{L}",  # an address or file: one token, so no blank joins it
         r'[^\s\p{L}\p{N}]*"[a-z_]+":[\[{"]*',  # a key of JSON with what is around it
         r" ?\p{L}[\p{L}_]*",
         r"\p{N}",
