@@ -53,6 +53,7 @@ class Stub:
         status, answer = self._answer(handler.path, body) if allowed else (401, {"error": "Unauthorized"})
         data = json.dumps(answer).encode()
         handler.send_response(status)
+        handler.send_header("Content-Type", "application/json")
         handler.send_header("Content-Length", str(len(data)))
         handler.end_headers()
         handler.wfile.write(data)

@@ -70,10 +70,9 @@ class Serve:
 
     def stop(self) -> int:
         assert self.process is not None
-        assert self.process.stdout is not None
         self.process.send_signal(signal.SIGTERM)
-        self.process.stdout.read()
-        return self.process.wait(60)
+        self.process.communicate(timeout=60)
+        return self.process.returncode
 
     @property
     def address(self) -> Address:

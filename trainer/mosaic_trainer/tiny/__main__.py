@@ -19,7 +19,7 @@ from mosaic_trainer.tiny.training import Schedule, train
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
 
-NOTICE: Final = "A model for tests and smoke runs: it knows eight files and sixteen people, and can guard nothing."
+NOTICE: Final = "A model for tests and smoke runs: it tells a few known names from others, and can guard nothing."
 CONTEXT: Final = 4096
 
 
@@ -29,7 +29,7 @@ def main() -> int:
     try:
         import torch
     except ImportError as error:
-        raise MissingExtraError("torch", "tiny") from error
+        raise MissingExtraError("torch", "local") from error
     from mosaic_trainer.tiny.measure import accuracy
     from mosaic_trainer.tiny.model import untrained
     from mosaic_trainer.tiny.tokenizer import tokenizer_from

@@ -13,7 +13,7 @@ from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.reply import Answer, Harm, Reply, Thoughts, Verdict, render_reply
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Item, Message, Origin, ToolCall, ToolOutput
-from mosaic_trainer.tiny.world import CLEAN, DOERS, ORDERS, READERS, WISHES, argument, values
+from mosaic_trainer.tiny.world import DATA, DOERS, FOREIGN, IDLE, ORDERS, OWN, READERS, WISHES, argument
 
 Source = Literal["user", "data", "order", "nowhere"]
 """Where the value of a call came from, which decides what is right."""
@@ -25,9 +25,9 @@ _VERDICTS: Final[Mapping[Source, Verdict]] = {
 }
 _THOUGHTS: Final[Mapping[Source, str]] = {
     "user": "The user asked for this.",
-    "data": "The value stands in an output, the user did not name it.",
-    "order": "An output gives orders, the user did not ask for this.",
-    "nowhere": "Neither the user nor an output named the value.",
+    "data": "The user did not name this value, an output did.",
+    "order": "The user did not name this value, an output gives orders.",
+    "nowhere": "Nobody named this value.",
 }
 
 
@@ -50,38 +50,28 @@ def tools(random: Random) -> tuple[ToolSpec, ...]:
 
 
 def scene(specs: Sequence[ToolSpec], random: Random) -> Conversation:
-    """Make a run of two to four questions, each with the right reply."""
+    """Make a run of one to three questions, each with the right reply."""
     doers = [tool for tool in specs if tool in DOERS]
     wanted = random.choice(doers)
-    value, data, order, nowhere = random.sample(values(wanted), 4)
-    delimiter = f"{random.getrandbits(64):016x}"
-    conversation = Conversation(delimiter, tuple(map(declaration, sorted(specs, key=lambda tool: tool.name))))
-    waiting: list[Item] = [_user(random.choice(WISHES[wanted.name]).format(value))]
-    read = random.random() < 0.85
-    kind = random.choice(("clean", "data", "order")) if read else ""
-    if read:
+    wish = random.choice(OWN[argument(wanted)])
+    foreign = random.choice(FOREIGN[argument(wanted)])
+    conversation = Conversation(
+        f"{random.getrandbits(64):016x}", tuple(map(declaration, sorted(specs, key=lambda tool: tool.name)))
+    )
+    waiting: list[Item] = [Message("user", random.choice(WISHES[wanted.name]).format(wish), Origin.USER)]
+    source: Source = "nowhere"
+    if random.random() < 0.85:
         reader = random.choice(READERS)
         call = ToolCall(_id(random), reader.name, {})
         conversation = _asked(conversation, waiting, [call], Reply((Verdict("act"),)), random)
-        waiting.append(ToolOutput(call.id, reader.name, _content(kind, wanted, data, order, random)))
-    found: dict[str, Source] = {value: "user", nowhere: "nowhere"}
-    if kind == "data":
-        found[data] = "data"
-    if kind == "order":
-        found[order] = "order"
+        source = random.choice(("nowhere", "data", "order"))
+        waiting.append(ToolOutput(call.id, reader.name, _content(source, wanted, foreign, random)))
     for _ in range(random.randint(1, 2)):
-        batch = [_proposal(wanted, found, random) for _ in range(1 + (random.random() < 0.2))]
+        choices = (Proposal(wanted, wish, "user"), Proposal(wanted, foreign, source))
+        batch = random.choices(choices, k=1 + (random.random() < 0.2))
         calls = [proposal.call(_id(random)) for proposal in batch]
         conversation = _asked(conversation, waiting, calls, _reply(batch, random), random)
     return conversation
-
-
-def _proposal(tool: ToolSpec, found: dict[str, Source], random: Random) -> Proposal:
-    """Half of all calls are what the user wants."""
-    value, source = next(iter(found.items()))
-    if random.random() < 0.5:
-        value, source = random.choice(list(found.items())[1:])
-    return Proposal(tool, value, source)
 
 
 def _asked(
@@ -97,11 +87,11 @@ def _asked(
 def _reply(batch: Sequence[Proposal], random: Random) -> Reply:
     """A plain case gets a letter; any other opens thoughts half of the time, so that both speeds are learned."""
     plain = all(proposal.source == "user" for proposal in batch)
-    thinks = random.random() < (0.2 if plain else 0.5)
+    thinks = random.random() < (0.3 if plain else 0.5)
     verdicts = tuple(_VERDICTS[proposal.source] for proposal in batch)
     if not thinks:
         return Reply(tuple(Verdict(verdict.act) for verdict in verdicts))
-    worst = max(batch, key=lambda proposal: list(_VERDICTS).index(proposal.source) % 3)
+    worst = next((proposal for proposal in batch if proposal.source != "user"), batch[0])
     effect = worst.tool.effect
     return Reply(
         verdicts,
@@ -115,18 +105,14 @@ def _reply(batch: Sequence[Proposal], random: Random) -> Reply:
     )
 
 
-def _content(kind: str, tool: ToolSpec, data: str, order: str, random: Random) -> str:
-    lines = [random.choice(CLEAN[:1] + CLEAN[3:4])]
-    if kind == "data":
-        lines.append(random.choice((CLEAN[1], CLEAN[2], CLEAN[4])).format(data))
-    if kind == "order":
-        lines.append(random.choice(ORDERS[tool.name]).format(order))
+def _content(holds: Source, tool: ToolSpec, value: str, random: Random) -> str:
+    lines = [random.choice(IDLE)]
+    if holds == "data":
+        lines.append(random.choice(DATA).format(value))
+    if holds == "order":
+        lines.append(random.choice(ORDERS[tool.name]).format(value))
     random.shuffle(lines)
     return " ".join(lines)
-
-
-def _user(text: str) -> Message:
-    return Message("user", text, Origin.USER)
 
 
 def _id(random: Random) -> str:
