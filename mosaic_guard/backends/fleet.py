@@ -75,14 +75,14 @@ class Fleet:
     async def _raced(self, request: Request, first: Replica, asked: set[Replica], began: float) -> Completion:
         """Send it, and to a second server as well when the first takes long."""
         asked.add(first)
-        racing = {asyncio.create_task(first.complete(request))}
+        racing = {first.start(request)}
         try:
             hedge = began + request.budget_s * self._calling.hedge - time.monotonic()
             done, _ = await asyncio.wait(racing, timeout=max(0.0, hedge))
             if not done and (fresh := self._fresh(asked)):
                 second = _least(fresh, asked)
                 asked.add(second)
-                racing.add(asyncio.create_task(second.complete(request)))
+                racing.add(second.start(request))
             return await _first_success(racing)
         finally:
             for task in racing:

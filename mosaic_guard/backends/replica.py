@@ -46,17 +46,15 @@ class Replica:
         self._probing: asyncio.Task[bool] | None = None
         self._recovering: asyncio.Task[None] | None = None
 
-    async def complete(self, request: Request) -> Completion:
-        """Send a request.
-
-        Raises:
-            RequestError: no completion came back.
-        """
+    def start(self, request: Request) -> asyncio.Task[Completion]:
+        """Send a request; it counts as under way from now on. Raises `RequestError` where no completion comes back."""
         self.in_flight += 1
-        try:
-            return await self._sent(request)
-        finally:
-            self.in_flight -= 1
+        task = asyncio.create_task(self._sent(request))
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, _: asyncio.Task[Completion]) -> None:
+        self.in_flight -= 1
 
     async def is_up(self) -> bool:
         """Ask the fixed prompt; who asks while a probe is under way waits for that one."""
