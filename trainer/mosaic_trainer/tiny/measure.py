@@ -17,15 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """Right decisions of all, by what was right."""
+    """On runs that were held out."""
 
-    right: Mapping[str, int]
-    of: Mapping[str, int]
-
-    @property
-    def shares(self) -> Mapping[str, float]:
-        """From 0 to 1; a model that always says the same is right in one of them only."""
-        return {letter: round(self.right[letter] / self.of[letter], 3) for letter in self.of if self.of[letter]}
+    decisions: int
+    right: Mapping[str, float]
+    """Share of them, by the letter that was right: a model that always says the same is right in one only."""
 
 
 def accuracy(
@@ -46,4 +42,4 @@ def accuracy(
                     wanted = letters[e.ids[place]]
                     of[wanted] += 1
                     right[wanted] += best == e.ids[place]
-    return Accuracy(right, of)
+    return Accuracy(of.total(), {letter: round(right[letter] / of[letter], 3) for letter in sorted(of)})

@@ -49,8 +49,8 @@ def tools(random: Random) -> tuple[ToolSpec, ...]:
     return (*READERS, *random.sample(DOERS, random.randint(2, len(DOERS))))
 
 
-def scene(specs: Sequence[ToolSpec], random: Random) -> Conversation:
-    """Make a run of one to three questions, each with the right reply."""
+def scene(specs: Sequence[ToolSpec], random: Random, *, short: bool = False) -> Conversation:
+    """Make a run of one to three questions, each with the right reply; a short one is asked once, and reads nothing."""
     doers = [tool for tool in specs if tool in DOERS]
     wanted = random.choice(doers)
     wish = random.choice(OWN[argument(wanted)])
@@ -60,15 +60,15 @@ def scene(specs: Sequence[ToolSpec], random: Random) -> Conversation:
     )
     waiting: list[Item] = [Message("user", random.choice(WISHES[wanted.name]).format(wish), Origin.USER)]
     source: Source = "nowhere"
-    if random.random() < 0.85:
+    if not short and random.random() < 0.85:
         reader = random.choice(READERS)
         call = ToolCall(_id(random), reader.name, {})
         conversation = _asked(conversation, waiting, [call], Reply((Verdict("act"),)), random)
         source = random.choice(("nowhere", "data", "order"))
         waiting.append(ToolOutput(call.id, reader.name, _content(source, wanted, foreign, random)))
-    for _ in range(random.randint(1, 2)):
+    for _ in range(1 if short else random.randint(1, 2)):
         choices = (Proposal(wanted, wish, "user"), Proposal(wanted, foreign, source))
-        batch = random.choices(choices, k=1 + (random.random() < 0.2))
+        batch = random.choices(choices, k=1 + (not short and random.random() < 0.2))
         calls = [proposal.call(_id(random)) for proposal in batch]
         conversation = _asked(conversation, waiting, calls, _reply(batch, random), random)
     return conversation
