@@ -38,7 +38,7 @@ class Serve:
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        words = ["serve", self.model, "--hot-swap", "--port", str(self.port), "--json", "--options=--enforce-eager"]
+        words = ["serve", self.model, "--hot-swap", "--port", str(self.port), "--json", "--options=--enforce-eager --block-size 16"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.vllm.mosaic_guard_command", *words],
             stdout=subprocess.PIPE,
