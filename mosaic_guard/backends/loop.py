@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -17,8 +17,12 @@ class LoopThread:
     def __init__(self) -> None:
         self.pid = os.getpid()
         """A thread does not live on in a forked child: compare before use."""
+        self.at_end: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        """What the thread does last."""
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=_serve, args=(self._loop,), name="mosaic-backend", daemon=True)
+        self._thread = threading.Thread(
+            target=_serve, args=(self._loop, self.at_end), name="mosaic-backend", daemon=True
+        )
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -30,7 +34,7 @@ class LoopThread:
             future.cancel()
 
     def stop(self) -> None:
-        """Cancel what is under way, and end the thread."""
+        """Cancel what is under way, and end the thread; safe from any thread, this one too."""
         if self.pid != os.getpid() or self._loop.is_closed():
             return
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -38,7 +42,7 @@ class LoopThread:
             self._thread.join(timeout=5)
 
 
-def _serve(loop: asyncio.AbstractEventLoop) -> None:
+def _serve(loop: asyncio.AbstractEventLoop, at_end: list[Callable[[], Coroutine[Any, Any, None]]]) -> None:
     asyncio.set_event_loop(loop)
     try:
         loop.run_forever()
@@ -46,5 +50,7 @@ def _serve(loop: asyncio.AbstractEventLoop) -> None:
         for task in waiting:
             task.cancel()
         loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+        for last in at_end:
+            loop.run_until_complete(last())
     finally:
         loop.close()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from mosaic_guard.backends.base import Completion, Health, Request
 from mosaic_guard.backends.endpoint import Calling, Endpoint
@@ -75,8 +75,7 @@ class OpenAIBackend:
         """Close all connections; a later request opens new ones."""
         with self._lock:
             running, self._running = self._running, None
-        if running is not None and running.is_ours:
-            running.thread.run(running.fleet.aclose())
+        if running is not None:
             running.thread.stop()
 
     def __enter__(self) -> OpenAIBackend:
@@ -91,6 +90,8 @@ class OpenAIBackend:
             if self._running is None or not self._running.is_ours:
                 thread = LoopThread()
                 self._running = _Running(thread, thread.run(self._fleet()))
+                thread.at_end.append(self._running.fleet.aclose)
+                weakref.finalize(self, thread.stop)
             return self._running
 
     async def _fleet(self) -> Fleet:
@@ -108,5 +109,8 @@ class _Running:
 
 
 def _need_client() -> None:
-    if find_spec("openai") is None:
-        raise MissingExtraError("openai", "model")
+    """Import it now: it takes most of a second, which the budget of no request allows for."""
+    try:
+        import openai  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError("openai", "model") from error

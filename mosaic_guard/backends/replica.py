@@ -13,7 +13,6 @@ from mosaic_guard.backends import probe, wire
 from mosaic_guard.backends.base import Completion, Request
 from mosaic_guard.backends.breaker import Breaker
 from mosaic_guard.backends.endpoint import Calling, Endpoint
-from mosaic_guard.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -132,10 +131,8 @@ def client_of(endpoint: Endpoint) -> AsyncOpenAI:
 
     Without a key a placeholder is sent, never the one that the environment holds for somebody else's server.
     """
-    try:
-        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
-    except ImportError as error:
-        raise MissingExtraError("openai", "model") from error
+    from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+
     http = DefaultAsyncHttpxClient(follow_redirects=False, trust_env=not endpoint.is_local, timeout=None)
     return AsyncOpenAI(
         base_url=endpoint.url, api_key=endpoint.api_key or "none", max_retries=0, timeout=None, http_client=http

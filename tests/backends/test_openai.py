@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import gc
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -223,6 +226,33 @@ def test_many_threads_share_one_thread_of_the_backend():
         assert [thread for thread in threading.enumerate() if thread.name == "mosaic-backend"] == mine
         assert len(mine) == 1
     until(lambda: not mine[0].is_alive())
+
+
+def test_a_backend_that_nobody_holds_any_more_ends_its_thread():
+    with serving() as served:
+        model = backend(served)
+        model.complete(request())
+        (thread,) = [thread for thread in threading.enumerate() if thread.name == "mosaic-backend"]
+        del model
+        gc.collect()
+        until(lambda: not thread.is_alive())
+
+
+def test_a_program_that_closes_nothing_ends_without_a_word():
+    code = (
+        "import sys; from mosaic_guard.backends.openai import *; from mosaic_guard.backends.endpoint import Endpoint;"
+        "from tests.backends.test_openai import request;"
+        "model = OpenAIBackend('m', [Endpoint(sys.argv[1])]); print(model.complete(request(budget_s=10)).text)"
+    )
+    with serving() as served:
+        done = subprocess.run(
+            [sys.executable, "-W", "always", "-c", code, served.url],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "A\n", "")
 
 
 def test_a_forked_child_opens_its_own_connections():
