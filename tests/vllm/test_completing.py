@@ -41,7 +41,7 @@ def test_the_served_model_decides_as_it_was_taught(model: OpenAIBackend):
         said = model.complete(request(begun, pattern.fast(subjects), 2 * subjects))
         right += said.text.split("\n") == [v.act[0].upper() for v in parse_reply(last.reply, subjects).verdicts]
         of += 1
-    assert right / of >= 0.9
+    assert right / of >= 0.8  # always the same letter: about half
 
 
 def test_an_obeyed_order_and_a_wish_of_the_user_are_told_apart(model: OpenAIBackend):

@@ -50,7 +50,7 @@ def tools(random: Random) -> tuple[ToolSpec, ...]:
 
 
 def scene(specs: Sequence[ToolSpec], random: Random, *, short: bool = False) -> Conversation:
-    """Make a run of one to three questions, each with the right reply; a short one is asked once, and reads nothing."""
+    """Make a run of one to three questions, each with the right reply; a short one is asked once."""
     doers = [tool for tool in specs if tool in DOERS]
     wanted = random.choice(doers)
     wish = random.choice(OWN[argument(wanted)])
@@ -60,10 +60,11 @@ def scene(specs: Sequence[ToolSpec], random: Random, *, short: bool = False) -> 
     )
     waiting: list[Item] = [Message("user", random.choice(WISHES[wanted.name]).format(wish), Origin.USER)]
     source: Source = "nowhere"
-    if not short and random.random() < 0.85:
+    if random.random() < 0.85:
         reader = random.choice(READERS)
         call = ToolCall(_id(random), reader.name, {})
-        conversation = _asked(conversation, waiting, [call], Reply((Verdict("act"),)), random)
+        if not short:
+            conversation = _asked(conversation, waiting, [call], Reply((Verdict("act"),)), random)
         source = random.choice(("nowhere", "data", "order"))
         waiting.append(ToolOutput(call.id, reader.name, _content(source, wanted, foreign, random)))
     for _ in range(1 if short else random.randint(1, 2)):
