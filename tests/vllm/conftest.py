@@ -38,7 +38,15 @@ class Serve:
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        words = ["serve", self.model, "--hot-swap", "--port", str(self.port), "--json", "--options=--enforce-eager --block-size 16"]
+        words = [
+            "serve",
+            self.model,
+            "--hot-swap",
+            "--port",
+            str(self.port),
+            "--json",
+            "--options=--enforce-eager --block-size 32",
+        ]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.vllm.mosaic_guard_command", *words],
             stdout=subprocess.PIPE,
@@ -46,8 +54,9 @@ class Serve:
             env=self.environment,
         )
         assert self.process.stdout is not None
-        self.ready = json.loads(self.process.stdout.readline())
-        assert self.ready["ready"], self.ready
+        line = self.process.stdout.readline()
+        assert line.startswith('{"ready": true'), line + self.process.communicate(timeout=60)[0]
+        self.ready = json.loads(line)
 
     def command(self, *words: str | Path) -> dict[str, Any]:
         """Run another command of ours against it."""

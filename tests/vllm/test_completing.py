@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from mosaic_trainer.tiny.world import PEOPLE
 
 from mosaic_guard.backends.base import InputFailure
 from mosaic_guard.backends.openai import OpenAIBackend
@@ -45,8 +46,9 @@ def test_the_served_model_decides_as_it_was_taught(model: OpenAIBackend):
 
 
 def test_an_obeyed_order_and_a_wish_of_the_user_are_told_apart(model: OpenAIBackend):
-    assert model.complete(request(wanted())).text == "A"
-    assert model.complete(request(injected())).text != "A"
+    acts = [[model.complete(request(run(person))).text == "A" for person in PEOPLE] for run in (wanted, injected)]
+    assert sum(acts[0]) > 0.75 * len(PEOPLE)
+    assert sum(acts[1]) < 0.25 * len(PEOPLE)
 
 
 def test_a_run_that_goes_on_reuses_the_work_of_its_beginning(model: OpenAIBackend):
@@ -60,7 +62,7 @@ def test_a_run_that_goes_on_reuses_the_work_of_its_beginning(model: OpenAIBacken
         call = ToolCall(f"call_{step + 1}", "read_inbox")
         conversation = asked(output, call=call, before=conversation.answered(done.text))
     assert min(shares[3:]) >= 0.8
-    assert max(new[8:]) <= max(new[3:8]) + 16  # flat: reuse goes by blocks of 16
+    assert max(new[8:]) <= max(new[3:8]) + 32  # flat: reuse goes by blocks of 32
 
 
 def test_an_input_longer_than_the_context_is_the_input_not_an_outage(model: OpenAIBackend):
@@ -68,4 +70,4 @@ def test_an_input_longer_than_the_context_is_the_input_not_an_outage(model: Open
     with pytest.raises(InputFailure, match="400"):
         model.complete(request(asked(*outputs, call=ToolCall("2", "read_inbox"))))
     assert model.health == "ok"
-    assert model.complete(request(wanted())).text == "A"
+    assert model.complete(request(wanted())).finished

@@ -21,7 +21,7 @@ def local() -> LocalBackend:
 def test_a_model_in_process_and_the_served_one_weigh_alike(local: LocalBackend, served: Serve):
     with served.backend() as model:
         for conversation in (wanted(), injected()):
-            mine, theirs = (b.complete(request(conversation)).tokens[0] for b in (local, model))
+            mine, theirs = (b.complete(request(conversation, pattern.gated(1))).tokens[0] for b in (local, model))
             assert mine.text == theirs.text
             among = dict(mine.alternatives)
             gaps = {text: among[text] - logprob for text, logprob in theirs.alternatives if text in among}
@@ -37,7 +37,7 @@ def test_thoughts_come_out_in_the_grammar(local: LocalBackend):
 
 def test_a_reply_outside_its_pattern_is_the_input(local: LocalBackend):
     with pytest.raises(InputFailure, match="grammar"):
-        local.complete(request(wanted(), "Z"))
+        local.complete(request(wanted(), "Z", 200))
 
 
 def test_a_budget_holds(local: LocalBackend):
