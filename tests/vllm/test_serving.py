@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mosaic_guard.backends.base import Outage
+from mosaic_guard.backends.base import Completion, Outage
 from mosaic_guard.serving.http import Address, ServerError
 from tests.vllm.conftest import Serve
 from tests.vllm.runs import request, wanted
@@ -22,9 +22,13 @@ model = AutoModelForCausalLM.from_pretrained(sys.argv[1])
 model = get_peft_model(model, LoraConfig(r=8, target_modules=["q_proj", "v_proj"]))
 for name, weights in model.named_parameters():
     if "lora_B" in name:
-        torch.nn.init.normal_(weights, std=0.5)
+        torch.nn.init.normal_(weights, std=2.0)
 model.save_pretrained(sys.argv[2])
 """
+
+
+def weighed(done: Completion) -> dict[str, float]:
+    return dict(done.tokens[0].alternatives)
 
 
 @pytest.fixture
@@ -55,15 +59,15 @@ def test_the_key_stands_on_no_command_line(served: Serve):
 
 def test_an_adapter_is_loaded_under_its_own_name_and_leaves_the_model_alone(served: Serve, adapter: Path):
     with served.backend() as base:
-        before = base.complete(request(wanted())).tokens[0].logprob
+        before = weighed(base.complete(request(wanted())))
         loaded = served.command("adapters", "load", adapter)
         assert loaded["exit"] == 0
         assert served.command("adapters", "load", adapter)["name"] == loaded["name"]
         with served.backend(loaded["name"]) as adapted:
             done = adapted.complete(request(wanted()))
             assert done.model == loaded["name"]
-            assert abs(done.tokens[0].logprob - before) > 1e-3
-            assert base.complete(request(wanted())).tokens[0].logprob == pytest.approx(before, abs=1e-4)
+            assert weighed(done) != pytest.approx(before, abs=1e-2)
+            assert weighed(base.complete(request(wanted()))) == pytest.approx(before, abs=1e-3)
             names = [one["name"] for one in served.command("adapters", "list")["served"]]
             assert names == [served.ready["name"], loaded["name"]]
             assert served.command("adapters", "unload", loaded["name"])["exit"] == 0
