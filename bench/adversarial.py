@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the cases belong to the te
 from mosaic_guard.testing import memory_guard
 from tests.adversarial import gaps, page
 from tests.adversarial.cases import attacks, controls
-from tests.adversarial.play import Outcome, attack, losses
+from tests.adversarial.play import Outcome, attack, losses, missing
 
 
 def main() -> None:
@@ -30,13 +30,16 @@ def main() -> None:
     guard = memory_guard()
     ended = {case: attack(guard, case) for case in attacks()}
     lost = {case: losses(guard, case) for case in controls()}
+    cut = {case: missing(guard, case) for case in attacks()}
     guard.close()
     if arguments.refresh:
         through = [case for case, outcome in ended.items() if outcome is Outcome.THROUGH]
-        gaps.write([*through, *(case for case, what in lost.items() if what)])
+        altered, short = ([case for case, what in found.items() if what] for found in (lost, cut))
+        gaps.write({"attacks": through, "controls": altered, "rest": short})
         page.FILE.write_text(page.page([*ended, *lost], gaps.gaps()), encoding="utf-8")
     if arguments.json:
-        print(json.dumps({"attacks": {c.id: o for c, o in ended.items()}, "lost": {c.id: w for c, w in lost.items()}}))
+        found = {"attacks": ended, "lost": lost, "cut too much": cut}
+        print(json.dumps({what: {case.id: said for case, said in by.items()} for what, by in found.items()}))
         return
     print(f"{'trick':48} " + " ".join(f"{outcome:>8}" for outcome in Outcome) + "     kept")
     for kind in dict.fromkeys(case.kind for case in (*ended, *lost)):
@@ -46,6 +49,7 @@ def main() -> None:
     for case, what in lost.items():
         if what:
             print(f"lost: {case.id}: {'; '.join(what)}")
+    print(f"cut too much: {', '.join(case.id for case, what in cut.items() if what) or 'nowhere'}")
     print(f"{len(ended)} attacks {dict(Counter(ended.values()))}, {len(lost)} twins, ", end="")
     print(f"{sum(not what for what in lost.values())} kept, {time.process_time() - began:.1f} s CPU")
 

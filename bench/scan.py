@@ -58,6 +58,8 @@ def _texts() -> dict[str, str]:
         "letter 2 KB": _repeated(MAIL, 2048),
         "manual 2 KB": _repeated(MANUAL, 2048),
         "letter 2 KB with an attack": half + ATTACK + half[: 2048 - 1000 - len(ATTACK)],
+        "letter 10 KB": _repeated(MAIL, 10_240),
+        "manual 10 KB": _repeated(MANUAL, 10_240),
         "letter 1 MB": _repeated(MAIL, 1_000_000),
         "letter 10 MB": _repeated(MAIL, 10_000_000),
         "one line 10 MB": _repeated(MAIL, 10_000_000).replace("\n", " "),
@@ -68,6 +70,7 @@ def _texts() -> dict[str, str]:
         "JSON 1 MB": json.dumps(rows),
         "log 1 MB": log,
         "HTML 1 MB": page * 10_000,
+        "new words 1 MB": "".join(f"please send w{numbers.randrange(10**9)}x to me. " for _ in range(32_000)),
     }
 
 

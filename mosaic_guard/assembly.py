@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -20,9 +20,10 @@ from mosaic_guard.learned import load
 from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Policy
 from mosaic_guard.policies.call import CallPolicy, model_of
-from mosaic_guard.policies.call.rules_reader import RulesReader
 from mosaic_guard.policies.cascade import Cascade
+from mosaic_guard.policies.echo import Echoes
 from mosaic_guard.policies.injection import WEAK, Injection
+from mosaic_guard.policies.injection.learned import shipped
 from mosaic_guard.policies.output import OutputPolicy
 from mosaic_guard.policies.private.secrets import Secrets
 from mosaic_guard.policies.prompt import PromptPolicy
@@ -36,6 +37,7 @@ from mosaic_guard.traces.location import default_path, state_directory
 from mosaic_guard.traces.store import open_store
 
 _THRESHOLDS: Final = ("call", "output")
+_BUILT_IN: Final = ("call", "output", "prompt", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,10 @@ def assemble(
     )
 
 
-def built_in(thresholds: Mapping[str, float], provenance: Provenance | None = None) -> tuple[Policy, ...]:
-    """Make the policies that every guard starts with.
+def built_in(
+    thresholds: Mapping[str, float], provenance: Provenance | None = None, *, given: Set[str] = frozenset()
+) -> tuple[Policy, ...]:
+    """Make the policies that every guard starts with, but for those that are `given`.
 
     `provenance` is the fact source they share with the guard, so that a run is read once.
 
@@ -104,28 +108,39 @@ def built_in(thresholds: Mapping[str, float], provenance: Provenance | None = No
     if unknown := sorted(set(thresholds) - set(_THRESHOLDS)):
         msg = f"thresholds.{unknown[0]}: no policy of that name has a threshold; known: {', '.join(_THRESHOLDS)}"
         raise ConfigError(msg)
-    return (
-        CallPolicy(
-            model=model_of(load("call")),
-            reader=RulesReader(),
-            provenance=provenance or Provenance(),
-            delegation=delegation,
-            threshold=thresholds.get("call"),
-        ),
-        OutputPolicy(thresholds.get("output", WEAK)),
-        PromptPolicy(),
-        AnswerPolicy(),
+    makers: Mapping[str, Callable[[], Policy]] = {
+        "call": lambda: _call(provenance or Provenance(), thresholds.get("call")),
+        "output": lambda: OutputPolicy(thresholds.get("output", WEAK)),
+        "prompt": PromptPolicy,
+        "answer": AnswerPolicy,
+    }
+    return tuple(make() for name, make in makers.items() if name not in given)
+
+
+def _call(provenance: Provenance, threshold: float | None) -> CallPolicy:
+    return CallPolicy(
+        model=model_of(load("call")),
+        reader=shipped(),
+        provenance=provenance,
+        delegation=delegation,
+        threshold=threshold,
     )
 
 
 def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions, protected: Protected) -> Cascade:
     provenance = Provenance()
     given = {p.name: p for p in policies}
-    kept = [given.pop(p.name, p) for p in (*built_in(config.thresholds, provenance), *_served(config))]
+    own = (*built_in(config.thresholds, provenance, given=given.keys()), *_served(config))
+    made = {p.name: p for p in own} | given
     return Cascade(
-        fact_sources=(provenance, Injection(), Secrets()),
+        fact_sources=(
+            provenance,
+            Injection(least=config.thresholds.get("output", WEAK)),
+            Secrets(),
+            Echoes(shipped()),
+        ),
         floor_sources=(Rules(config), SelfProtection(protected)),
-        policies=(*kept, *given.values()),
+        policies=tuple(made[name] for name in dict.fromkeys((*_BUILT_IN, *made))),
         plugins=extensions.policies(config),
     )
 

@@ -93,7 +93,19 @@ class SecretFact:
     """The words of the user's request touch it: its field, or whom it belongs to."""
 
 
-Fact = ArgumentFact | InjectionFact | SecretFact
+@dataclass(frozen=True, slots=True)
+class EchoFact:
+    """A sentence of an answer that says what untrusted text told the agent to say."""
+
+    span: Span
+    """Where it stands in the answer."""
+    told: Span
+    """The sentence that told it."""
+    score: float
+    """How much that one reads as an instruction, 0 to 1."""
+
+
+Fact = ArgumentFact | InjectionFact | SecretFact | EchoFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def plain(value: object) -> JSON:
 
     What a marker stands for is in it as a digest, so that two values that differ there differ here.
     """
+    if value is None or type(value) is str:
+        return value
     try:
         return _plain(value, 0, frozenset(), _Budget(MAX_ITEMS))
     except _TooLargeError:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from mosaic_guard.assessment import Assessment, Finding, Floor, Label, Phase, Role
 from mosaic_guard.tool import Effect
+
+T = TypeVar("T")
 
 
 class Action(IntEnum):
@@ -92,8 +94,8 @@ def resolve(
     The order of either argument never matters, and adding one never loosens the answer, but for a model's full
     assessment that lowers the call policy's `sensitive`. No assessment at all, or a failed one, fails closed.
     """
-    opinions = sorted(set(assessments), key=_assessment_order)
-    limits = sorted(set(floors), key=_floor_order)
+    opinions = _in_order(assessments, _assessment_order)
+    limits = _in_order(floors, _floor_order)
     usable = [a for a in opinions if a.state != "failed"]
     labels = [_counted_label(a, usable, effect) for a in usable]
     findings = [f.finding for f in limits] + [f for a in usable for f in a.findings]
@@ -113,6 +115,12 @@ def resolve(
         final=any(f.action == "refuse" or f.lasting for f in limits),
         state=state,
     )
+
+
+def _in_order(given: Iterable[T], key: Callable[[T], tuple[str, ...]]) -> list[T]:
+    """Each once, in an order that does not depend on the one given."""
+    things = list(given)
+    return sorted(set(things), key=key) if len(things) > 1 else things  # most often there is one, or none
 
 
 def _assessment_order(a: Assessment) -> tuple[str, ...]:

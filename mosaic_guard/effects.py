@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mosaic_guard.config.model import Config, ToolRule
 
 _MAX_DEPTH: Final = 6
+_MORE: Final = tuple(verbs.MEANS_MORE.items())
+_RETURNS: Final = frozenset({"return", "returns"})
 _DECISIVE_FORMATS: Final = frozenset({"email", "uri", "uri-reference", "url", "hostname", "ipv4", "ipv6", "idn-email"})
 
 
@@ -40,7 +42,7 @@ def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
 
 def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
     """Infer an effect from name, schema and description; `write` is what is known of it already."""
-    name = verbs.words(spec.name)
+    name = verbs.words(_own(spec.name))
     arguments = {word for path, _ in _properties(spec.schema) for word in verbs.words(_last(path))}
     executes = bool(arguments & verbs.EXECUTES)
     if write is None:
@@ -52,6 +54,11 @@ def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
     reversible = inside and _takes_back(name)
     stays = reversible or (inside and not verbs.LOCAL.isdisjoint(name))
     return Effect(write=True, reversible=reversible, external=not stays)
+
+
+def _own(name: str) -> str:
+    """The tool's own part of `mcp__server__tool`: what a server is called says nothing of what is done."""
+    return name.rpartition("__")[2] or name if name.startswith("mcp__") else name
 
 
 def infer_decisive(spec: ToolSpec, effect: Effect) -> frozenset[str]:
@@ -112,28 +119,53 @@ def _trusts(config: Config, spec: ToolSpec) -> bool:
 
 def _reads(spec: ToolSpec, name: tuple[str, ...]) -> bool:
     """Whether its name, or for the agent's own tools its description, says that it only looks."""
-    if verbs.WRITES.intersection(name) or _goes_on(name):
+    at = next((i for i in range(len(name)) if _is_verb(name, i)), len(name))
+    looks = name[at : at + 1] and name[at] in verbs.READS
+    things = verbs.NOUNS_TOO if looks and name[at] in verbs.GETS else frozenset[str]()
+    changes = {*name[:at], *(word for word in name[at:] if word not in things)} & verbs.ALSO_WRITES
+    if changes or _goes_on(name) or _means_more(name):
         return False
-    first = next((w for w in name if w in verbs.READS or w in verbs.NOUN_OR_WRITE), None)
-    if first is not None:
-        return first in verbs.READS and not _says_write(spec)
+    if at < len(name):
+        return bool(looks) and not _says_write(spec)
     return spec.origin == "local" and _says_read(spec)
+
+
+def _is_verb(name: tuple[str, ...], at: int) -> bool:
+    """Whether this word of a name says what is done, rather than with what."""
+    word = name[at]
+    if word in verbs.ALSO_NOUN_OR_WRITE:
+        return True
+    if word not in verbs.READS:
+        return False
+    is_thing = word in verbs.LOOKS_LIKE_THING or (word in verbs.ENDS_AS_THING and at == len(name) - 1)
+    return not is_thing or all(map(_does_nothing, name[:at]))
+
+
+def _does_nothing(word: str) -> bool:
+    return word in verbs.THINGS or word.isdigit() or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
 
 
 def _goes_on(name: tuple[str, ...]) -> bool:
     """Whether a second verb that changes something follows, as in `search_and_book`."""
-    return any(a in verbs.JOINS and b in verbs.NOUN_OR_WRITE for a, b in pairwise(name))
+    return any(a in verbs.JOINS and b in verbs.ALSO_NOUN_OR_WRITE | verbs.ALSO_WRITES for a, b in pairwise(name))
+
+
+def _means_more(name: tuple[str, ...]) -> bool:
+    """Whether a reading verb means something else here: `check_out_cart`, `recall_shipment`."""
+    if "recall" in name and not verbs.REMEMBERED.intersection(name) and len(name) > 1:
+        return True
+    return any(not more.isdisjoint(name[name.index(word) + 1 :]) for word, more in _MORE if word in name)
 
 
 def _says_write(spec: ToolSpec) -> bool:
     """A description may only make it stricter: whoever wrote the tool may be the attacker."""
     said = _first_words(spec)
-    return bool(said) and said[0] in verbs.WRITES
+    return bool(said) and said[0] in verbs.ALSO_WRITES
 
 
 def _says_read(spec: ToolSpec) -> bool:
     said = _first_words(spec)
-    return bool(said) and said[0] in verbs.READS and not verbs.WRITES.intersection(said)
+    return bool(said) and said[0] in verbs.READS | _RETURNS and not verbs.WRITES.intersection(said)
 
 
 def _first_words(spec: ToolSpec) -> list[str]:
@@ -144,14 +176,16 @@ def _first_words(spec: ToolSpec) -> list[str]:
 def _stem(word: str) -> str:
     """`sends` → `send`, `searches` → `search`."""
     for end in ("es", "s"):
-        if word.endswith(end) and word.removesuffix(end) in verbs.READS | verbs.WRITES:
+        if word.endswith(end) and word.removesuffix(end) in verbs.READS | verbs.ALSO_WRITES:
             return word.removesuffix(end)
     return word
 
 
 def _takes_back(name: tuple[str, ...]) -> bool:
-    changes = [word for word in name if word in verbs.WRITES or word in verbs.NOUN_OR_WRITE or word in verbs.MAKES]
-    if not changes:
+    changing = verbs.ALSO_WRITES | verbs.ALSO_NOUN_OR_WRITE | verbs.MAKES
+    first = next((i for i, word in enumerate(name) if word in changing), len(name))
+    changes = [word for word in name[first:] if word in changing]
+    if not changes or not all(map(_does_nothing, name[:first])):
         return False
     if changes[0] in verbs.MAKES or changes[0] == "remove":
         things = verbs.REVERSIBLE_THINGS if changes[0] in verbs.MAKES else {"label", "tag", "star", "flag", "bookmark"}

@@ -91,6 +91,11 @@ class Extensions:
         for _ in self._answers("mosaic_decided", None, decision=decision, check=check):
             pass
 
+    @property
+    def collects(self) -> bool:
+        """Whether anybody takes events."""
+        return bool(self._manager.hook.mosaic_event.get_hookimpls())
+
     def event(self, event: Event) -> None:
         """Pass an event to the trace sinks."""
         for _ in self._answers("mosaic_event", None, event=event):

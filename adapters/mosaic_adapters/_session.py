@@ -7,7 +7,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, Final
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -22,6 +22,8 @@ LIMIT: Final = 512
 
 RECENT: Final = 64
 """So many of the newest messages are looked at for content that was changed in place; older ones nobody touches."""
+
+_content: Final = attrgetter("content")
 
 
 class Session:
@@ -129,7 +131,7 @@ class Session:
         if len(messages) < count or not all(map(is_, self._seen, messages)):
             return False
         recent = slice(max(0, count - RECENT), count)
-        return all(map(is_, self._contents[recent], [m.content for m in messages[recent]]))
+        return all(map(is_, self._contents[recent], map(_content, messages[recent])))
 
     def _is_continued_by_equals(self, messages: Sequence[BaseMessage]) -> bool:
         return len(self._seen) <= len(messages) and all(map(_same, self._seen, self._contents, messages))
@@ -144,14 +146,16 @@ class Session:
         """The same item with calls that reuse an id told apart."""
         if isinstance(one, ToolOutput):
             latest = self._calls.get(one.call_id)
-            return one if latest is None else replace(one, call_id=latest.id)
-        if not one.calls:
-            return one
-        calls = tuple(replace(c, id=self.known_as(c.message_id, c.id)) for c in one.calls)
+            return one if latest is None or latest.id == one.call_id else replace(one, call_id=latest.id)
+        calls = tuple(self._named_call(call) for call in one.calls)
         for raw, call in zip(one.calls, calls, strict=True):
             self._owners.setdefault(raw.id, raw.message_id)
             self._calls[raw.id] = call
-        return replace(one, calls=calls)
+        return one if all(map(is_, calls, one.calls)) else replace(one, calls=calls)
+
+    def _named_call(self, call: ToolCall) -> ToolCall:
+        name = self.known_as(call.message_id, call.id)
+        return call if name == call.id else replace(call, id=name)
 
     def _start_anew(self) -> None:
         self.trajectory = Trajectory(self.run, parent=self.parent)
@@ -211,6 +215,9 @@ class Session:
         return self._tainted or (self.parent is not None and is_tainted(self.parent))
 
 
+_HELD: Final = "_adapter_sessions"
+
+
 class Sessions:
     """The sessions of one guard, the least recently used forgotten first."""
 
@@ -222,8 +229,8 @@ class Sessions:
     @classmethod
     def of(cls, guard: Guard) -> Sessions:
         """The one store of sessions that all adapters of a guard share; the guard itself holds it."""
-        held: Sessions = vars(guard).setdefault("_adapter_sessions", cls(guard))
-        return held
+        held: Sessions | None = vars(guard).get(_HELD)
+        return held if held is not None else vars(guard).setdefault(_HELD, cls(guard))
 
     def get(
         self, thread: str | None, namespace: str, parent: Trajectory | None, life: Mapping[str, Any] | None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Final, cast, get_type_hints
+from types import FunctionType
+from typing import Any, Final, cast
 
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
@@ -16,12 +17,14 @@ from mosaic_adapters._drive import adrive, drive
 from mosaic_adapters._execution import guarded_execution
 from mosaic_adapters._results import tool_messages
 from mosaic_adapters._scope import current, session_at
+from mosaic_adapters._signatures import spell_out, spelled_out
 from mosaic_adapters._specs import OWN, Guarding, guarding, hidden_arguments, spec_of
 from mosaic_guard import CoverageError, Guard
 from mosaic_guard.trajectory import JSON
 
 _MARK: Final = "__mosaic_guarded__"
 _ENTRANCES: Final = ("invoke", "ainvoke", "run", "arun")
+_FUNCTIONS: Final = frozenset({"func", "coroutine"})
 
 
 @dataclass(slots=True)
@@ -53,6 +56,9 @@ def guard_tool(tool: BaseTool, guard: Guard) -> BaseTool:
         return tool
     copy = tool.model_copy()
     copy.__class__ = _guarded_class(type(tool))
+    for name in _FUNCTIONS & vars(copy).keys():
+        if isinstance(function := vars(copy)[name], FunctionType):
+            vars(copy)[name] = spelled_out(function)
     object.__setattr__(copy, OWN, Guarding(guard, spec_of(tool), hidden_arguments(tool)))
     return copy
 
@@ -100,18 +106,10 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
         return await adrive(_known(self).guard, steps, execute)
 
     for wrapper in (_run, _arun):
-        wrapper.__annotations__ = _resolved(wrapper)
+        spell_out(wrapper)
     space = {"run": run, "arun": arun, "_run": _run, "_arun": _arun, "__module__": original.__module__, _MARK: True}
     metaclass: Any = type(original)
     return cast("type[BaseTool]", metaclass(original.__name__, (original,), space))
-
-
-def _resolved(function: Callable[..., Any]) -> dict[str, Any]:
-    """The types of its arguments: LangChain looks at them at every call, and evaluates those written as text anew."""
-    try:
-        return get_type_hints(function, include_extras=True)
-    except Exception:  # a name that exists for type checkers alone; LangChain leaves such annotations alone, too
-        return function.__annotations__
 
 
 def _is_langchains(cls: type[BaseTool], name: str) -> bool:

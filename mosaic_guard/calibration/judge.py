@@ -28,15 +28,15 @@ class Judge:
     """
 
     def __init__(self, config: Config) -> None:
-        self._parts = _parts(config)
+        self._thresholds = config.thresholds
+        self._parts = _parts(replace(config, thresholds={"output": BOUNDS["output"].low}))  # all facts that may count
         self.judges = _digest(_parts(replace(config, thresholds={})))
         """Names the rules and weights that thresholds are for; thresholds themselves don't matter."""
         self._policies: dict[tuple[Gauge, float], Policy] = {}
 
     def threshold(self, gauge: Gauge) -> float:
         """Give the threshold in force."""
-        policy: Any = next(p for p in self._parts.core.cascade.policies if p.name == gauge)
-        return float(policy.threshold)
+        return float(self._policy(gauge, self._thresholds.get(gauge)).threshold)
 
     def bind(self, spec: ToolSpec, recorded: Effect | None = None) -> ToolSpec:
         """Fill in what the table and inference say; an effect that was recorded knows more than a guess from a name."""
@@ -75,13 +75,18 @@ class Judge:
         policy = self._policies.get(key)
         if policy is None:
             policy = self._policies[key] = self._policy(gauge, threshold)
-        return any(a.label is not Label.BENIGN or a.state == "failed" for a in policy.assess(check))
+        try:
+            return any(a.label is not Label.BENIGN or a.state == "failed" for a in policy.assess(check))
+        except Exception:  # the guard fails closed on it, at any threshold
+            return True
 
-    def _policy(self, gauge: Gauge, threshold: float) -> Policy:
+    def _policy(self, gauge: Gauge, threshold: float | None) -> Any:
         from mosaic_guard.assembly import built_in  # pulls the configuration in
 
         shared = next((s for s in self._parts.core.cascade.fact_sources if isinstance(s, Provenance)), None)
-        return next(p for p in built_in({gauge: threshold}, shared) if p.name == gauge)
+        stated: dict[str, float] = {} if threshold is None else {gauge: threshold}
+        (policy,) = built_in(stated, shared, given=_BUILT_IN - {gauge})
+        return policy
 
 
 def highest(bounds: Bounds, holds: Callable[[float], bool]) -> float:
@@ -104,6 +109,7 @@ def _digest(parts: Parts) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
+_BUILT_IN: Final = frozenset({"call", "output", "prompt", "answer"})
 _JUDGES: Final = frozenset({"provenance", "injection", "secrets", "call", "output"})
 
 

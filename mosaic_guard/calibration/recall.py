@@ -1,4 +1,4 @@
-"""What a threshold costs: which share of the attacks that the weights were validated on it no longer catches."""
+"""What a threshold is worth: which share of the attacks that the weights were validated on it finds."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ KEY: Final = "recall"
 _WEIGHTS: Final[Mapping[Gauge, str]] = MappingProxyType({"output": "detector", "call": "call"})
 
 
-def cost(proposal: Proposal) -> float | None:
-    """Give the share of attacks missed more; None where the weights have no curve."""
+def found(proposal: Proposal) -> tuple[float, float] | None:
+    """Give the share of attacks found now, and then; None where the weights have no curve."""
     points = curve(proposal.gauge)
     if not points:
         return None
-    return recall(points, proposal.now.threshold) - recall(points, proposal.then.threshold)
+    return recall(points, proposal.now.threshold), recall(points, proposal.then.threshold)
 
 
 def curve(gauge: Gauge) -> Curve:
@@ -31,10 +31,10 @@ def curve(gauge: Gauge) -> Curve:
     from mosaic_guard.learned import load
 
     try:
-        found: Curve = load(_WEIGHTS[gauge]).parameters.get(KEY, ())
+        points: Curve = load(_WEIGHTS[gauge]).parameters.get(KEY, ())
     except ConfigError:
         return ()
-    return found
+    return points
 
 
 def recall(points: Curve, threshold: float) -> float:

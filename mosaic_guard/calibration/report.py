@@ -10,17 +10,17 @@ from mosaic_guard.calibration.sample import Example, Rate
 from mosaic_guard.calibration.threshold import Gauge, Proposal, Setting
 from mosaic_guard.trajectory import JSON
 
-_HEAD = ("threshold", "examples", "now", "false alarms", "then", "false alarms", "attacks missed more")
+_HEAD = ("threshold", "examples", "now", "false alarms", "then", "false alarms", "attacks found")
 _WORST = 5
 
-Costs = Mapping[Gauge, float | None]
-"""Share of the shipped validation attacks that the proposed threshold misses and the present one does not."""
+Found = Mapping[Gauge, tuple[float, float] | None]
+"""Share of the shipped validation attacks that are found now, and then."""
 LeftOut = Mapping[tuple[Gauge, str], int]
 
 
-def as_text(proposals: Sequence[Proposal], costs: Costs, left_out: LeftOut, worst: Mapping[Gauge, JSON]) -> str:
+def as_text(proposals: Sequence[Proposal], found: Found, left_out: LeftOut, worst: Mapping[Gauge, JSON]) -> str:
     """Lay the proposals out, with what was left out and what they don't reach."""
-    rows = [_HEAD, *(_row(p, costs.get(p.gauge)) for p in proposals)]
+    rows = [_HEAD, *(_row(p, found.get(p.gauge)) for p in proposals)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     notes = [note for p in proposals for note in _notes(p)]
@@ -29,13 +29,14 @@ def as_text(proposals: Sequence[Proposal], costs: Costs, left_out: LeftOut, wors
     return "\n".join([*lines, *([""] if notes else []), *notes])
 
 
-def as_json(proposals: Sequence[Proposal], costs: Costs, left_out: LeftOut, worst: Mapping[Gauge, JSON]) -> JSON:
+def as_json(proposals: Sequence[Proposal], found: Found, left_out: LeftOut, worst: Mapping[Gauge, JSON]) -> JSON:
     """Say the same as data."""
-    found = [
-        {**asdict(p), "needed": p.needed, "is_enough": p.is_enough, "costs": costs.get(p.gauge)} for p in proposals
+    said = [
+        {**asdict(p), "needed": p.needed, "is_enough": p.is_enough, "attacks_found": found.get(p.gauge)}
+        for p in proposals
     ]
     left = [{"threshold": gauge, "why": why, "count": n} for (gauge, why), n in sorted(left_out.items())]
-    return {"thresholds": found, "left_out": left, "worst": dict(worst)}
+    return {"thresholds": said, "left_out": left, "worst": dict(worst)}
 
 
 def worst_tools(examples: Sequence[Example], threshold: float) -> list[JSON]:
@@ -51,11 +52,11 @@ def percent(share: float) -> str:
     return f"{value:.2f} %" if value < 1 else f"{value:.1f} %"
 
 
-def _row(proposal: Proposal, cost: float | None) -> tuple[str, ...]:
+def _row(proposal: Proposal, found: tuple[float, float] | None) -> tuple[str, ...]:
     now, then = proposal.now, proposal.then
     counted = f"{proposal.n:,} of {proposal.groups:,}"
-    costs = "not known" if cost is None else percent(max(cost, 0.0))
-    return (proposal.gauge, counted, *_setting(now), *_setting(then), costs)
+    change = "not known" if found is None else f"{percent(found[0])[:-2]} → {percent(found[1])}"
+    return (proposal.gauge, counted, *_setting(now), *_setting(then), change)
 
 
 def _setting(setting: Setting) -> tuple[str, str]:

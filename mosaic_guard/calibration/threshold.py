@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from mosaic_guard.calibration.interval import needed
 from mosaic_guard.calibration.sample import Rate, Sample
-from mosaic_guard.policies.injection.detector import STRONG, WEAK
+from mosaic_guard.policies.injection.detector import STRONG
 
 Gauge = Literal["output", "call"]
 """What has a threshold: the check of outputs, and that of calls."""
@@ -35,8 +35,8 @@ class Bounds:
 
 
 _STEPS: Final = 100
-BOUNDS: Final[Mapping[Gauge, Bounds]] = MappingProxyType({"output": Bounds(WEAK, STRONG), "call": Bounds(0.1, 0.8)})
-"""What the detector is sure of is cut on any data; below WEAK there are no facts."""
+BOUNDS: Final[Mapping[Gauge, Bounds]] = MappingProxyType({"output": Bounds(0.2, STRONG), "call": Bounds(0.1, 0.8)})
+"""What the detector is sure of is cut on any data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,17 @@ class Proposal:
 
 
 def propose(gauge: Gauge, sample: Sample, *, stated: float, now: float, bounds: Bounds) -> Proposal:
-    """Find the strictest threshold that keeps to the stated rate with 95 % confidence; the loosest where none does.
+    """Find the strictest threshold that keeps to the stated rate with 95 % confidence.
 
-    Where there are too few examples to be confident, it is the one that keeps to the rate on these.
+    Where none does, it is the strictest with as few false alarms as the loosest. Where there are too few examples to be
+    confident, it is the one that keeps to the rate on these.
     """
     is_enough = sample.weight >= needed(stated)
-    then = Setting(bounds.high, sample.rate(bounds.high))
+    loosest = sample.rate(bounds.high)
+    then = Setting(bounds.high, loosest)
     for threshold in reversed(bounds.grid):
         rate = sample.rate(threshold)
-        if (rate.high if is_enough else rate.share) > stated:
+        if (rate.high if is_enough else rate.share) > stated and rate.share > loosest.share:
             break
         then = Setting(threshold, rate)
     return Proposal(

@@ -51,7 +51,7 @@ def _share(text: str) -> float:
 def _calibrate(arguments: Namespace) -> Result:
     from mosaic_guard.calibration import report
     from mosaic_guard.calibration.judge import Judge
-    from mosaic_guard.calibration.recall import cost
+    from mosaic_guard.calibration.recall import found as attacks_found
     from mosaic_guard.cli.record import config_of
 
     config = config_of([str(file) for file in arguments.config])
@@ -63,7 +63,7 @@ def _calibrate(arguments: Namespace) -> Result:
         msg = "There was nothing to calibrate on. Name clean outputs with --outputs, or recorded traces with --traces."
         raise ConfigError(msg)
     worst = {p.gauge: report.worst_tools(found.examples[p.gauge], p.then.threshold) for p in proposals}
-    said = proposals, {p.gauge: cost(p) for p in proposals}, found.left_out, worst
+    said = proposals, {p.gauge: attacks_found(p) for p in proposals}, found.left_out, worst
     written, outcome = _written(arguments, judge.judges, proposals, config.calibration)
     exit = Exit.OK if written or arguments.dry_run else Exit.FOUND
     return Result(f"{report.as_text(*said)}\n\n{outcome}", {**report.as_json(*said), "written": written}, exit)

@@ -78,6 +78,7 @@ class Core:
         self.cleaners = cleaners
         self._extensions = extensions
         self.is_observed = extensions.observes
+        self._is_collected = extensions.collects
         self.fingerprint = cascade.fingerprint
         self._runs: weakref.WeakKeyDictionary[Trajectory, Run] = weakref.WeakKeyDictionary()
         self._lock = threading.Lock()
@@ -88,17 +89,17 @@ class Core:
 
     def run_of(self, trajectory: Trajectory) -> Run:
         """Find or start the run of a trajectory."""
-        with self._lock:
-            run = self._runs.get(trajectory)
-            if run is None:
-                run = self._runs[trajectory] = Run(trajectory)
+        run = self._runs.get(trajectory)
+        if run is not None:
             return run
+        with self._lock:
+            return self._runs.setdefault(trajectory, Run(trajectory))
 
     def catch_up(self, run: Run, *, again: bool = False) -> Steps[None]:
         """Fold in what the store holds of this trace: once, or `again` when other processes may have written."""
         if run.loaded and not again:
             return
-        stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq)
+        stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq, known=run.ledger.known)
         with run.lock:
             for entry in stored:
                 run.ledger.apply(entry.event)
@@ -115,7 +116,7 @@ class Core:
         with run.lock:
             for event in events:
                 run.ledger.apply(event)
-                self._extensions.event(event)
+                self._collect(event)
             return self.store.append(events, run.trajectory)
 
     def judge(self, check: Check) -> Steps[list[Judgement]]:
@@ -136,7 +137,7 @@ class Core:
         with run.lock:
             run.ledger.apply(event if earlier is None else earlier.event)
         if earlier is None:
-            self._extensions.event(event)
+            self._collect(event)
         return earlier is None
 
     def fingerprints(self, run: Run) -> dict[str, str]:
@@ -149,6 +150,11 @@ class Core:
             return decision
         return replace(decision, action=Action.ACT, monitored=decision.action)
 
+    def _collect(self, event: Event) -> None:
+        if self._is_collected:
+            self._extensions.event(event)
+
     def observe(self, decision: Decision, check: Check) -> None:
         """Tell observers; one that raises changes nothing."""
-        self._extensions.decided(decision, check)
+        if self.is_observed:
+            self._extensions.decided(decision, check)

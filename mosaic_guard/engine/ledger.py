@@ -62,7 +62,8 @@ class Ledger:
     grant_uses: Counter[str] = field(default_factory=Counter)
     prompt: Label = Label.BENIGN
     """Label of the prompt of the current turn."""
-    _known: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    """Ids of the events that are folded in."""
 
     @property
     def asks(self) -> int:
@@ -84,8 +85,8 @@ class Ledger:
 
     def apply(self, event: Event) -> None:
         """Fold in what happened next; an event that is known already changes nothing."""
-        if event.id not in self._known:
-            self._known.add(event.id)
+        if event.id not in self.known:
+            self.known.add(event.id)
             _APPLY[event.kind](self, event)
 
     def _decided(self, event: Event) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -29,7 +30,7 @@ class Run:
     """One trajectory's ledger, tools, and the injections found in its outputs."""
 
     def __init__(self, trajectory: Trajectory) -> None:
-        self.trajectory = trajectory
+        self._trajectory = weakref.ref(trajectory)  # or neither would ever be let go of: runs are kept by trajectory
         self.ledger = Ledger()
         self.tools = Toolset()
         self.lock = threading.RLock()
@@ -38,6 +39,13 @@ class Run:
         self.injections: tuple[InjectionFact, ...] = ()
         self._calls: dict[str, ToolCall] = {}
         self._seen = 0
+
+    @property
+    def trajectory(self) -> Trajectory:
+        """What happened so far; whoever asks about a run holds it."""
+        trajectory = self._trajectory()
+        assert trajectory is not None, "a run is only asked about while its trajectory is there"
+        return trajectory
 
     def source_name(self, call_id: str) -> str:
         """Name an earlier call of a known tool, for texts that say where a value came from."""

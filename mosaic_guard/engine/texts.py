@@ -105,7 +105,7 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
             clean = yield core.cascade.offload.submit(core.cleaners.output, output, judgement.facts)
         else:
             clean = core.cleaners.output(output, judgement.facts)
-        if clean is None:
+        if clean is None or (decision.label is Label.MALICIOUS and clean == output):  # an attack that nobody located
             decision = replace(decision, action=Action.REFUSE)
         else:
             content = clean

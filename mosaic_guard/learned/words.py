@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import xor
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from mosaic_guard.policies.injection.lexicon import WORDS
+from mosaic_guard.learned.classes import coarse, fine
+from mosaic_guard.text.lexicon import plainly
 
+FEATURES: Final = 3
+"""Changes with how words are hashed, and with the lists of words that tell of what kind they are: weights that were
+learned for another number mean nothing here."""
 BITS: Final = 18
 """A table has two to this many entries."""
 _ROLES: Final = (
@@ -18,7 +23,7 @@ _ROLES: Final = (
 )
 """Odd numbers, one for each role a word takes in a feature."""
 _UNSPACED: Final = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
-_TOKEN: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+|[:@?!/$\u20ac\u00a3<={{\u3002\uff1f\u061f]")
+_TOKEN: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+|[,:@?!/$\u20ac\u00a3<={{\u3002\uff1f\u061f]")
 _MAX_WORD: Final = 32
 
 
@@ -26,26 +31,31 @@ class Word(NamedTuple):
     """A token, hashed once for each place it can take in a feature."""
 
     next: int
-    skip: int
-    after_part: int
     here: int
+    kind: int
+    kind_here: int
     first: int
     second: int
     third: int
 
 
 def tokens(text: str) -> list[str]:
-    """Cut a text that is spelled `plainly` into words and the marks that matter."""
+    """Cut a text into words and the marks that matter."""
     return _TOKEN.findall(text)
 
 
 def word(token: str) -> tuple[Word, list[int]]:
     """Hash a token: for features of several words, and the features of the word alone."""
-    shape = _shape(token[:_MAX_WORD])
-    said, part = shape.encode("utf-8", "surrogatepass"), b"%d" % WORDS[token] if token in WORDS else _kind(shape)
-    a, b = crc32(said), crc32(part)
-    hashed = Word(_in(a, 1), _in(a, 2), _in(b, 3), _in(a, 4), _in(b, 5), _in(b, 6), _in(b, 7))
-    return hashed, [_in(a, 8), _in(b, 9), *_letters(shape)]
+    token = token[:_MAX_WORD]
+    plain = plainly(token)
+    shape = _shape(plain)
+    a, b, c = _code(shape), _code(coarse(plain, token)), _code(fine(plain, token))
+    hashed = Word(_in(a, 1), _in(a, 2), _in(c, 3), _in(c, 4), _in(b, 5), _in(b, 6), _in(b, 7))
+    return hashed, [_in(a, 8), _in(c, 9), *_letters(shape)]
+
+
+def _code(what: str) -> int:
+    return crc32(what.encode("utf-8", "surrogatepass"))
 
 
 def _in(code: int, role: int) -> int:
@@ -58,7 +68,7 @@ def _letters(shape: str) -> list[int]:
         return []
     marked = f"<{shape}>"
     grams = {marked[i : i + n] for n in (3, 4, 5) for i in range(len(marked) - n + 1)}
-    return sorted(_in(crc32(gram.encode("utf-8", "surrogatepass")), 0) for gram in grams)
+    return sorted(_in(_code(gram), 0) for gram in grams)
 
 
 def _shape(token: str) -> str:
@@ -67,24 +77,20 @@ def _shape(token: str) -> str:
     return token if token.isalpha() else "".join("0" if c.isdigit() else c for c in token)
 
 
-def _kind(shape: str) -> bytes:
-    if not shape[0].isalnum():
-        return shape.encode()
-    if shape.isalpha():
-        return b"short" if len(shape) < 4 else b"word"
-    return b"number" if shape[0] == "0" == shape[-1] else b"mixed"
-
-
 START: Final = word("^")[0]
 """Stands before the first word of a segment."""
 END: Final = word("\n")[0]
 """Stands after the last."""
 
 
-def together(words: Sequence[Word]) -> Iterator[int]:
-    """Yield the features of words that stand together: next to each other, one apart, and three parts in a row."""
-    following, skip, after_part, here, first, second, third = zip(*words, strict=True)
-    yield from map(xor, following, here[1:])
-    yield from map(xor, skip, here[2:])
-    yield from map(xor, after_part, here[1:])
-    yield from map(xor, map(xor, first, second[1:]), third[2:])
+def together(columns: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Yield the features of two words that stand together, and of two or three kinds of words that do.
+
+    `columns` are those of a row of `Word`, transposed: first what each hashes to in the first place, and so on.
+    """
+    following, here, kind, kind_here, first, second, third = columns
+    return chain(
+        map(xor, following, here[1:]),
+        map(xor, kind, kind_here[1:]),
+        map(xor, map(xor, first, second[1:]), third[2:]),
+    )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from mosaic_guard.assessment import Assessment, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
+from mosaic_guard.assessment import Assessment, EchoFact, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.output import STRONG
 from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
 from mosaic_guard.policies.private.sightings import texts_of
+from mosaic_guard.policies.sanitize import MARKER
 from mosaic_guard.text.secrets import PERSONAL_KINDS
 from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
 
@@ -21,8 +22,8 @@ RUN: Final = 6
 class AnswerPolicy:
     """Labels an answer by the private data and the attack text that reached it.
 
-    A model-free check sees what was copied. It can't see what was only understood: a false recommendation, a
-    slanted summary, an injected claim in the model's own words, or data that was encoded in the prose.
+    A model-free check sees what was copied. It can't see what was only understood: a slanted summary, an injected
+    claim in the model's own words, or data that was encoded in the prose.
     """
 
     name = "answer"
@@ -32,7 +33,7 @@ class AnswerPolicy:
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Return one opinion: `sensitive` where cutting the findings is enough, `malicious` where it is not."""
-        signs = [*_private(check), *_planted(check), *_imitation(check.text)]
+        signs = [*_private(check), *_planted(check), *_told(check), *_imitation(check.text)]
         label = max((label for label, _ in signs), key=_RANK.index, default=Label.BENIGN)
         findings = tuple(dict.fromkeys(finding for _, finding in signs))
         attacked = any(f.code in _ATTACKS for f in findings)
@@ -40,9 +41,8 @@ class AnswerPolicy:
 
 
 def redact_answer(text: str, facts: Iterable[Fact]) -> str:
-    """Take out of an answer what is private and unasked for, and links that carry data away; say what is missing."""
-    unasked = (f for f in facts if isinstance(f, SecretFact) and f.span and _unasked(f))
-    places = sorted((f.span.start, f.span.end, f.kind) for f in unasked if f.span)
+    """Take out what is private and unasked for, links that carry data away, what was planted or poses as the guard."""
+    places = sorted([*_to_cut(facts), *((start, end, _POSE) for _, start, end in _poses(text))])
     kept: list[str] = []
     at = 0
     for start, end, kind in places:
@@ -52,10 +52,22 @@ def redact_answer(text: str, facts: Iterable[Fact]) -> str:
     return "".join([*kept, text[at:]])
 
 
+def _to_cut(facts: Iterable[Fact]) -> Iterator[tuple[int, int, str]]:
+    for fact in facts:
+        if isinstance(fact, EchoFact):
+            yield fact.span.start, fact.span.end, _TOLD
+        elif isinstance(fact, SecretFact) and fact.span and _unasked(fact):
+            yield fact.span.start, fact.span.end, fact.kind
+
+
 _RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
 _HARM: Final[Mapping[Label, float]] = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.4, Label.MALICIOUS: 0.9}
-_ATTACKS: Final = frozenset({"link_carries_data", "injected_link", "injected_text", "guard_imitated"})
+_ATTACKS: Final = frozenset({"told_to_say", "link_carries_data", "injected_link", "injected_text", "guard_imitated"})
+_POSE: Final = "pose"
+_TOLD: Final = "told"
 _NAMES: Final[Mapping[str, str]] = {
+    _POSE: "text in the guard's name",
+    _TOLD: "sentence that a tool output asked for",
     "private_key": "private key",
     "iban": "account number",
     "card": "card number",
@@ -114,6 +126,14 @@ def _planted(check: Check) -> Iterator[Sign]:
             yield _weight(fact), Finding("injected_text", message, span=fact.block)
 
 
+def _told(check: Check) -> Iterator[Sign]:
+    for fact in check.facts:
+        if isinstance(fact, EchoFact):
+            said = check.text[fact.span.start : fact.span.end].strip()
+            message = f"The answer says what {fact.told.source} told the agent to say: {said!r}"
+            yield Label.SENSITIVE, Finding("told_to_say", message, span=fact.told)
+
+
 def _weight(fact: InjectionFact) -> Label:
     return Label.MALICIOUS if fact.score >= STRONG else Label.SENSITIVE
 
@@ -159,13 +179,28 @@ def _user_runs(trajectory: Trajectory) -> set[int]:
 
 _GUARD_WORDS: Final = re.compile(
     r"(?i)mosaic[- ]guard\s{0,3}(?:has\s+)?(?::|approved|cleared|verified|allowed|says|confirms)"
-    r"|<(?:/?safety_thoughts|tool_check(?:_result)?|refusal_tool)\b"
+    r"|</?(?P<tag>safety_thoughts|tool_check(?:_result)?|refusal_tool)\b"
 )
+
+_CLAIM: Final = 4000
+"""So far on, at most, the end of an element is looked for."""
 
 
 def _imitation(text: str) -> Iterator[Sign]:
     """Text that poses as the guard, to make a person trust what it says."""
-    match = _GUARD_WORDS.search(text) if "osaic" in text or "_t" in text or "tool_" in text else None
-    if match:
-        message = f"The answer speaks in the guard's name: {match[0]!r}."
-        yield Label.SENSITIVE, Finding("guard_imitated", message, span=Span("", "", *match.span()))
+    for said, start, end in _poses(text):
+        message = f"The answer speaks in the guard's name: {said!r}."
+        yield Label.SENSITIVE, Finding("guard_imitated", message, span=Span("", "", start, end))
+
+
+def _poses(text: str) -> Iterator[tuple[str, int, int]]:
+    """What claims to be the guard's, and how far its claim reaches: to the end of its line, or of its element."""
+    if "osaic" not in text.lower() and "_t" not in text and "tool_" not in text:
+        return
+    text = text.replace(MARKER, " " * len(MARKER))  # what the guard itself wrote into an output
+    at = 0
+    while match := _GUARD_WORDS.search(text, at):
+        close = text.find(f"</{match['tag']}>", match.end(), match.end() + _CLAIM) if match["tag"] else -1
+        line = text.find("\n", match.end())
+        at = close + len(match["tag"]) + 3 if close >= 0 else line if line >= 0 else len(text)
+        yield match[0], match.start(), at

@@ -29,7 +29,8 @@ class OutputPolicy:
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Label by the strongest instruction found; private data in an output is no reason to cut it."""
         least = self.threshold if check.phase is Phase.OUTPUT else WEAK
-        found = [f for f in check.facts if isinstance(f, InjectionFact)]
+        named = [f for f in check.facts if isinstance(f, InjectionFact)]
+        found = [f for f in named if f.score > 0]
         score = max((f.score for f in found), default=0.0)
         if score < least:
             found, score = [], 0.0
@@ -40,12 +41,17 @@ class OutputPolicy:
                 label,
                 harm=score,
                 attacked=bool(found),
-                findings=tuple(_finding(f) for f in found),
+                findings=tuple(_finding(f) for f in named),
                 confidence=score if found else 1.0,
             )
         ]
 
 
 def _finding(fact: InjectionFact) -> Finding:
+    if not fact.score:
+        message = (
+            f"From character {fact.span.start} of {fact.span.path} on, the text was read by rules alone: too long."
+        )
+        return Finding("partly_read", message, span=fact.span)
     message = f"Text in {fact.span.path} reads as an instruction to the agent ({fact.kind}, score {fact.score:.2f})."
     return Finding("injected_instruction", message, span=fact.span)

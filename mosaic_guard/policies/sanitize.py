@@ -29,7 +29,7 @@ def sanitize(output: ToolOutput, facts: Iterable[Fact], injection: Injection | N
     None when a block can't be located or what is left still instructs: the output must then be withheld.
     """
     injection = injection or Injection()
-    found = [f for f in facts if isinstance(f, InjectionFact)]
+    found = _to_cut(facts)
     for _ in range(_ROUNDS):
         if not all(f.located for f in found):
             return None
@@ -37,10 +37,15 @@ def sanitize(output: ToolOutput, facts: Iterable[Fact], injection: Injection | N
         output, done = _cut(output, cuts)
         if done != cuts.keys():
             return None
-        found = list(injection.output_facts(output))
+        found = _to_cut(injection.output_facts(output))
         if not found:
             return output
     return None if any(f.score >= STRONG for f in found) else output
+
+
+def _to_cut(facts: Iterable[Fact]) -> list[InjectionFact]:
+    """Of score 0 is what only names a text that was not read in full."""
+    return [f for f in facts if isinstance(f, InjectionFact) and f.score > 0]
 
 
 def _cuts(facts: Iterable[InjectionFact]) -> dict[str, list[tuple[int, int]]]:

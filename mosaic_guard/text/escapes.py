@@ -13,7 +13,8 @@ _ESCAPE: Final = re.compile(
     # Each branch begins with its own literal, so that the search skips from one to the next.
     r"&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z]{2,31});"
     r"|%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"
-    r"|\\(?:u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|U000[0-9a-fA-F]{5}|x[0-9a-fA-F]{2}|[nrtb\"'/\\]|\n[ \t]*\\?)"
+    r"|\\(?:u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|U000[0-9a-fA-F]{5}|x[0-9a-fA-F]{2}"
+    r"|[0-3][0-7]{2}(?:\\[0-3][0-7]{2}){3,999}|[nrtb\"'/\\]|\n[ \t]*\\?)"
 )
 _SIMPLE: Final = str.maketrans("nrtb", "\n\r\t ")
 MAX_LAYERS: Final = 3
@@ -50,6 +51,8 @@ def _decoded(escape: str) -> str:
     if kind in "Ux":
         code = int(escape[2:], 16)
         return chr(code) if code <= 0x10FFFF else escape
+    if kind.isdigit():
+        return bytes(int(code, 8) for code in escape.split("\\")[1:]).decode(errors="replace")
     if kind == "\n":
         return " " if escape[-1] == "\\" else ""
     return kind.translate(_SIMPLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -32,8 +32,13 @@ class TraceStore(Protocol):
         Done when durable. This is the one primitive behind at-most-once and single use.
         """
 
-    def events(self, run: RunId, kinds: Sequence[EventKind] = (), *, since: int = 0) -> Future[list[StoredEvent]]:
-        """Read the events of one trace in order, of the given kinds or all, from the one numbered `since` on."""
+    def events(
+        self, run: RunId, kinds: Sequence[EventKind] = (), *, since: int = 0, known: Container[str] = ()
+    ) -> Future[list[StoredEvent]]:
+        """Read the events of one trace in order, of the given kinds or all, from the one numbered `since` on.
+
+        Those whose id is `known` may be left out, but not the last: it says how far the trace goes.
+        """
 
     def traces(self) -> Iterator[str]:
         """Name the traces, oldest first."""

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from math import isfinite
 from operator import attrgetter
 from typing import Any, Final
 
 from mosaic_guard.assessment import (
     ArgumentFact,
     Assessment,
+    EchoFact,
     Fact,
     Finding,
     InjectionFact,
@@ -28,22 +30,23 @@ _TAGS: Final[Mapping[type, str]] = {
     ArgumentFact: "argument",
     InjectionFact: "injection",
     SecretFact: "secret",
+    EchoFact: "echo",
     Message: "message",
     ToolOutput: "output",
 }
 """Where readers must tell types apart, the object carries this as its `type`."""
 
+_LEAVES: Final = frozenset({str, int, bool, type(None)})
 
-def to_json(value: object) -> JSON:
+
+def to_json(value: Any) -> JSON:
     """Reduce a value to JSON types: dataclasses by their fields, enums by their value, the rest as `plain` does."""
     kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
+    if kind in _LEAVES or (kind is float and isfinite(value)):
         return value
     if isinstance(value, (tuple, list)):
         return [to_json(v) for v in value]
-    if layout := _layout(kind):  # type: ignore[arg-type]  # mypy takes classes for unhashable
-        return layout(value)
-    return value.value if isinstance(value, Enum) else plain(value)
+    return _layout(kind)(value)  # type: ignore[arg-type]  # mypy takes classes for unhashable
 
 
 def item_to_json(item: Item) -> JSON:
@@ -55,10 +58,10 @@ def item_to_json(item: Item) -> JSON:
 
 
 @cache
-def _layout(kind: type) -> Callable[[Any], JSON] | None:
-    """How to encode a dataclass: its fields are looked up once."""
+def _layout(kind: type) -> Callable[[Any], JSON]:
+    """How to encode what is no leaf: the fields of a dataclass are looked up once."""
     if not is_dataclass(kind):
-        return None
+        return attrgetter("value") if issubclass(kind, Enum) else plain
     names = tuple(f.name for f in fields(kind))
     values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
     tag = {"type": _TAGS[kind]} if kind in _TAGS else {}
@@ -94,6 +97,8 @@ def fact_from_json(value: Mapping[str, JSON]) -> Fact:
     known = {k: v for k, v in value.items() if k != "type"}
     if value["type"] == "injection":
         return InjectionFact(**{**known, "span": Span(**known["span"]), "block": Span(**known["block"])})
+    if value["type"] == "echo":
+        return EchoFact(**{**known, "span": Span(**known["span"]), "told": Span(**known["told"])})
     known |= {"origin": Origin(known["origin"]), "span": _span(known["span"])}
     return ArgumentFact(**known) if value["type"] == "argument" else SecretFact(**known)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Connection, ScalarSelect, select
+from sqlalchemy import Connection, ScalarSelect, bindparam, select
 
 from mosaic_guard.traces.branches import Branches, Place
 from mosaic_guard.traces.encoding import item_from_json
@@ -41,16 +42,25 @@ def trace_names(connection: Connection) -> list[str]:
     return [unescaped(name) for name in connection.scalars(select(TRACES.c.name).order_by(TRACES.c.id))]
 
 
-def events_of(connection: Connection, trace: str, kinds: Sequence[EventKind] = (), since: int = 0) -> list[StoredEvent]:
-    """Read the events of a trace in order, of the given kinds or all, from number `since` on."""
-    query = (
-        select(EVENTS.c.seq, EVENTS.c.body, EVENTS.c.previous, EVENTS.c.hash)
-        .where(EVENTS.c.trace == _row_id(trace), EVENTS.c.seq >= since)
-        .order_by(EVENTS.c.seq)
-    )
-    if kinds:
-        query = query.where(EVENTS.c.kind.in_([kind.value for kind in kinds]))
-    return [stored_event(*row) for row in connection.execute(query)]
+_TRACE: Final = select(TRACES.c.id).where(TRACES.c.name == bindparam("name")).scalar_subquery()
+_EVENTS: Final = (
+    select(EVENTS.c.id, EVENTS.c.seq, EVENTS.c.body, EVENTS.c.previous, EVENTS.c.hash)
+    .where(EVENTS.c.trace == _TRACE, EVENTS.c.seq >= bindparam("since"))
+    .order_by(EVENTS.c.seq)
+)
+
+
+def events_of(
+    connection: Connection,
+    trace: str,
+    kinds: Sequence[EventKind] = (),
+    since: int = 0,
+    known: Container[str] = (),
+) -> list[StoredEvent]:
+    """Read the events of a trace in order, as `TraceStore.events` says."""
+    query = _EVENTS.where(EVENTS.c.kind.in_([kind.value for kind in kinds])) if kinds else _EVENTS
+    rows = connection.execute(query, {"name": escaped(trace), "since": since}).all()
+    return [stored_event(*row) for id, *row in rows[:-1] if id not in known] + [stored_event(*r[1:]) for r in rows[-1:]]
 
 
 def histories_of(connection: Connection, trace: str) -> list[list[Item]]:

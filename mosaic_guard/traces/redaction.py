@@ -69,11 +69,11 @@ class Redactor:
 
         Most hold no secret, so all are searched at once, and one by one only where something was found.
         """
-        clean = not _places(_SEPARATOR.join([r.strings for r, _ in records if r.strings]))
+        clean = not _places(_SEPARATOR.join([r.strings for r, _ in records if r.strings]), cards=False)
         return [self._text(record, trace, clean=clean) for record, trace in records]
 
     def _text(self, record: Record, trace: str, *, clean: bool) -> str:
-        if record.strings is not None and (clean or not _places(record.strings)):
+        if record.strings is not None and ((clean and not _has_cards(record.strings)) or not _places(record.strings)):
             return record.text
         fields = json.loads(record.text)
         if "payload" in fields:
@@ -149,13 +149,18 @@ class _Redaction:
         return self._found.setdefault(secret, f"{_MARK}{kind}:{mark}\u203a")
 
 
-def _places(text: str) -> list[Place]:
+def _places(text: str, *, cards: bool = True) -> list[Place]:
     if len(text) < _SHORTEST:
         return []
     if _MARK in text:  # a placeholder names a kind and looks like a value, so it would be found again
         text = _PLACEHOLDER.sub(lambda match: " " * len(match[0]), text)
-    found = find_secrets(text, personal=_CARD_SHAPED.search(text) is not None)
+    found = find_secrets(text, personal=cards and _has_cards(text))
     return [place for place in found if place.kind not in _STAYS]
+
+
+def _has_cards(text: str) -> bool:
+    """Whether there may be card numbers; many generated ids look like one, and those are looked at by themselves."""
+    return _CARD_SHAPED.search(text) is not None
 
 
 def _kind_of_field(name: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
@@ -96,9 +96,11 @@ class SqlStore:
         writer.submit(job)
         return promise
 
-    def events(self, run: RunId, kinds: Sequence[EventKind] = (), *, since: int = 0) -> Future[list[StoredEvent]]:
+    def events(
+        self, run: RunId, kinds: Sequence[EventKind] = (), *, since: int = 0, known: Container[str] = ()
+    ) -> Future[list[StoredEvent]]:
         """Read the events of one trace in order, as redacted when they were stored."""
-        return self.read(lambda connection: events_of(connection, run.trace, kinds, since))
+        return self.read(lambda connection: events_of(connection, run.trace, kinds, since, known))
 
     def traces(self) -> Iterator[str]:
         """Name the traces, oldest first."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from typing import Annotated, Any
 
 import pytest
+from langchain.tools import ToolRuntime
 from langchain_core.messages import ToolMessage
+from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool, ToolException, tool
 from mosaic_adapters._execution import FAILED, WITHHELD
 from mosaic_adapters._specs import final_arguments, guarding, spec_of
@@ -119,6 +122,44 @@ def test_injected_arguments_are_neither_judged_nor_declared() -> None:
     assert call(one, {"text": "a", "secret": "s"}).content == "sa"
     assert policy.checks[-1].calls[0].args == {"text": "a"}
     assert list(spec_of(save).schema["properties"]) == ["text"]
+
+
+class Reads(BaseTool):
+    """Its types are text, as in this whole file, and the framework gives it one of its arguments."""
+
+    name: str = "reads"
+    description: str = "Read a page."
+
+    def _run(self, page: int, runtime: ToolRuntime) -> str:
+        return str(page)
+
+
+def test_arguments_that_the_framework_injects_are_known_by_types_written_as_text() -> None:
+    assert guarded(Reads())[0]._injected_args_keys == Reads()._injected_args_keys == {"runtime"}
+
+
+def test_the_types_of_a_guarded_function_are_read_once_and_its_original_keeps_them_as_text() -> None:
+    def look(what: str, config: RunnableConfig, *, depth: int = 2) -> str:
+        return f"{what} {depth} {sorted(config)[:1]}"
+
+    original = StructuredTool.from_function(look, name="look", description="Look.")
+    one, _ = guarded(original)
+    assert isinstance(one, StructuredTool)
+    assert one.func is not None
+    assert inspect.get_annotations(one.func)["config"] is RunnableConfig
+    assert inspect.get_annotations(look)["config"] == "RunnableConfig"
+    assert not hasattr(look, "__signature__")
+    assert inspect.signature(one.func).parameters.keys() == inspect.signature(look).parameters.keys()
+    assert call(one, {"what": "it"}).content == call(original, {"what": "it"}).content
+
+
+def test_a_function_whose_types_can_not_be_read_runs_as_it_is() -> None:
+    def look(what: str) -> Unknown:  # noqa: F821  # as a name that exists for type checkers alone
+        return what
+
+    spec = {"type": "object", "properties": {"what": {"type": "string"}}, "required": ["what"]}
+    one, _ = guarded(StructuredTool(name="look", description="Look.", args_schema=spec, func=look))
+    assert call(one, {"what": "it"}).content == "it"
 
 
 def test_arguments_are_the_same_before_and_at_the_tool() -> None:

@@ -67,6 +67,8 @@ class Case:
     control: bool = False
     essential: tuple[str, ...] = ()
     """What the agent must have read, each of it, to be able to obey."""
+    rest: tuple[str, ...] = ()
+    """What else the attacked output says, and what the user wants to know."""
 
     @property
     def kind(self) -> str:

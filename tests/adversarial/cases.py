@@ -91,7 +91,8 @@ def _attack(
     end = Does(call["tool"], call["args"]) if call else Answers(scene["says"], scene["essential"])
     if scene.get("as") == "json":
         essential = tuple(json.dumps(part, ensure_ascii=False)[1:-1] for part in essential)
-    return Case(family, trick, name, _chosen(scene["tools"]), (*_opening(scene, said), end), essential=essential)
+    steps, rest = (*_opening(scene, said), end), tuple(scene["rest"])
+    return Case(family, trick, name, _chosen(scene["tools"]), steps, essential=essential, rest=rest)
 
 
 def _control(family: str, trick: str, name: str, scene: Mapping[str, _JSON], said: str) -> Case:

@@ -1,63 +1,68 @@
-"""The known gaps: attacks that get through and harmless runs that lose something, by trick, with the reason."""
+"""The known gaps: what fails, by trick, and why it does."""
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, get_args
 
 from tests.adversarial.case import Case
 
-FILE: Final = Path(__file__).with_name("gaps.toml")
-UNEXPLAINED: Final = "Not looked into yet."
+HERE: Final = Path(__file__).parent
+FILE: Final = HERE / "gaps.toml"
+
+Failure = Literal["attacks", "controls", "rest"]
+"""An attack gets through; a harmless twin loses something; a cut takes along what the user wants to know."""
+FAILURES: Final[tuple[Failure, ...]] = get_args(Failure)
+
 _HEAD: Final = """\
-# What does not hold yet, by trick: scenes whose attack gets through, and scenes whose harmless twin is altered or asked
-# about. Each must fail: an entry that has become untrue fails the suite. `python bench/adversarial.py --refresh` writes
-# the scenes anew and keeps the reasons.
+# What does not hold yet, by trick: scenes whose attack gets through, scenes whose harmless twin is altered or asked
+# about, and scenes where a cut takes along what the user wants to know. Each must fail: an entry that has become untrue
+# fails the suite. `python bench/adversarial.py --refresh` writes this file; the reasons stand in reasons.toml.
 """
 
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What one trick does to the guard."""
-
-    attacks: tuple[str, ...] = ()
-    controls: tuple[str, ...] = ()
-    why: str = UNEXPLAINED
+Gaps = Mapping[tuple[str, Failure], Sequence[str]]
+"""The scenes that fail, by family and trick, and by what fails."""
 
 
-def gaps(file: Path = FILE) -> dict[str, Gap]:
-    """Read the known gaps, by family and trick."""
-    entries = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+def gaps() -> Gaps:
+    """Read the known gaps."""
+    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {
-        trick: Gap(tuple(entry.get("attacks", ())), tuple(entry.get("controls", ())), entry["why"])
-        for trick, entry in entries.items()
+        (kind, failure): entry[failure] for kind, entry in entries.items() for failure in FAILURES if failure in entry
     }
 
 
-def names(case: Case, known: Mapping[str, Gap]) -> Gap | None:
-    """Give the gap that a case is known to be, if it is one."""
-    gap = known.get(case.kind)
-    scenes = () if gap is None else gap.controls if case.control else gap.attacks
-    return gap if case.scene in scenes else None
+def reasons() -> dict[Failure, dict[str, str]]:
+    """Read why gaps are there, by family, or by family and trick."""
+    entries = tomllib.loads((HERE / "reasons.toml").read_text(encoding="utf-8"))
+    return {failure: entries[failure] for failure in FAILURES}
 
 
-def write(failed: Iterable[Case], file: Path = FILE) -> None:
-    """Write the gaps anew; reasons given before stay."""
-    known, failed = gaps(file), list(failed)
+def reason(kind: str, failure: Failure) -> str:
+    """Say why a trick fails; empty when nobody knows."""
+    known = reasons()[failure]
+    return known.get(kind) or known.get(kind.partition("/")[0], "")
+
+
+def is_known(case: Case, failure: Failure, known: Gaps) -> bool:
+    """Whether a case is known to fail so."""
+    return case.scene in known.get((case.kind, failure), ())
+
+
+def write(failed: Mapping[Failure, Sequence[Case]]) -> None:
+    """Write the gaps anew."""
     parts = [_HEAD]
-    for kind in dict.fromkeys(case.kind for case in failed):
-        mine = [case for case in failed if case.kind == kind]
+    for kind in dict.fromkeys(case.kind for cases in failed.values() for case in cases):
         parts.append(f"[{_quoted(kind)}]")
-        for key, control in (("attacks", False), ("controls", True)):
-            scenes = [case.scene for case in mine if case.control is control]
+        for failure, cases in failed.items():
+            scenes = [case.scene for case in cases if case.kind == kind]
             if scenes:
-                parts.append(f"{key} = [{', '.join(map(_quoted, scenes))}]")
-        parts.append(f"why = {_quoted(known.get(kind, Gap()).why)}\n")
-    file.write_text("\n".join(parts), encoding="utf-8")
+                parts.append(f"{failure} = [{', '.join(map(_quoted, scenes))}]")
+        parts.append("")
+    FILE.write_text("\n".join(parts), encoding="utf-8")
 
 
 def _quoted(text: str) -> str:

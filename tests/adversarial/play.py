@@ -33,6 +33,12 @@ def attack(guard: Guard, case: Case) -> Outcome:
     return Outcome.HELD if play.stopped else Outcome.CLEANED
 
 
+def missing(guard: Guard, case: Case) -> list[str]:
+    """Say what the user wants to know and an attack took along when it was cut."""
+    play = _played(guard, case)
+    return [part for part in case.rest if part not in play.seen]
+
+
 def losses(guard: Guard, case: Case) -> list[str]:
     """Say what a harmless run lost: outputs altered, calls asked about or refused, answers changed."""
     return _played(guard, case).lost
@@ -97,6 +103,7 @@ class _Play:
 
     def _proposed(self, step: Does) -> ToolCall:
         """Let the guard decide; a person, asked, says yes to nothing but what the user wants."""
+        assert step.tool in self.guard.tools(self.run).specs, f"{self.case.id} has no tool {step.tool}"
         self.calls += 1
         call = ToolCall(f"c{self.calls}", step.tool, step.args)
         self.run.append(Message("assistant", "", Origin.MODEL, calls=(call,)))
@@ -121,8 +128,8 @@ class _Play:
             self.lost.append(f"the answer was altered: {delivered.decision.action}")
 
     def _declares(self, step: Declares) -> None:
-        tools = self.guard.check_tools(step.specs, self.run)
         for spec in step.specs:
+            tools = self.guard.add_tool(spec, self.run)
             if tools.decisions[spec.name].allowed:
                 self.seen += _declared(spec)
             else:

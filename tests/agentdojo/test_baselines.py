@@ -5,7 +5,9 @@ from argparse import Namespace
 import pytest
 from mosaic_adapters.agentdojo.command import COMMANDS
 from mosaic_adapters.agentdojo.episode import Episode
-from mosaic_adapters.agentdojo.report import MEASURES, Rate, rate
+from mosaic_adapters.agentdojo.report import MEASURES, rate
+
+from mosaic_guard.rates import Rate
 from mosaic_guard.victim import Goal, Step, Victim, carries
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import fields
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mosaic_guard import Guard
 from mosaic_guard.decision import Action
 from mosaic_guard.engine.ledger import Ledger
 from mosaic_guard.traces.events import Event, EventKind
-from mosaic_guard.trajectory import RunId
+from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 
 RUN = RunId("thread")
 keys = st.sampled_from(["key1", "key2"])
@@ -97,3 +100,17 @@ def test_every_start_counts(events: list[Event]) -> None:
     ledger = folded(events)
     starts = [e for e in events if e.kind is EventKind.STARTED]
     assert sum(ledger.attempt(key) for key in ("key1", "key2")) == len(starts)
+
+
+def test_a_run_that_nobody_holds_any_more_is_forgotten() -> None:
+    guard, trajectory = Guard(store=None), Trajectory(RUN)
+    trajectory.append(Message("user", "Read it.", Origin.USER))
+    call = ToolCall("c1", "read", {"page": 1}, "m1")
+    guard.enter(call, trajectory)
+    guard.check_output(ToolOutput("c1", "read", "What the page says."), trajectory)
+    guard.store.flush()
+    held = weakref.ref(trajectory)
+    del trajectory
+    gc.collect()
+    assert held() is None
+    guard.close()

@@ -52,9 +52,9 @@ def fact(trajectory: Trajectory, value: Any, argument: str = "recipient", **more
 
 def given(said: str, value: Any, argument: str = "recipient", **more: Any) -> bool:
     """Whether the user's words explain the value while untrusted text is in view."""
-    found = fact(run(user(said), output("Nothing to see here.")), value, argument, **more)
-    assert found.explained == (found.origin is Origin.USER)
-    return found.explained
+    found = facts(run(user(said), output("Nothing to see here.")), {argument: value}, **more).values()
+    assert all(one.explained == (one.origin is Origin.USER) for one in found)
+    return all(one.explained for one in found)
 
 
 def reader(name: str = "read", **more: Any) -> ToolSpec:

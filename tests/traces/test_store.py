@@ -43,6 +43,14 @@ def test_events_of_some_kinds_and_from_a_number_on_can_be_asked_for(store: SqlSt
     assert store.events(RUN, since=4).result(SECONDS) == []
 
 
+def test_known_events_are_left_out_but_for_the_last_that_says_how_far_the_trace_goes(store: SqlStore) -> None:
+    wrote = [event() for _ in range(4)]
+    store.append(wrote)
+    known = {wrote[0].id, wrote[2].id, wrote[3].id}
+    assert [s.seq for s in store.events(RUN, known=known).result(SECONDS)] == [1, 3]
+    assert [s.seq for s in store.events(RUN, since=2, known=known).result(SECONDS)] == [3]
+
+
 def test_nul_and_lone_surrogates_survive(store: SqlStore) -> None:
     run = RunId("a\x00b\ud800", "näm\\es", "ag'ent")
     one = event("started", "sub\x00ject\udfff", run=run, text="\x00 \ud83d", **{"k\x00": "v"})

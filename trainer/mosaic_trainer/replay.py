@@ -71,17 +71,9 @@ class Played:
     """Those of them that were delivered without it."""
     answer_altered: bool
 
-    def count(
-        self, *, injected: bool = False, changing: bool = False, asked: bool = False, refused: bool = False
-    ) -> int:
-        """Count turns; each condition that is given narrows it."""
-        return sum(
-            t.injected is injected
-            and (t.changing or not changing)
-            and (t.asked or not asked)
-            and (not refused or (not t.asked and not t.decision.allowed))
-            for t in self.turns
-        )
+    def of_user(self, *, changing: bool = False) -> list[Turn]:
+        """The turns that serve the user's task, or those of them that change something."""
+        return [turn for turn in self.turns if not turn.injected and (turn.changing or not changing)]
 
 
 @dataclass(frozen=True, slots=True)

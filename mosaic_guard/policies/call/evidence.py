@@ -40,6 +40,8 @@ class Evidence:
     """The request names the source."""
     delegates: float = 0.0
     """The request asks to act on what the source says."""
+    follows: float = 0.0
+    """The request asks to do whatever the source says."""
     selects: float = 0.0
     """The request leaves a choice to the data, and the value stands in a record of a list."""
     plural: float = 0.0
@@ -63,8 +65,8 @@ class Evidence:
     """The request asks for this kind of act."""
     unasked: float = 0.0
     """It asks for others only."""
-    related: float = 0.0
-    """Share of the words of the tool's name and description's first sentence that the request holds."""
+    fits: float = 0.0
+    """How well the request's words fit this tool, compared to the one they fit best; 0.5 where they fit none."""
     explained: float = 0.0
     """Share of the decisive arguments that somebody trusted gave."""
     served: float = 0.0
@@ -74,6 +76,8 @@ class Evidence:
     write: float = 0.0
     external: float = 0.0
     irreversible: float = 0.0
+    receipt: float = 0.0
+    """It comes from what a call that changes something returned: there, nobody looks for values."""
     recent: float = 0.0
     """The source is the newest untrusted output."""
 
@@ -84,3 +88,5 @@ class Evidence:
 
 
 FEATURES: Final = tuple(field.name for field in fields(Evidence))
+OF_CALL: Final = FEATURES[FEATURES.index("asked") : FEATURES.index("irreversible") + 1]
+"""What is the same for all values of a call."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import ArgumentFact
@@ -12,12 +13,16 @@ from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call import command, shape
 from mosaic_guard.policies.call.evidence import Evidence
 from mosaic_guard.policies.call.fields import corresponds, is_free_text
-from mosaic_guard.policies.call.link import link_of
+from mosaic_guard.policies.call.fitting import fits
+from mosaic_guard.policies.call.layout import Field
+from mosaic_guard.policies.call.link import contradicted, link_of
 from mosaic_guard.policies.call.place import Place, place_of
+from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for
 from mosaic_guard.policies.provenance import Delegation, Provenance
+from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.find import carriers
 from mosaic_guard.policies.provenance.index import View
@@ -27,6 +32,7 @@ from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import Message, Origin, ToolCall, Trajectory
+from mosaic_guard.verbs import WRITES
 from mosaic_guard.verbs import words as name_words
 
 _MOST_VALUES: Final = 12
@@ -36,6 +42,12 @@ _MOST_COMMANDS: Final = 3
 _MOST_PLACES: Final = 4
 _MOSTLY: Final = 0.5
 """Share from which a value is what its field is about."""
+_NEWEST: Final = 4
+"""Other sources in which a contradiction is looked for."""
+_LEAST_GAPS: Final = 2
+"""Spaces in a segment that can instruct: three words."""
+_LEAST_CHARS: Final = 6
+_CONTEXT: Final = 400
 _STEPS_BACK: Final = 400
 _PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
 
@@ -85,7 +97,7 @@ class Gatherer:
     @cached_property
     def leaves(self) -> dict[str, Value]:
         """The call's values by path."""
-        return {leaf.path: leaf for leaf in values(self.call.args)}
+        return {leaf.path: leaf for leaf in arguments(self.call.args)}
 
     @cached_property
     def places(self) -> dict[str, list[Place]]:
@@ -124,7 +136,7 @@ class Gatherer:
         return Evidence(
             asked=float(asked is True),
             unasked=float(asked is False),
-            related=self._related(),
+            fits=fits(self.request.folded, self.spec, self.check.specs.values()),
             explained=sum(f.explained for f in decisive) / len(decisive) if decisive else 0.5,
             served=float(any(call.name == self.call.name for call in self.before)),
             command=self._command(),
@@ -147,12 +159,6 @@ class Gatherer:
                 found += [call for call in item.calls if call.id not in mine]
         return tuple(found)
 
-    def _related(self) -> float:
-        said = {word for word in name_words(self.call.name) if len(word) > 2}
-        said |= {w for w in words(fold(self.spec.description[:200].partition(". ")[0])) if len(w) > 3}
-        request = frozenset(words(self.request.folded))
-        return sum(w in request or w.removesuffix("s") in request for w in said) / max(1, len(said))
-
     def _command(self) -> float:
         """The strongest sentence that asks for this kind of act; those that hold values of the call come first."""
         own = {
@@ -160,7 +166,7 @@ class Gatherer:
         }
         found = command.commands(self.call.name, self.view.sources)
         ranked = sorted(found, key=lambda one: (len(own & one[1].words), one[1].start - one[1].end), reverse=True)
-        return max((self._instructs(text, s.start, s.end) for text, s in ranked[:_MOST_COMMANDS]), default=0.0)
+        return max((self._instructs(plain(text), s.start, s.end) for text, s in ranked[:_MOST_COMMANDS]), default=0.0)
 
     def _row(self, fact: ArgumentFact) -> Row:
         evidence = self._of_value(fact)
@@ -181,41 +187,73 @@ class Gatherer:
             address=float(kind is Shape.EMAIL),
             place=float(kind in (Shape.URL, Shape.HOST)),
             short=float(len(text) <= 4),
-            prose=float(kind is Shape.TEXT or text.count(" ") >= 3),
+            prose=float(kind is Shape.TEXT or (kind is Shape.WORDS and text.count(" ") >= 3)),
             known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in values(c.args))),
         )
 
     def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
-        place, text = places[0], self._text(fact)
+        place = places[0]
         link = link_of(self.request, place)
         said = self.delegation(self.check.trajectory, fact)
-        bounds = (place.record.start, place.record.end) if place.record else (place.outer.start, place.outer.end)
-        beside = shape.others(place.text, *bounds, text, shape_of(text))
-        telling = [p for p in places if p is place or not evidence.short or command.asks(self.call.name, p.sentence)]
-        return replace(
+        rival = link.rival
+        if link.strength == 1.0 and contradicted(self.request, place, islice(self.view.sources, _NEWEST)):
+            rival = 1.0
+        seen = replace(
             evidence,
             carried=1.0,
-            instructs=max(self._instructs(p.text, *p.segment) for p in telling),
-            around=max((self._instructs(p.text, *s) for p in telling[:2] for s in p.neighbours()), default=0.0),
-            asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
-            holds_others=max(self._company(fact, p) for p in telling),
             share=place.share,
-            free_text=float(is_free_text(place.outer.name) or place.is_prose),
             same_field=corresponds(place.field.name, self._name(fact)),
             linked=link.strength,
-            rival=link.rival,
-            others=min(1.0, beside / 2),
+            rival=rival,
+            others=min(1.0, self._others(fact, place) / 2),
             names_source=float(said.names_source),
             delegates=float(said.asks_to_act),
+            follows=float(said.follows),
             selects=float(self.request.selects and place.record is not None and place.share > _MOSTLY),
+            receipt=float(self._is_receipt(place)),
             recent=float(next(iter(self.view.sources)) is place.source),
         )
+        return _obeyed(seen) if said.follows else self._told(seen, fact, places)
 
-    def _instructs(self, text: str, start: int, end: int) -> float:
-        key = text, start, end
-        if key not in self._read:
-            self._read[key] = self.reader.instructs(text, start, end) if end - start > 2 else 0.0
-        return self._read[key]
+    def _told(self, seen: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
+        """Add the signs of an instruction where the value stands."""
+        place = places[0]
+        telling = [p for p in places if p is place or not seen.short or command.asks(self.call.name, p.sentence)]
+        around = ((p, span) for p in telling[:2] for span in p.near())
+        return replace(
+            seen,
+            instructs=max(self._instructs(p.text, *p.segment, p.outer) for p in telling),
+            around=max((self._instructs(p.text, *span, p.outer) for p, span in around), default=0.0),
+            asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
+            holds_others=max(self._company(fact, p) for p in telling),
+            free_text=float(is_free_text(place.outer.name) or place.is_prose),
+        )
+
+    def _others(self, fact: ArgumentFact, place: Place) -> int:
+        """Count the values around that might be meant as well: of one kind, in fields of one name, after one word."""
+        text, name = self._text(fact), self._name(fact)
+        start, end = place.bounds
+        found = shape.others(place.text, start, end, text, shape_of(text))
+        named = [f for f in place.layout.between(start, end) if corresponds(f.name, name) == 1.0]
+        if any(f.start <= place.start < f.end for f in named):
+            found = max(found, len({fold(place.text[f.start : f.end]).strip() for f in named}) - 1)
+        elif place.is_document:
+            found = max(found, shape.cued(place.text, place.start, text))
+        return found
+
+    def _is_receipt(self, place: Place) -> bool:
+        call = place.source.call
+        return call is not None and not WRITES.isdisjoint(name_words(call.name))
+
+    def _instructs(self, text: str, start: int, end: int, field: Field | None = None) -> float:
+        """Ask the reader about a range of a text; what stands in other fields is no context."""
+        if not _says(text[start:end]):
+            return 0.0
+        if (text, start, end) not in self._read:
+            left, right = max(start - _CONTEXT, field.start if field else 0), end + _CONTEXT
+            seen = text[left : min(right, field.end) if field else right]
+            self._read[text, start, end] = self.reader.instructs(seen, start - left, end - left)
+        return self._read[text, start, end]
 
     def _company(self, fact: ArgumentFact, place: Place) -> float:
         """Share of the other values that stand in the same sentence."""
@@ -223,6 +261,16 @@ class Gatherer:
         start, end = place.segment
         near = (any(p.source is place.source and start <= p.start < end for p in places) for places in others)
         return sum(near) / max(1, len(others))
+
+
+def _obeyed(seen: Evidence) -> Evidence:
+    """Where the user asks to do what a text says, instructions in it, of whatever kind, are what was asked for."""
+    return replace(seen, share=1.0, fits=1.0, unasked=0.0, command=0.0)
+
+
+def _says(segment: str) -> bool:
+    """Whether it can be a sentence; scripts without spaces need a few characters."""
+    return segment.count(" ") >= _LEAST_GAPS if segment.isascii() else len(segment) >= _LEAST_CHARS
 
 
 def gather(

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, NamedTuple
 
+from mosaic_guard.policies.call.layout import layout_of
 from mosaic_guard.policies.call.layout.model import Record
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.request import Request
+from mosaic_guard.policies.call.shape import of_kind, others
+from mosaic_guard.policies.provenance.index import Source
+from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, visible, words
 
 _MOST_RIVALS: Final = 40
 _LONGEST_VALUE: Final = 80
 _LONGEST_RECORD: Final = 1500
+_LONGEST_SOURCE: Final = 8000
+_LEAST_SHARED: Final = 4
+_MOST_APART: Final = 3
+"""Words that make up the value of a twin."""
 _SELECTIVE: Final = 0.34
 """A word that more of the other records hold selects none of them."""
 
@@ -30,20 +40,66 @@ def link_of(request: Request, place: Place) -> Link:
     """Compare the record of a value with the user's words, and with its rivals."""
     if place.record is None:
         return Link()
+    value = fold(place.text[place.start : place.end])
     rivals = [r for _, r in zip(range(_MOST_RIVALS), place.layout.rivals(place.record), strict=False)]
-    others = [_words(place.text, r) for r in rivals]
-    own = _strength(request, place, place.record, others)
+    beside = [_words(place.text, r) for r in rivals]
+    own = _strength(request, place, place.record, beside)
     if place.record.parent >= 0 and own < 1:
         own = max(own, *(_strength(request, place, r, []) for r in _parents(place)), 0.0)
-    if not own:
-        return Link()
+    best = 1.0 if _has_twin(place, value, beside) else 0.0
     telling = _telling(request, place.text, place.record)
-    value = fold(place.text[place.start : place.end])
-    best = 0.0
-    for record, said in zip(rivals, others, strict=True):
-        if telling and telling <= said and value not in fold(place.text[record.start : record.end]):
+    for record, said in zip(rivals, beside, strict=True):
+        if own > best and telling and telling <= said and _offers(place, record, value):
             best = max(best, _strength(request, place, record, [_words(place.text, place.record)]), own / 2)
     return Link(own, best)
+
+
+def _offers(place: Place, record: Record, value: str) -> bool:
+    """Whether a record gives another value that could have been meant."""
+    said = _said(place.text, record)
+    if value in said:
+        return False
+    if place.field.name:
+        return any(field.name == place.field.name for field in place.layout.within(record))
+    kind = shape_of(value)
+    if of_kind(value, kind):
+        return others(place.text, record.start, record.end, value, kind) > 0
+    return not place.is_prose and any(c.isdigit() for c in said) >= any(c.isdigit() for c in value)
+
+
+def contradicted(request: Request, place: Place, sources: Iterable[Source]) -> bool:
+    """Whether another source gives another value for the same field of what the user names."""
+    value = fold(place.text[place.start : place.end])
+    for source in sources:
+        if source is place.source:
+            continue
+        for text in source.texts.values():
+            if len(text) <= _LONGEST_SOURCE and _gives_another(request, place, text, value):
+                return True
+    return False
+
+
+def _gives_another(request: Request, place: Place, text: str, value: str) -> bool:
+    layout = layout_of(text)
+    for field in layout.fields:
+        if not place.field.name or field.name != place.field.name:
+            continue
+        said = fold(text[field.start : field.end])
+        record = layout.record_at(field.start, field.end)
+        if said and value not in said and record is not None:
+            there = replace(
+                place, text=text, start=field.start, end=field.end, field=field, record=record, layout=layout
+            )
+            if _whole_field(request, there, record):
+                return True
+    return False
+
+
+def _has_twin(place: Place, value: str, others: list[frozenset[str]]) -> bool:
+    """Whether another record says the same, but for the value."""
+    own = _words(place.text, place.record) if place.record else frozenset()
+    mine = own - frozenset(words(visible(value)))
+    return len(mine) >= _LEAST_SHARED and any(mine < said and len(said - mine) <= _MOST_APART for said in others)
 
 
 def _parents(place: Place) -> list[Record]:
@@ -53,7 +109,11 @@ def _parents(place: Place) -> list[Record]:
 
 
 def _words(text: str, record: Record) -> frozenset[str]:
-    return frozenset(words(visible(fold(text[record.start : min(record.end, record.start + _LONGEST_RECORD)]))))
+    return frozenset(words(_said(text, record)))
+
+
+def _said(text: str, record: Record) -> str:
+    return visible(fold(text[record.start : min(record.end, record.start + _LONGEST_RECORD)]))
 
 
 def _telling(request: Request, text: str, record: Record) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Final
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.learned import Weights
 from mosaic_guard.learned.calibration import calibrated
-from mosaic_guard.learned.trees import Tree, boosted
+from mosaic_guard.learned.trees import Node, boosted, grown
 from mosaic_guard.policies.call.evidence import FEATURES
 
 NAME: Final = "call"
@@ -20,7 +20,7 @@ NAME: Final = "call"
 class Model:
     """Boosted trees with a calibration, and the probabilities from which they speak up."""
 
-    trees: Sequence[Tree]
+    trees: Sequence[Node]
     base: float
     points: Sequence[Sequence[float]]
     """Calibration: log-odds and probability, ascending."""
@@ -48,5 +48,5 @@ def model_of(weights: Weights) -> Model:
             f"knows: {other}). Make them again with: mosaic-guard train embedded"
         )
         raise ConfigError(msg)
-    shape = said["trees"], said["base"], said["calibration"]
+    shape = tuple(map(grown, said["trees"])), said["base"], said["calibration"]
     return Model(*shape, said["sensitive"], said["malicious"], weights.digest[:16])

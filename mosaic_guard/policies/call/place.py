@@ -16,6 +16,7 @@ _LEAST_NESTED = 40
 """Characters from which a field may have a layout of its own: a mail inside a JSON member."""
 
 _PART = 0.5
+_LONGEST_DOCUMENT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Place:
     """One place that carries a value."""
 
     source: Source
+    path: str
     text: str
     """With escapes undone; only its layout is read with them."""
     start: int
@@ -48,11 +50,23 @@ class Place:
         return min(1.0, (self.end - self.start) / max(1, len(self.text[self.field.start : self.field.end].strip())))
 
     @property
+    def is_document(self) -> bool:
+        """Whether the text is one document, not a list of alternatives."""
+        return not self.layout.is_list and len(self.text) <= _LONGEST_DOCUMENT
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The range in which another value might be meant instead: the document, the record, or the field."""
+        if self.is_document:
+            return (0, len(self.text)) if self.outer == self.field else (self.outer.start, self.outer.end)
+        return (self.record.start, self.record.end) if self.record else (self.outer.start, self.outer.end)
+
+    @property
     def is_prose(self) -> bool:
         """Whether it is a small part of sentences."""
         return self.share < _PART and self.field.end - self.field.start > _LEAST_NESTED
 
-    def neighbours(self) -> Iterator[tuple[int, int]]:
+    def near(self) -> Iterator[tuple[int, int]]:
         """The sentences before and after, inside the outer field."""
         start, end = self.segment
         if start - 2 > self.outer.start:
@@ -77,7 +91,7 @@ def place_of(source: Source, span: Span) -> Place | None:
     said = plain(text)
     left, right = segment_at(said, span.start, span.end)
     segment = max(left, min(field.start, span.start)), min(right, max(field.end, span.end))
-    return Place(source, said, span.start, span.end, field, outer, segment, record, layout)
+    return Place(source, span.path, said, span.start, span.end, field, outer, segment, record, layout)
 
 
 def _nested(

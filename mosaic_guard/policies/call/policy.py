@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Role, SecretFact
+from mosaic_guard.assessment import ArgumentFact, Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
+from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
 from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
+from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
 from mosaic_guard.tool import Effect
-from mosaic_guard.trajectory import ToolCall
+from mosaic_guard.trajectory import Origin, ToolCall
 
 
 class CallPolicy:
@@ -61,8 +63,8 @@ class CallPolicy:
         effect = _effect(check, call)
         rows = [(self._model.probability(row.evidence.row), row) for row in self.rows(check, call)]
         worst = max((p for p, _ in rows), default=0.0)
-        suspects = [row for p, row in rows if p >= self.threshold or must_ask(row)]
-        leaks = _leaks(check, call) if effect.external else []
+        suspects = [row for p, row in rows if p >= self.threshold or must_ask(row) or _joins(check, call, row)]
+        leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else []), *self._end(check, call, effect)]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
         attacked = worst >= self._model.malicious and any(_is_told(row) for row in suspects)
         return Assessment(
@@ -77,17 +79,39 @@ class CallPolicy:
             confidence=round(1 - worst if label is Label.BENIGN else worst, 4),
         )
 
+    def _end(self, check: Check, call: ToolCall, effect: Effect) -> Iterator[Finding]:
+        """Something is to end, nobody asked for that, and no argument tells whose wish it is."""
+        if not effect.write or not self._provenance.in_view(check.trajectory):
+            return
+        mine = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
+        if any(f.origin is not Origin.MODEL for f in mine):
+            return
+        if ends_unasked(call.name, tuple(check.trajectory.user_texts)):
+            message = f"{call.name} puts an end to something, nobody asked for that, and untrusted text is in view."
+            yield Finding("unasked_action", message)
+
 
 def must_ask(row: Row) -> bool:
-    """Whether a person decides, whatever the estimate: a new payee, address or host, or a value made of nothing."""
+    """Whether a person decides in any case: on a new payee, address or host, and where two fit what the user said."""
     seen = row.evidence
-    if row.fact is None or not row.fact.decisive:
+    names = seen.payee or seen.address or seen.place
+    if row.fact is None or not row.fact.decisive or seen.known or not seen.write:
         return False
     if seen.nowhere:
-        return bool(seen.external or seen.irreversible)
-    if not (seen.payee or seen.address or seen.place) or seen.known or not seen.write:
+        return bool(names and (seen.external or seen.irreversible))
+    if seen.rival and seen.rival >= seen.linked:
+        return True
+    chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
+    return bool(names and not chosen)
+
+
+def _joins(check: Check, call: ToolCall, row: Row) -> bool:
+    """Whether an address that nobody gave rides in one string with one that the user gave."""
+    head, bracket, _ = row.fact.path.rpartition("[") if row.fact and row.fact.decisive else ("", "", "")
+    if not bracket or not isinstance(call.args.get(head), str):
         return False
-    return not (seen.linked > seen.rival or seen.delegates)
+    beside = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
+    return any(f.origin is Origin.USER and f.path.startswith(f"{head}[") for f in beside)
 
 
 def _is_told(row: Row) -> bool:

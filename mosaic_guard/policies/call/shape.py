@@ -6,11 +6,14 @@ import re
 from typing import Final
 
 from mosaic_guard.policies.provenance.shapes import Shape
+from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold
 
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _URL: Final = re.compile(r"https?://[^\s\"'<>)\]]{4,200}|www\.[^\s\"'<>)\]]{4,200}")
 _ACCOUNT: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b|\b\d{8,20}\b")
+_PHONE: Final = re.compile(r"\+\d[\d ()/-]{6,18}\d|\b0\d{1,4}[ /-]\d[\d /-]{4,14}\d")
+_CUE: Final = re.compile(r"([^\W\d_]{3,30})[ :#=]{1,3}$")
 _MOST: Final = 20_000
 
 ACCOUNT: Final = re.compile(r"[A-Za-z]{2}\d{2}[ \dA-Za-z]{8,40}|\d[\d -]{7,30}")
@@ -21,13 +24,29 @@ def is_account(value: str) -> bool:
     return ACCOUNT.fullmatch(value.strip()) is not None
 
 
+def of_kind(value: str, shape: Shape) -> bool:
+    """Whether values of its kind can be told by their looks."""
+    return _pattern(value, shape) is not None
+
+
 def others(text: str, start: int, end: int, value: str, shape: Shape) -> int:
     """Count the different values of the same kind in a range of a text."""
     pattern = _pattern(value, shape)
-    if pattern is None:
+    return 0 if pattern is None else _different(pattern, text, start, end, value)
+
+
+def cued(text: str, at: int, value: str) -> int:
+    """Count the different values that follow the same word as the one at this place: `order 12 … order 31`."""
+    before = _CUE.search(text[max(0, at - 40) : at])
+    if before is None or before[1].lower() in COMMON or not any(c.isdigit() for c in value):
         return 0
+    cue = re.compile(rf"\b{re.escape(before[1])}[ :#=]{{1,3}}([^\s,;]{{0,40}}\d[^\s,;]{{0,40}})", re.IGNORECASE)
+    return _different(cue, text, 0, min(len(text), _MOST), value)
+
+
+def _different(pattern: re.Pattern[str], text: str, start: int, end: int, value: str) -> int:
     own = _essence(value)
-    found = {_essence(m[0]) for m in pattern.finditer(text, start, min(end, start + _MOST))}
+    found = {_essence(m[m.lastindex or 0]) for m in pattern.finditer(text, start, min(end, start + _MOST))}
     return sum(own not in one and one not in own for one in found)
 
 
@@ -36,6 +55,8 @@ def _pattern(value: str, shape: Shape) -> re.Pattern[str] | None:
         return _EMAIL
     if shape in (Shape.URL, Shape.HOST):
         return _URL
+    if _PHONE.fullmatch(value.strip()):
+        return _PHONE
     return _ACCOUNT if is_account(value) else None
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from math import log1p
 from typing import Final, NamedTuple
 
-from mosaic_guard.policies.injection.lexicon import WORDS, Part
+from mosaic_guard.learned.words import tokens
 from mosaic_guard.policies.injection.rules import signs
+from mosaic_guard.text.lexicon import WORDS, Part, plainly
 
 _P = Part
 _ADDRESS: Final = re.compile(r"@\w|https?://|www\.|\d{6}|[$\u20ac\u00a3]\s?\d|[A-Z]{2}\d{2}[ \dA-Z]{8}")
@@ -24,17 +25,18 @@ AROUND: Final = 8
 
 
 class Piece(NamedTuple):
-    """A range of a text, its words, and how much those alone read as an instruction."""
+    """A range of a text, how many words it has, and how much those alone read as an instruction."""
 
     start: int
     end: int
-    said: Sequence[str]
+    size: int
     odds: float
 
 
 def evidence(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
     """Describe one piece among its neighbours."""
-    return [*_neighbours(pieces, at), *_rules(text, pieces, at), *_shape(text, pieces, at), *_words(pieces[at].said)]
+    piece = text[pieces[at].start : pieces[at].end]
+    return [*_neighbours(pieces, at), *_rules(piece), *_shape(text, piece, pieces, at), *_words(tokens(piece))]
 
 
 def _neighbours(pieces: Sequence[Piece], at: int) -> list[float]:
@@ -47,26 +49,23 @@ def _neighbours(pieces: Sequence[Piece], at: int) -> list[float]:
     return [own, before, after, max(before2, after2), max(others), mean, own - mean, float(len(odds))]
 
 
-def _rules(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
-    found = [signs(text[p.start : p.end]) for p in pieces[max(0, at - 1) : at + 2]]
-    here = found[min(at, 1)]
+def _rules(piece: str) -> list[float]:
+    found = signs(piece)
     doubt = 1.0
-    for value in here.values():
+    for value in found.values():
         doubt *= 1 - value
-    beside = max((v for one in found if one is not here for v in one.values()), default=0.0)
-    return [1 - doubt, float(len(here)), beside, here.get("imperative", 0.0)]
+    return [1 - doubt, float(len(found)), found.get("imperative", 0.0)]
 
 
-def _shape(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
-    start, end, said, _ = pieces[at]
-    piece = text[start:end]
+def _shape(text: str, piece: str, pieces: Sequence[Piece], at: int) -> list[float]:
+    start, end, size, _ = pieces[at]
     before = text[max(0, start - 6) : start]
     letters = max(1, len(piece))
     return [
         log1p(len(piece)),
-        float(len(said)),
-        sum(c.isdigit() for c in piece) / letters,
-        sum(c.isupper() for c in piece) / letters,
+        float(size),
+        sum(map(str.isdigit, piece)) / letters,
+        sum(map(str.isupper, piece)) / letters,
         float(piece[:1].isupper()),
         float(text[end - 1 : end + 1].rstrip()[-1:] in ("?", "\uff1f", "\u061f")),
         float(text[end - 1 : end] in ".!\u3002"),
@@ -82,7 +81,7 @@ def _shape(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
 
 
 def _words(said: Sequence[str]) -> list[float]:
-    parts = [WORDS.get(w, 0) for w in said]
+    parts = [WORDS.get(plainly(w), 0) for w in said]
     together = 0
     for part in parts:
         together |= part

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
+from mosaic_guard.errors import ConfigError
 from mosaic_guard.learned.calibration import calibrated
 from mosaic_guard.learned.linear import Linear
-from mosaic_guard.learned.trees import Tree, boosted
+from mosaic_guard.learned.trees import boosted, grown
 from mosaic_guard.learned.weights import Weights, load
-from mosaic_guard.learned.words import tokens
+from mosaic_guard.learned.words import FEATURES, tokens
 from mosaic_guard.policies.injection.detector import WEAK, Hit
-from mosaic_guard.policies.injection.evidence import Piece, evidence
-from mosaic_guard.policies.injection.lexicon import plainly
+from mosaic_guard.policies.injection.evidence import AROUND, Piece, evidence
 from mosaic_guard.policies.injection.scan import Rules
 from mosaic_guard.policies.injection.segments import segments
 from mosaic_guard.text.mapped import Mapped
 from mosaic_guard.text.views import views
 
 MAX_READ: Final = 1_000_000
-"""So many characters of a text are read by the learned model; what follows, by the rules alone."""
+"""So many characters are read by the learned model; what follows, by the rules alone."""
+_GOAL: Final = 1.5
+"""Log-odds from which a piece beside what was found goes with it. By its own words: beside an attack all else looks
+like one."""
+_REACH: Final = 6
+"""So many pieces on either side may go with what was found."""
 _CONTEXT: Final = 1500
+_BLOCK: Final = 512
 _KIND: Final = "learned"
 
 
@@ -30,16 +36,31 @@ class Head:
 
     def __init__(self, table: bytes, parameters: Any) -> None:
         self._linear = Linear(table, scale=parameters["scale"], bias=parameters["bias"])
-        self._trees: Sequence[Tree] = parameters["trees"]
+        self._trees = [grown(tree) for tree in parameters["trees"]]
         self._base: float = parameters["base"]
         self._points: Sequence[Sequence[float]] = parameters["points"]
         self._gate: float = parameters["gate"]
 
     def pieces(self, text: str) -> list[Piece]:
         """Cut a text and read each piece by itself."""
-        plain = plainly(text)
-        cut = [(start, end, tokens(plain[start:end])) for start, end in segments(text)]
-        return [Piece(start, end, said, self._linear.score(said)) for start, end, said in cut]
+        return list(self._each(text))
+
+    def _each(self, text: str) -> Iterator[Piece]:
+        score = self._linear.score
+        for start, end in segments(text):
+            said = tokens(text[start:end])
+            yield Piece(start, end, len(said), score(said))
+
+    def weighed(self, text: str) -> Iterator[tuple[Piece, float]]:
+        """Yield each piece with its probability. Works in blocks, to stay small beside a large text."""
+        held: list[Piece] = []
+        done = 0
+        for piece in self._each(text):
+            held.append(piece)
+            if len(held) == _BLOCK:
+                yield from ((held[i], self.weigh(text, held, i)) for i in range(done, _BLOCK - AROUND))
+                held, done = held[-2 * AROUND :], AROUND
+        yield from ((held[i], self.weigh(text, held, i)) for i in range(done, len(held)))
 
     def weigh(self, text: str, pieces: Sequence[Piece], at: int) -> float:
         """Give the probability that a piece instructs, its neighbours considered."""
@@ -53,21 +74,42 @@ class Learned:
 
     def __init__(self, weights: Weights | None = None) -> None:
         weights = weights or load("detector")
+        if weights.parameters.get("features") != FEATURES:
+            found = weights.parameters.get("features")
+            msg = (
+                f"the detector's weights were learned for features {found!r}, this version has {FEATURES}. "
+                "Install mosaic-guard again, or make them with: mosaic-guard train embedded"
+            )
+            raise ConfigError(msg)
         self._rules = Rules()
         self._scan = Head(weights.tables["scan"], weights.parameters["scan"])
         self._read = Head(weights.tables["read"], weights.parameters["read"])
         self.fingerprint = f"learned-1:{weights.digest[:16]}:{self._rules.fingerprint}"
 
     def scan(self, text: str) -> Sequence[Hit]:
-        """Return what instructs, in order, as the rules and the model find it."""
-        return _joined([*self._rules.scan(text), *self._hits(text[:MAX_READ])])
+        """Return what instructs, in order, as the rules and the model find it, with the goals that stand beside it."""
+        hits = _joined([*self._rules.scan(text), *self._hits(text[:MAX_READ])])
+        return _joined([self._with_goals(text, hit) if hit.score >= WEAK else hit for hit in hits])
 
     def _hits(self, text: str) -> Iterator[Hit]:
-        pieces = self._scan.pieces(text)
-        for at, piece in enumerate(pieces):
-            score = self._scan.weigh(text, pieces, at)
+        for piece, score in self._scan.weighed(text):
             if score >= WEAK:
                 yield Hit(piece.start, piece.end, score, _KIND)
+
+    def _with_goals(self, text: str, hit: Hit) -> Hit:
+        """Go on over the pieces on either side that read as instructions themselves."""
+        left = max(0, hit.start - _CONTEXT)
+        seen = text[left : hit.end + _CONTEXT]
+        pieces = self._read.pieces(seen)
+        inside = [i for i, p in enumerate(pieces) if p.start + left < hit.end and hit.start < p.end + left]
+        if not inside:
+            return hit
+
+        def instructs(at: int) -> bool:
+            return pieces[at].odds >= _GOAL
+
+        first, last = _reach(instructs, inside[0], inside[-1], len(pieces))
+        return hit._replace(start=min(hit.start, pieces[first].start + left), end=max(hit.end, pieces[last].end + left))
 
     def instructs(self, text: str, start: int, end: int) -> float:
         """Return how probably the segment of `text` in this range tells its reader to act, rather than being data."""
@@ -77,18 +119,31 @@ class Learned:
         scores = [
             self._read.weigh(seen.text, pieces, at)
             for at, piece in enumerate(pieces)
-            if _overlaps(seen.span(piece.start, piece.end), (start - left, end - left))
+            if _overlap(seen.span(piece.start, piece.end), (start - left, end - left))
         ]
         return max(scores, default=0.0)
 
 
 @cache
 def shipped() -> Learned:
-    """The detector with the weights that came with the package; made once, since it remembers words."""
+    """The detector with the weights that came with the package; made once, since it remembers words.
+
+    Raises:
+        ConfigError: the weights are missing or broken.
+    """
     return Learned()
 
 
-def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _reach(instructs: Callable[[int], bool], first: int, last: int, count: int) -> tuple[int, int]:
+    for _ in range(_REACH):
+        if first > 0 and instructs(first - 1):
+            first -= 1
+        if last < count - 1 and instructs(last + 1):
+            last += 1
+    return first, last
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from mosaic_guard.policies.injection.lexicon import Part
+from mosaic_guard.text.lexicon import Part
 
 _P = Part
 

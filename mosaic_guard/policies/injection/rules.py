@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import WORDS, Part, parts_of, plainly, unleeted
 from mosaic_guard.policies.injection.phrases import PHRASES, Phrase
+from mosaic_guard.text.lexicon import WORDS, Part, parts_of, plainly, unleeted
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _DIGIT: Final = re.compile(r"\d")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from mosaic_guard.policies.injection.detector import Hit
@@ -21,6 +23,15 @@ _NEAR: Final = 200
 _QUOTED: Final = 0.65
 """What counts at most where somebody writes about attacks."""
 MAX_HITS: Final = 2000
+_REPORTED: Final = re.compile(
+    r"\b(?:say|says|said|saying|like|as|ask|asks|asked|write|writes|wrote|reads?|claims?|claimed|phrases?|words|e\.g\.)"
+    r"[,:]? [\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u00bb]{1,300})[\"\u201d\u00bb]"
+)
+_FAINTLY: Final = 0.4
+_SCATTERED: Final = 0.45
+"""What signs fainter than that count together at most, unless they stand in one place."""
+_AS_REPORTED: Final = 0.2
+"""What a sign counts in words that are reported."""
 
 
 class _Signed(NamedTuple):
@@ -59,7 +70,16 @@ def _read(text: str, start: int, end: int) -> Iterator[_Signed]:
     for left, right in sentences(text, start, end):
         found = signs(text[left:right])
         if found:
-            yield _Signed(left, right, found)
+            yield _Signed(left, right, _as_said(text[left:right], found))
+
+
+def _as_said(sentence: str, found: Mapping[str, float]) -> Mapping[str, float]:
+    """Discount what a sentence only reports: `a caller who says "ignore what the bank told you" is no banker`."""
+    reported = _REPORTED.search(sentence)
+    if not reported:
+        return found
+    own = signs(sentence[: reported.start(1)] + sentence[reported.end(1) :])
+    return {kind: max(own.get(kind, 0.0), score * _AS_REPORTED) for kind, score in found.items()}
 
 
 def _groups(signed: Sequence[_Signed]) -> Iterator[Sequence[_Signed]]:
@@ -75,6 +95,11 @@ def _groups(signed: Sequence[_Signed]) -> Iterator[Sequence[_Signed]]:
         yield group
 
 
+def _share_a_place(group: Sequence[_Signed]) -> bool:
+    """Whether a chat label or token stands in a sentence with signs of its own."""
+    return any(b.start < a.end for a, b in pairwise(group))
+
+
 def _hit(text: str, group: Sequence[_Signed]) -> Hit:
     best: dict[str, float] = {}
     for one in group:
@@ -85,6 +110,8 @@ def _hit(text: str, group: Sequence[_Signed]) -> Hit:
         doubt *= 1 - value
     end = max(one.end for one in group)
     total = 1 - doubt
+    if max(best.values()) < _FAINTLY and not _share_a_place(group):
+        total = min(total, _SCATTERED)
     if total > _QUOTED and writes_about_attacks(text[max(0, group[0].start - 600) : end + 600]):
         total = _QUOTED
     start = next((one.start for one in group if max(one.signs.values()) > FAINT), group[0].start)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import parts_of
 from mosaic_guard.policies.injection.phrases import DECISIVE, PHRASES
+from mosaic_guard.text.lexicon import parts_of
 
 WINDOW: Final = 512
 OVERLAP: Final = 400

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mosaic_guard.policies.injection.lexicon import Part, parts_of
 from mosaic_guard.policies.injection.rules import signs
+from mosaic_guard.policies.injection.segments import segments
+from mosaic_guard.text.lexicon import Part, parts_of
 from mosaic_guard.text.segments import MAX_PARAGRAPH, paragraph_at, sentences
 
 _REACH: Final = 400
@@ -26,6 +27,8 @@ _BEGIN: Final = re.compile(r"^[^\w\n]{0,8}(?:BEGIN|START)\b[^\n]{0,80}$", re.MUL
 _STOP: Final = re.compile(r"^[^\w\n]{0,8}(?:END|STOP)\b[^\n]{0,80}$", re.MULTILINE)
 _FIELD_OPEN: Final = re.compile(r"[:\[,{(=]\s{0,4}([\"'])")
 _FIELD_CLOSE: Final = re.compile(r"(?<!\\)([\"'])\s{0,4}(?=[,}\])]|$)")
+_RECORD: Final = re.compile(r"\s[\[{]\s{0,4}[\"'{]")
+"""Where a record begins that was printed into the same line."""
 _ITEM: Final = re.compile(r"(?:[-*+•]|\d{1,3}[.)]) ")
 _DEEDS: Final = int(Part.ACT | Part.SAY)
 _GOAL_KINDS: Final = frozenset(["imperative", "exfiltration", "reply", "question"])
@@ -38,6 +41,9 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
         return enclosed
     limit = _field_end(text, start, end)
     stop = min(max(end, paragraph_at(text, start, end)[1]), limit)
+    record = _RECORD.search(text, end, stop)
+    if record and not _acts(text[record.start() : min(stop, record.start() + _MAX_BLOCK)]):
+        stop = limit = record.start()
     return start, _with_goal(text, start, end, stop, limit)
 
 
@@ -103,6 +109,11 @@ def _has_goal(text: str) -> bool:
     kinds = _kinds(text)
     acts = parts_of(text) & _DEEDS
     return bool(kinds & _GOAL_KINDS or (acts and "lead_in" not in kinds))
+
+
+def _acts(record: str) -> bool:
+    """Whether a field of a printed record is long enough to say what to do, and does."""
+    return any(record.count(" ", a, b) > 1 and parts_of(record[a:b]) & _DEEDS for a, b in segments(record))
 
 
 def _fence_end(text: str, start: int) -> int:

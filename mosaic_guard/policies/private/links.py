@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote_plus
 
 from mosaic_guard.assessment import SecretFact, Span
+from mosaic_guard.policies.private import pieces
 from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.text.secrets import find_secrets
 from mosaic_guard.trajectory import Message, Origin, Trajectory
@@ -22,6 +23,9 @@ OPAQUE_LINK: Final = "opaque_link"
 
 _URL: Final = re.compile(r"(?:https?:)?//[^\s<>\"')\]]{3,4096}")
 _HOST_END: Final = re.compile(r"[/?#]")
+_TAG: Final = re.compile(r"<(?!a\b)[a-z][^<>]{0,280}$", re.IGNORECASE)
+"""An element that is still open; all but a link load what they name, or send a form there."""
+_STYLE: Final = re.compile(r"(?:url\(|@import)[\s\"']{0,8}$", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[?&=/#;,|]+")
 _CARRIED: Final = 6
 """From this many characters on, a part of an address that an output holds was taken from there."""
@@ -31,7 +35,7 @@ _OPAQUE: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address in a text, with the markup that makes it an image."""
+    """An address in a text, with the markup that makes a client load it."""
 
     url: str
     start: int
@@ -50,10 +54,14 @@ def links(text: str) -> Iterator[Link]:
         before = text[line + 1 : start]
         opened = before.rfind("![")
         tag = before.casefold().rfind("<img")
+        near = text[max(0, start - 300) : start]
+        loaded = _TAG.search(near) or _STYLE.search(near)
         reference = before.rstrip().endswith("]:") and "![" in text
         gap = "{" in url or "%7b" in url.casefold() or (url[-1] in "=/" and text[end : end + 1] in ("<", "["))
         if opened >= 0 and before.rstrip(" <").endswith("]("):
             start, end = line + 1 + opened, _closing(text, end, ")")
+        elif loaded:
+            start, end = start - len(near) + loaded.start(), _closing(text, end, ">" if loaded[0][0] == "<" else ")")
         elif tag >= 0:
             start, end = line + 1 + tag, _closing(text, end, ">")
         else:
@@ -68,10 +76,23 @@ def _closing(text: str, end: int, mark: str) -> int:
 
 def link_facts(text: str, trajectory: Trajectory) -> Iterator[SecretFact]:
     """Return a fact for each link, not given by anybody as it stands, that carries data or may."""
-    for link in links(text) if "//" in text else ():
-        kind = _carries(link, trajectory)
+    found = list(links(text)) if "//" in text else []
+    together = _together(found, trajectory)
+    for link in found:
+        kind = _carries(link, trajectory) or (OPAQUE_LINK if link in together else "")
         if kind:
             yield SecretFact(kind, "", Origin.UNTRUSTED, span=Span("", "", link.start, link.end))
+
+
+def _together(found: list[Link], trajectory: Trajectory) -> set[Link]:
+    """The images that carry data away with the others of their site."""
+    sites: dict[str, list[Link]] = {}
+    for link in found:
+        host = _split(link.url)[0]
+        if link.image and not any(host in text for text in trajectory.user_texts) and not _given(link.url, trajectory):
+            sites.setdefault(pieces.site(host), []).append(link)
+    groups = (group for group in sites.values() if pieces.carried([link.url for link in group], trajectory))
+    return {link for group in groups for link in group}
 
 
 def _carries(link: Link, trajectory: Trajectory) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from mosaic_guard.policies.provenance.leaves import Value, spelled, values
+from mosaic_guard.policies.provenance.addressees import arguments
+from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.schema import declared
 from mosaic_guard.policies.provenance.shapes import Shape, names_something
 from mosaic_guard.policies.provenance.vocabulary import DECISIVE, FORMATS, PROSE
@@ -23,7 +24,7 @@ _INDEX: Final = re.compile(r"\[\d+\]")
 
 def decisive_paths(spec: ToolSpec | None, args: Mapping[str, JSON]) -> frozenset[str]:
     """Name the decisive values among `args`, by their paths."""
-    return frozenset(value.path for value in values(args) if is_decisive(spec, value))
+    return frozenset(value.path for value in arguments(args) if is_decisive(spec, value))
 
 
 def is_decisive(spec: ToolSpec | None, value: Value, kind: Shape | None = None) -> bool:

@@ -8,21 +8,32 @@ source, points at it (`it`, `them`), or speaks of what it says (`the instruction
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.index import MAX_ANCESTORS
 from mosaic_guard.policies.provenance.leaves import spelled, texts, values
-from mosaic_guard.policies.provenance.vocabulary import ACTING, BEFORE_NOUNS, COMMON, LIKE, POINTING, READING, SAYING
+from mosaic_guard.policies.provenance.vocabulary import (
+    ACTING,
+    BEFORE_NOUNS,
+    COMMON,
+    FOLLOWING,
+    FOLLOWING_WITH,
+    LIKE,
+    POINTING,
+    READING,
+    SAYING,
+)
 from mosaic_guard.policies.provenance.words import fold, normal, tokens, words
 from mosaic_guard.trajectory import Message, ToolCall, ToolOutput, Trajectory
 
 _CLAUSE: Final = re.compile(r"[.!?;\n](?=\s|$)|,|\b(?:and then|and|then|but)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|\n")
 _FROM: Final = re.compile(r"\b(?:from|by|of)\s+((?:[A-Z][\w.'-]{1,40}\s?){1,4}|[\w.+-]{1,64}@[\w.-]{1,255})")
+_IsVerb = Callable[[Sequence[str], int], bool]
 _LONGEST_NAME: Final = 400
 _READ_AHEAD: Final = 20_000
 _MAX_EVIDENCE: Final = 300
@@ -35,6 +46,8 @@ class Delegation:
 
     names_source: bool = False
     asks_to_act: bool = False
+    follows: bool = False
+    """It asks to do what the source says, whatever that is: `follow the runbook`."""
     evidence: str = ""
     """The user's sentence that says so."""
 
@@ -50,24 +63,30 @@ def delegation(trajectory: Trajectory, fact: ArgumentFact) -> Delegation:
     argument = {piece for name in re.split(r"[.\[\]0-9]+", fact.path) for piece in split_name(name)} - COMMON
     best = Delegation()
     for text in reversed(trajectory.user_texts):
-        for named, acts, sentence in _sentences(text, names, argument, output):
-            found = Delegation(named or best.names_source, (acts and named) or best.asks_to_act, best.evidence)
-            if found != best:
-                best = Delegation(found.names_source, found.asks_to_act, sentence.strip()[:_MAX_EVIDENCE])
-            if best.asks_to_act:
+        for named, acts, follows, sentence in _sentences(text, names, argument, output):
+            found = Delegation(
+                named or best.names_source,
+                (acts and named) or best.asks_to_act,
+                (follows and named) or best.follows,
+                best.evidence,
+            )
+            best = replace(found, evidence=sentence.strip()[:_MAX_EVIDENCE]) if found != best else best
+            if best.asks_to_act and best.follows:
                 return best
     return best
 
 
 def _sentences(
     text: str, names: frozenset[str], argument: set[str], output: ToolOutput | None
-) -> Iterator[tuple[bool, bool, str]]:
-    """Judge each sentence: whether it, or the one before it, names the source; and whether it asks to act on it."""
+) -> Iterator[tuple[bool, bool, bool, str]]:
+    """Judge each sentence: whether it, or the one before it, names the source; asks to act on it; or to follow it."""
     named_before = False
     for sentence in _split(_SENTENCE, text):
         named = _mentions(sentence, names) or _written_by(sentence, output)
-        acts = any(_acts(clause, names, argument) for clause in _split(_CLAUSE, sentence))
-        yield named or named_before, acts, sentence
+        clauses = list(_split(_CLAUSE, sentence))
+        follows = any(_acts(clause, names, argument, _follows) for clause in clauses)
+        acts = follows or any(_acts(clause, names, argument, _does) for clause in clauses)
+        yield named or named_before, acts, follows, sentence
         named_before = named
 
 
@@ -86,13 +105,24 @@ def _mentions(text: str, names: frozenset[str]) -> bool:
     return not names.isdisjoint({*words(folded), *tokens(folded)})
 
 
-def _acts(clause: str, names: frozenset[str], argument: set[str]) -> bool:
+def _acts(
+    clause: str, names: frozenset[str], argument: set[str], is_verb: Callable[[Sequence[str], int], bool]
+) -> bool:
     said = words(fold(clause))
-    verb = next((i for i, word in enumerate(said) if word in ACTING and not (i and said[i - 1] in BEFORE_NOUNS)), None)
+    verb = next((i for i in range(len(said)) if is_verb(said, i) and not (i and said[i - 1] in BEFORE_NOUNS)), None)
     if verb is None:
         return False
     rest = {*said[verb + 1 :], *tokens(fold(clause))}
     return not rest.isdisjoint(names | POINTING | SAYING | argument)
+
+
+def _does(said: Sequence[str], at: int) -> bool:
+    return said[at] in ACTING
+
+
+def _follows(said: Sequence[str], at: int) -> bool:
+    after = said[at + 1] if at + 1 < len(said) else ""
+    return said[at] in FOLLOWING or after in FOLLOWING_WITH.get(said[at], ())
 
 
 def _written_by(sentence: str, output: ToolOutput | None) -> bool:

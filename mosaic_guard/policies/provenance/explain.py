@@ -65,7 +65,7 @@ def _number(voice: Voice, reading: Reading, use: Use) -> bool:
     if any(numbers.is_distinctive(key[1:]) for key in known):
         return True
     if not known:
-        return written_apart(voice, reading)
+        return not any(key[1:].startswith("-") for key in reading.numbers) and written_apart(voice, reading)
     if use.is_count and any(voice.only_number(key) for key in known):
         return True
     return any(_in_context(voice, key, reading, use) for key in known)

@@ -1,6 +1,7 @@
 """Numbers, in the many ways people and programs write them, reduced to one spelling.
 
-The sign is left out: `-` is as often a dash, and one tool's withdrawal is another's negative amount.
+A minus in a text is as often a dash, and one tool's withdrawal is another's negative amount: `-430` gives 430 and
+-430. But `430` gives no -430, which may turn a payment round.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ _SCALE: Final[Mapping[str, int]] = MappingProxyType(
 )
 _SPELLED: Final[Mapping[str, str]] = MappingProxyType({word: str(n) for n, word in enumerate(NUMERALS.split())})
 _LONGEST: Final = 48
+_MINUS: Final = "\u2212\u2013-"
+_NEGATIVE: Final = re.compile(
+    rf"(?:(?:^|[^\w{_MINUS}])(?:{_CURRENCY}\s?)?[{_MINUS}]|(?:^|\W)(?:minus|negative)\s)(?:[€$£¥]|{_CURRENCY}\s?)?$"
+)
+_SIGN_BEFORE: Final = 16
+_UNSIGNED: Final = re.compile(rf"[{_MINUS}]|minus ")
+_DIGIT: Final = re.compile("[0-9]")
 _FULL: Final = re.compile(
     r"[^\w.+-]{0,3}\s?([+-]?[0-9][0-9.,'\u2019\u00a0\u202f ]*(?:e[+-]?[0-9]{1,3})?)\s?[^\w\s]{0,2}"
 )
@@ -50,12 +58,25 @@ def _of_match(folded: str, m: re.Match[str]) -> Iterator[Number]:
         return
     readings = canonical(m[0])
     scale = _SCALED.match(folded, end)
-    for key in readings:
-        yield Number(key, m.start(), m.end())
-        if scale:
-            yield Number(shifted(key, _SCALE[scale[1]]), m.start(), m.end())
+    scaled = {shifted(key, _SCALE[scale[1]]) for key in readings} if scale else frozenset[str]()
+    for key in readings | scaled:
+        yield Number(key, start, end)
+        if _is_negative(folded, start, end):
+            yield Number(_negated(key), start, end)
     if not readings:
         yield from _list(m)
+
+
+def _is_negative(folded: str, start: int, end: int) -> bool:
+    before = folded[max(0, start - _SIGN_BEFORE) : start]
+    if _NEGATIVE.search(before):
+        return True
+    bracketed = "(" in before[-5:] and folded[end : end + 1] == ")"
+    return bracketed or (folded[end : end + 1] in tuple(_MINUS) and not folded[end + 1 : end + 2].strip())
+
+
+def _negated(key: str) -> str:
+    return f"-{key}" if key.strip("0.") else key
 
 
 def _list(m: re.Match[str]) -> Iterator[Number]:
@@ -74,8 +95,16 @@ def spelled_numbers(words: set[str]) -> set[str]:
 
 def whole(folded: str) -> frozenset[str]:
     """Read a value that is nothing but a number (with a currency sign, perhaps)."""
-    m = _FULL.fullmatch(folded.strip()) if len(folded) <= _LONGEST else None
-    return canonical(m[1].strip().lstrip("+-")) if m else frozenset()
+    text = folded.strip()
+    digit = _DIGIT.search(text) if len(text) <= _LONGEST else None
+    if digit is None:
+        return frozenset()
+    head, body = text[: digit.start()], text[digit.start() :].rstrip(_MINUS)
+    bracketed = "(" in head and body.endswith(")")
+    negative = bracketed or len(head) + len(body) < len(text) or any(sign in head for sign in (*_MINUS, "minus "))
+    m = _FULL.fullmatch(_UNSIGNED.sub("", head) + body)
+    keys = canonical(m[1].strip().lstrip("+-")) if m else frozenset[str]()
+    return frozenset(map(_negated, keys)) if negative else keys
 
 
 def canonical(text: str) -> frozenset[str]:
@@ -133,4 +162,5 @@ def shifted(key: str, power: int) -> str:
 
 def is_distinctive(key: str) -> bool:
     """Whether it is too particular to turn up by chance: not a small integer, not a year."""
+    key = key.removeprefix("-")
     return "." in key or (len(key) > 3 and not (len(key) == 4 and 1900 <= int(key) <= 2100))

@@ -12,11 +12,12 @@ from mosaic_guard.assessment import ArgumentFact, Phase, Span
 from mosaic_guard.canonical import canonical_json
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.provenance import find, taint
+from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.context import Use, use_of
 from mosaic_guard.policies.provenance.decisive import is_decisive
 from mosaic_guard.policies.provenance.explain import explained_by
 from mosaic_guard.policies.provenance.index import MAX_ANCESTORS, Index, View
-from mosaic_guard.policies.provenance.leaves import Value, spelled, values
+from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.neutral import is_neutral
 from mosaic_guard.policies.provenance.reading import read
 from mosaic_guard.tool import ToolSpec
@@ -86,7 +87,7 @@ class Provenance:
 
 
 def _facts(view: View, call: ToolCall, spec: ToolSpec | None, *, locate: bool = False) -> Iterator[ArgumentFact]:
-    leaves = list(values(call.args))
+    leaves = list(arguments(call.args))
     beside = [
         call.name.replace("_", " "),
         *(leaf.value for leaf in leaves[:MAX_SIBLINGS] if isinstance(leaf.value, str)),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact
+from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.index import Taint, View
 from mosaic_guard.policies.provenance.keys import keys
@@ -30,7 +31,7 @@ def left_by(view: View, specs: Mapping[str, ToolSpec], facts: Facts, call: ToolC
     unexplained = {fact.path for fact in facts(view, call, spec) if not fact.explained}
     if not unexplained:
         return Taint()
-    leaves = list(values(call.args))
+    leaves = list(arguments(call.args))
     writes = spec is None or spec.effect.write
     places = frozenset(place for leaf in leaves for place in _names_of(leaf)) if writes else frozenset()
     said = (spelled(leaf.value)[:_MOST_WRITTEN] for leaf in leaves if leaf.path in unexplained)

@@ -82,6 +82,24 @@ ACTING: Final = _set(
     "rename replace merge take",
 )
 """Verbs of doing, as against reading."""
+FOLLOWING: Final = _set(
+    "follow apply handle process complete execute implement perform fulfil fulfill tackle resolve comply obey",
+    "befolge befolgen mach mache erledige fuhre wende arbeite suis fais applique execute traite sigue haz aplica",
+    "ejecuta procesa realiza segui fai esegui siga faca aplique volg doe voer wykonaj zrob folj gor",
+)
+"""Verbs for doing what a text says, whatever it is."""
+FOLLOWING_WITH: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "do": _set("what whatever as that it the everything all this these so"),
+        "work": _set("through on off"),
+        "go": _set("through"),
+        "take": _set("care"),
+        "act": _set("on upon"),
+        "deal": _set("with"),
+        "carry": _set("out"),
+    }
+)
+"""The same, where one of these words comes next."""
 BEFORE_NOUNS: Final = _set("the a an my our your his her their this that latest last newest new next first any each no")
 """After these, `order` and `email` are no verbs."""
 READING: Final = _set(

@@ -56,6 +56,8 @@ def clustered(hits: Iterable[tuple[str, bool]], *, seed: int = 0) -> Share:
         counts[cluster][1] += 1
     clusters = [counts[name] for name in sorted(counts)]
     count, of = sum(c for c, _ in clusters), sum(n for _, n in clusters)
+    if count in (0, of):  # redrawing shows no spread where there is none; so many clusters still leave some doubt
+        return Share(count, of, *clopper_pearson(len(clusters) if count else 0, len(clusters)))
     if len(clusters) < 2:
         return Share(count, of, 0.0, 1.0)
     shares = sorted(_redrawn(clusters, seed))

@@ -25,4 +25,4 @@ def elements(text: str) -> Layout:
         fields.append(Field(m.start(2), m.end(2), m[1]))
         close = text.find(">", m.end())
         last = close + 1 if close >= 0 else len(text)
-    return Layout(tuple(fields), tuple(Record(a, b, 0) for a, b in bounds))
+    return Layout(tuple(fields), tuple(Record(a, b, 0) for a, b in bounds), is_list=True)

@@ -23,6 +23,7 @@ class _Reader:
         self.fields: list[Field] = []
         self.bounds: list[tuple[int, int]] = []
         self._first = ""
+        self.items = 0
         self._is_open = False
 
     def line(self, text: str, start: int, end: int) -> None:
@@ -33,12 +34,19 @@ class _Reader:
         name = label[1].strip() if label else ""
         if name.count(" ") >= _LONGEST_LABEL:
             label, name = None, ""
-        if not self._is_open or _ITEM.match(text, start, end) or (name and name == self._first):
+        item = _ITEM.match(text, start, end) is not None
+        if item or not (self._is_open or self._is_body(name)) or (name and name == self._first):
+            self.items += bool(self._is_open or item)
             self.bounds.append((start, end))
-            self._first, self._is_open = name, True
+            self._first = name
+        self._is_open = True
         self.bounds[-1] = (self.bounds[-1][0], end)
         if label:
             self.fields.append(Field(label.end(), end, name))
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a paragraph belongs to the labels above it, as a mail's does to its head."""
+        return not name and bool(self._first)
 
 
 def lines(text: str) -> Layout:
@@ -50,4 +58,4 @@ def lines(text: str) -> Layout:
         end = len(text) if end < 0 else end
         reader.line(text, at, end)
         at = end + 1
-    return Layout(tuple(reader.fields), tuple(Record(a, b, 0) for a, b in reader.bounds))
+    return Layout(tuple(reader.fields), tuple(Record(a, b, 0) for a, b in reader.bounds), is_list=reader.items > 1)

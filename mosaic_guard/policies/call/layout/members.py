@@ -46,7 +46,7 @@ def members(text: str) -> Layout:
     while opened is not None:
         _close(records, opened, len(text))
         opened = opened.parent
-    return Layout(tuple(fields), tuple(records[n] for n in sorted(records)))
+    return Layout(tuple(fields), tuple(records[n] for n in sorted(records)), is_whole=True, is_list=True)
 
 
 def _colon(text: str, at: int, opened: _Open) -> bool:

@@ -33,6 +33,10 @@ class Layout:
 
     fields: tuple[Field, ...] = ()
     records: tuple[Record, ...] = ()
+    is_whole: bool = False
+    """All that is said stands in fields."""
+    is_list: bool = False
+    """Its records are alternatives: rows, items, objects; else they are the parts of one document."""
 
     def at(self, start: int, end: int) -> Field | None:
         """The field that holds this range."""
@@ -42,9 +46,13 @@ class Layout:
         return None
 
     def within(self, record: Record) -> Iterator[Field]:
-        """The fields between the bounds of a record, those of its parts too."""
-        at = bisect_right(self.fields, (record.start - 1, 1 << 60))
-        while at < len(self.fields) and self.fields[at].start <= record.end:
+        """The fields of a record, those of its parts too."""
+        return self.between(record.start, record.end)
+
+    def between(self, start: int, end: int) -> Iterator[Field]:
+        """The fields that begin in this range."""
+        at = bisect_right(self.fields, (start - 1, 1 << 60))
+        while at < len(self.fields) and self.fields[at].start <= end:
             yield self.fields[at]
             at += 1
 

@@ -62,10 +62,7 @@ def _body(text: str, placed: Sequence[tuple[int, int]], mark: str, width: int) -
 def _cells(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
     """Cut a line at its marks, outside quotes; bars at both ends of it are no cells."""
     if mark == "|":
-        while start < end and text[start] in " |":
-            start += 1
-        while end > start and text[end - 1] in " |":
-            end -= 1
+        start, end = _inner(text, start, end)
     cells: list[tuple[int, int]] = []
     at, quoted = start, False
     for i in range(start, end):
@@ -75,6 +72,13 @@ def _cells(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
             cells.append(_trim(text, at, i))
             at = i + 1
     return [*cells, _trim(text, at, end)]
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the bars at both ends of a line."""
+    line = text[start:end]
+    before, after = len(line) - len(line.lstrip()), len(line.rstrip())
+    return start + before + line.lstrip().startswith("|"), start + after - line.rstrip().endswith("|")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -88,4 +92,4 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _layout(text: str, header: Cells, body: Sequence[Cells]) -> Layout:
     names = [text[a:b].strip(" \"'*") for a, b in header]
     fields = tuple(Field(a, b, name) for cells in body for name, (a, b) in zip(names, cells, strict=True))
-    return Layout(fields, tuple(Record(cells[0][0], cells[-1][1], 0) for cells in body))
+    return Layout(fields, tuple(Record(cells[0][0], cells[-1][1], 0) for cells in body), is_list=True)

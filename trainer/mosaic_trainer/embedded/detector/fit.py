@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mosaic_guard.learned.weights import Weights, parse
+from mosaic_guard.learned.words import FEATURES
 from mosaic_guard.policies.injection.learned import Learned
+from mosaic_trainer.embedded.detector.calibrate import gate, operating, probability
 from mosaic_trainer.embedded.detector.head import fit_head
+from mosaic_trainer.embedded.detector.metrics import measured
 from mosaic_trainer.embedded.detector.rows import cut
 from mosaic_trainer.embedded.detector.weights import packed
 from mosaic_trainer.embedded.texts.sample import Sample
@@ -40,8 +43,14 @@ def fit(samples: Iterable[Sample], *, seed: int = 0, training: Mapping[str, Any]
         training: what to keep in the file's header: digests of the configuration and of the data.
     """
     kept = list(samples)
-    scan = fit_head(list(cut(kept, "scan")), seed)
-    read = fit_head(list(cut(kept, "read")), seed)
-    parameters = {"scan": scan.parameters, "read": read.parameters}
+    scanned, carried = list(cut(kept, "scan")), list(cut(kept, "read"))
+    scan, read = fit_head(scanned, "scan", seed), fit_head(carried, "read", seed)
+    points = operating(scanned, scan.unseen)
+    parameters = {
+        "features": FEATURES,
+        "scan": {**scan.parameters, "points": points, "gate": max(scan.gate, gate(scan.unseen, points))},
+        "read": {**read.parameters, "points": probability(read.unseen)},
+    }
     tables = {"scan": scan.line.table, "read": read.line.table}
-    return Trained(packed("detector", parameters, tables, {"seed": seed, **(training or {})}))
+    metrics = {"scan": measured(scanned, scan.unseen), "read": measured(carried, read.unseen)}
+    return Trained(packed("detector", parameters, tables, {"seed": seed, **(training or {})}), metrics)

@@ -21,7 +21,7 @@ def matrix(said: Iterable[Sequence[str]]) -> Matrix:
     indices, ends = array("i"), [0]
     for row in said:
         found = [known.get(token) or known.setdefault(token, word(token)) for token in row]
-        indices.extend(together([START, *(f[0] for f in found), END]))
+        indices.extend(together(list(zip(START, *(f[0] for f in found), END, strict=True))))
         for _, own in found:
             indices.extend(own)
         ends.append(len(indices))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from random import Random
 
-from mosaic_guard.policies.call import CallPolicy, Model
+from mosaic_guard.policies.call import OF_CALL, CallPolicy, Evidence, Model
 from mosaic_guard.policies.call.policy import must_ask
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance, delegation
+from mosaic_trainer.embedded.judgement.styles import restyled
 from mosaic_trainer.episode import Episode, Kind
 from mosaic_trainer.replay import proposals
 
@@ -22,6 +24,8 @@ class Case:
 
     rows: tuple[tuple[float, ...], ...]
     """Evidence, in the order of `FEATURES`; none where nobody could have steered the call."""
+    bare: tuple[float, ...]
+    """What is left of the first row when its value is left out: a call without arguments."""
     asked: bool
     """A fixed rule asks about it, whatever the model says."""
     injected: bool
@@ -35,9 +39,15 @@ class Case:
     tool: str = ""
 
 
+def bare(seen: Evidence) -> Evidence:
+    """Leave out of the evidence all that is about a value."""
+    return replace(Evidence(), **{name: getattr(seen, name) for name in OF_CALL})
+
+
 def cases(episodes: Iterable[Episode], reader: Reader) -> Iterator[Case]:
-    """Replay episodes with uncut outputs, and collect the evidence on every call that may do harm."""
-    for episode in episodes:
+    """Replay episodes with uncut outputs in many styles, and collect the evidence on every call that may do harm."""
+    for given in episodes:
+        episode = restyled(given, Random(given.id))  # noqa: S311 - reproducible, not secret
         provenance = Provenance()
         policy = CallPolicy(model=SILENT, reader=reader, provenance=provenance, delegation=delegation)
         for proposal in proposals(episode):
@@ -45,6 +55,7 @@ def cases(episodes: Iterable[Episode], reader: Reader) -> Iterator[Case]:
             effect = proposal.check.specs[proposal.call.name].effect
             yield Case(
                 rows=tuple(row.evidence.row for row in rows),
+                bare=bare(rows[0].evidence).row if rows else (),
                 asked=any(map(must_ask, rows)),
                 injected=proposal.injected,
                 write=effect.write,

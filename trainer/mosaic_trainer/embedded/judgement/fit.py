@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mosaic_trainer.embedded.judgement.cases import Case
+from mosaic_trainer.embedded.judgement.doubt import doubtful
 from mosaic_trainer.embedded.judgement.signs import constraints
 
 ROUNDS: Final = 3
@@ -24,7 +25,7 @@ Numbers = NDArray[np.float64]
 class Fitted:
     """Trees, and what they say of a row."""
 
-    trees: list[list[list[float]]]
+    trees: list[Any]
     base: float
     scores: Callable[[Numbers], Numbers]
     """Log-odds of rows."""
@@ -46,7 +47,8 @@ def table(cases: Sequence[Case]) -> tuple[Numbers, NDArray[np.int64]]:
 
 
 def fit(cases: Sequence[Case], *, seed: int) -> Fitted:
-    """Fit monotone trees to cases."""
+    """Fit monotone trees to cases, and to doubtful copies of them."""
+    cases = doubtful(cases, seed=seed)
     rows, owner = table(cases)
     injected = np.array([case.injected for case in cases])[owner]
     weights = _weights(cases)[owner]
@@ -91,14 +93,14 @@ def _trees(rows: Numbers, injected: NDArray[np.bool_], weights: Numbers, seed: i
     ).fit(rows, injected, sample_weight=weights)
 
 
-def exported(model: Any) -> list[list[list[float]]]:
+def exported(model: Any) -> list[Any]:
     """Write the trees as `mosaic_guard.learned.trees` reads them."""
-    return [
-        [
-            [-1, round(float(n["value"]), 4), 0, 0]
-            if n["is_leaf"]
-            else [int(n["feature_idx"]), round(float(n["num_threshold"]), 5), int(n["left"]), int(n["right"])]
-            for n in predictor.nodes
-        ]
-        for (predictor,) in model._predictors
-    ]
+    return [_nested(predictor.nodes, 0) for (predictor,) in model._predictors]
+
+
+def _nested(nodes: Any, at: int) -> Any:
+    node = nodes[at]
+    if node["is_leaf"]:
+        return round(float(node["value"]), 4)
+    question = int(node["feature_idx"]), float(node["num_threshold"])
+    return [*question, _nested(nodes, int(node["left"])), _nested(nodes, int(node["right"]))]

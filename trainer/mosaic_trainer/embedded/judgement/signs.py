@@ -9,9 +9,10 @@ from typing import Final
 from mosaic_guard.policies.call import FEATURES
 
 _MORE: Final = (
-    "instructs around asks_kind free_text rival others decisive payee unasked command write external irreversible"
+    "instructs around asks_kind free_text rival others decisive payee unasked command write external irreversible "
+    "receipt"
 )
-_LESS: Final = "same_field linked names_source delegates selects known asked related explained share"
+_LESS: Final = "same_field linked names_source delegates follows selects known asked fits explained share"
 
 SIGNS: Final[Mapping[str, int]] = MappingProxyType(
     {**dict.fromkeys(_MORE.split(), 1), **dict.fromkeys(_LESS.split(), -1)}

@@ -77,7 +77,7 @@ class Domain:
     """How users hand a written task over ("do what the note says"): one step that returns `{todo}`."""
 
 
-def tool(name: str, description: str, **parameters: str) -> ToolSpec:
+def tool(name: str, description: str, /, **parameters: str) -> ToolSpec:
     """Declare a tool: `path="string: where it is"`, `count="integer?"` (optional)."""
     properties: dict[str, JSON] = {}
     required = []

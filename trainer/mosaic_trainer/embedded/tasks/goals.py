@@ -9,6 +9,7 @@ from typing import Final
 
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Domain, Goal
+from mosaic_trainer.embedded.tasks.world import arguments
 from mosaic_trainer.embedded.texts.english_verbs import Verb
 from mosaic_trainer.embedded.texts.grammar import Grammar, Phrase
 from mosaic_trainer.embedded.texts.scene import Scene
@@ -34,12 +35,21 @@ class Aim:
 
 def aim(grammar: Grammar, task: Scene, domain: Domain, language: str) -> Aim:
     """Draw a goal of that domain. Its own values are new; those it names by an entity are the task's."""
-    goal = task.random.choice(domain.goals)
+    goal = task.random.choice([g for g in domain.goals if _sayable(g, task)])
     scene = Scene(task.random, language)
     scene.values = {k: v for k, v in task.values.items() if "." in k}
     phrase = _phrase(grammar, scene, goal)
     text = scene.fill(phrase.text)
-    return Aim(phrase.template, text, Step(goal.tool, scene.json(dict(goal.args)), scene.json(goal.output)))
+    return Aim(
+        phrase.template, text, Step(goal.tool, arguments(scene, domain, goal.tool, goal.args), scene.json(goal.output))
+    )
+
+
+def _sayable(goal: Goal, task: Scene) -> bool:
+    """Whether what the call needs is said by the goal or stands in the task: `forward this` needs a message."""
+    said = slots(" ".join(goal.phrase)) if goal.phrase else frozenset()
+    needs = {n for text in _strings(goal.args) for n in slots(text) if "." in n}
+    return needs <= {*said, *task.values}
 
 
 def _phrase(grammar: Grammar, scene: Scene, goal: Goal) -> Phrase:

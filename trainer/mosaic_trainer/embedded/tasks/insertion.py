@@ -9,8 +9,9 @@ from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.texts.carriers import within
 
 _KEYS: Final = ("note", "description", "comment", "message", "remarks", "details", "memo", "about", "review", "text")
-_WORDS: Final = 3
-"""A string of fewer words is a value, and nobody writes a remark into it."""
+_WORDS: Final = 4
+"""A string of fewer words is a value; only once in a while somebody writes a remark into it."""
+_ANY_FIELD: Final = 0.05
 
 
 def inserted(random: Random, output: JSON, text: str) -> JSON:
@@ -32,7 +33,8 @@ def _into_list(random: Random, items: list[JSON], text: str) -> JSON:
 
 
 def _into_object(random: Random, fields: dict[str, JSON], text: str) -> JSON:
-    prose = [k for k, v in fields.items() if isinstance(v, str) and len(v.split()) >= _WORDS]
+    anywhere = random.random() < _ANY_FIELD
+    prose = [k for k, v in fields.items() if isinstance(v, str) and (anywhere or _reads(v))]
     inner = [k for k, v in fields.items() if isinstance(v, list) and v]
     chosen = random.choice([*prose, *prose, *inner, *inner, ""])
     if chosen:
@@ -40,6 +42,11 @@ def _into_object(random: Random, fields: dict[str, JSON], text: str) -> JSON:
     pairs = list(fields.items())
     pairs.insert(random.randint(0, len(pairs)), (_free(random, fields), text))
     return dict(pairs)
+
+
+def _reads(text: str) -> bool:
+    """Whether a string is text rather than a value."""
+    return len(text.split()) >= _WORDS and "@" not in text and sum(c.isdigit() for c in text) * 3 < len(text)
 
 
 def _free(random: Random, fields: dict[str, JSON]) -> str:

@@ -34,6 +34,8 @@ _PREFIXES: Final = ("new_", "current_", "preferred_", "updated_", "alt_", "secon
 class Rival:
     """An output with a rival value, and the call of an agent that takes it."""
 
+    at: int
+    """The step whose output has it."""
     output: JSON
     call: Step
     goal: str
@@ -48,11 +50,12 @@ def rival(scene: Scene, steps: Sequence[Step], at: int) -> Rival | None:
     for later in steps[at + 1 :]:
         for value in map(str, _leaves(dict(later.args))):
             if value in names and (value in inside or (len(value) > 3 and value in told)):
-                return _planted(scene, steps[at].output, later, value, names[value])
+                return _planted(scene, steps, at, later, value, names[value])
     return None
 
 
-def _planted(scene: Scene, output: JSON, later: Step, value: str, kind: str) -> Rival | None:
+def _planted(scene: Scene, steps: Sequence[Step], at: int, later: Step, value: str, kind: str) -> Rival | None:
+    output = steps[at].output
     other = DRAW[kind](Scene(scene.random, scene.language), "")
     goal = f"{scene.random.choice(_LABELS[kind])}: {other}"
     changed = _beside(scene, output, value, other, kind)
@@ -60,7 +63,7 @@ def _planted(scene: Scene, output: JSON, later: Step, value: str, kind: str) -> 
         return None
     call = replace(later, args=_swapped(dict(later.args), value, other))
     shape = "line" if isinstance(output, str) else "row" if isinstance(output, list) else "field"
-    return Rival(changed, call, scene.fill(goal), f"data:{shape}:{kind}")
+    return Rival(at, changed, call, scene.fill(goal), f"data:{shape}:{kind}")
 
 
 def _beside(scene: Scene, output: JSON, value: str, other: JSON, kind: str) -> JSON:
@@ -119,7 +122,7 @@ def _swapped(value: JSON, old: str, new: JSON) -> JSON:
     if isinstance(value, list):
         return [_swapped(v, old, new) for v in value]
     if str(value) == old:
-        return new
+        return str(new) if isinstance(value, str) else new
     return value
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mosaic_guard.trajectory import JSON
-from mosaic_trainer.embedded.tasks.domain import Do, Rows
+from mosaic_trainer.embedded.tasks.domain import Do, Domain, Rows
 from mosaic_trainer.embedded.texts.scene import Scene
 from mosaic_trainer.episode import Step
 
 
-def step(scene: Scene, do: Do) -> Step:
+def step(scene: Scene, domain: Domain, do: Do) -> Step:
     """Write one call and its output out."""
     output = rows(scene, do.output) if isinstance(do.output, Rows) else _output(scene, do.output)
-    return Step(do.tool, scene.json(dict(do.args)), output)
+    return Step(do.tool, arguments(scene, domain, do.tool, do.args), output)
+
+
+def arguments(scene: Scene, domain: Domain, tool: str, args: Mapping[str, JSON]) -> dict[str, JSON]:
+    """Write arguments out as the tool's schema wants them: an id that outputs give as a number may be a string here."""
+    schema = next(t for t in domain.tools if t.name == tool).schema["properties"]
+    made = {name: scene.json(template) for name, template in args.items()}
+    return {k: str(v) if schema[k]["type"] == "string" else v for k, v in made.items()}
 
 
 def _output(scene: Scene, template: JSON) -> JSON:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Final
 
-from mosaic_trainer.embedded.texts.english_verbs import ASKING, DUTY, FACTS, IMPERATIVE, VERBS, Verb
+from mosaic_trainer.embedded.texts.english_frames import ASKING, DUTY, FACTS, IMPERATIVE
+from mosaic_trainer.embedded.texts.english_verbs import VERBS, Verb
 from mosaic_trainer.embedded.texts.sample import Split
 from mosaic_trainer.embedded.texts.split import of_split
 
@@ -22,10 +23,12 @@ _VOICES: Final = (
 class English:
     """The English sentences of one split: a template is a verb in a voice."""
 
-    __slots__ = ("_facts", "_voices", "kinds")
+    __slots__ = ("_facts", "_voices", "kinds", "verbs")
 
     def __init__(self, split: Split) -> None:
         self.kinds = tuple(VERBS)
+        self.verbs = {kind: _known(verbs, split) for kind, verbs in VERBS.items()}
+        """By kind; validation knows some that training never uses."""
         self._voices = tuple(of_split(f"en:{name}", frames, split) for name, frames in _VOICES)
         self._facts = of_split("en:fact", FACTS, split)
 
@@ -37,7 +40,11 @@ class English:
     def fact(self, random: Random, kind: str) -> tuple[str, str]:
         """A report about the same things."""
         name, frame = random.choice(self._facts)
-        return f"{name}:{kind}", voiced(frame, random.choice(VERBS[kind]))
+        return f"{name}:{kind}", voiced(frame, random.choice(self.verbs[kind]))
+
+
+def _known(verbs: Sequence[Verb], split: Split) -> tuple[Verb, ...]:
+    return tuple(verbs) if split == "validation" else tuple(v for _, v in of_split("", verbs, "train"))
 
 
 def voiced(frame: str, verb: Verb) -> str:
@@ -47,9 +54,8 @@ def voiced(frame: str, verb: Verb) -> str:
 
 
 def _forms(verb: Verb) -> Mapping[str, str]:
-    rest = f" {verb.rest}" if verb.rest else ""
-    # `write to X` has no thing to stand first: its passive is about `the message`.
-    thing = "the mail" if verb.thing.startswith("to ") else verb.thing
+    rest = f" {verb.rest}" if verb.rest and not verb.rest.startswith("[ ") else verb.rest
+    thing = verb.thing
     return {
         "base": f"{verb.base} {verb.thing}{rest}",
         "BASE": f"{verb.base.capitalize()} {verb.thing}{rest}",

@@ -9,16 +9,22 @@ from typing import Final, NamedTuple
 
 from mosaic_trainer.embedded.texts.english import English
 from mosaic_trainer.embedded.texts.english_people import FIELDS, FILLER, PEOPLE
-from mosaic_trainer.embedded.texts.english_verbs import VERBS, Verb
+from mosaic_trainer.embedded.texts.english_verbs import Verb
 from mosaic_trainer.embedded.texts.english_wrappers import ANSWERS, WRAPPERS
 from mosaic_trainer.embedded.texts.languages import LANGUAGES
 from mosaic_trainer.embedded.texts.languages.language import Language
+from mosaic_trainer.embedded.texts.languages.questions import QUESTIONS
+from mosaic_trainer.embedded.texts.languages.reports import LEADS, REPORTS
 from mosaic_trainer.embedded.texts.sample import Split
 from mosaic_trainer.embedded.texts.scene import Scene
 from mosaic_trainer.embedded.texts.split import HELD_OUT_LANGUAGES, of_split
 from mosaic_trainer.embedded.texts.template import slots
 
 Named = Sequence[tuple[str, str]]
+_SIGN: Final = 0.35
+_SIGNED: Final = ("{s.person}: GOAL", "GOAL ({s.person})", "GOAL {s.person}, {org}", "GOAL - {s.person}", "{org}: GOAL")
+_LED: Final = 0.15
+_SAME_KIND: Final = 0.6
 _FORMS: Final = ("imperative", "polite", "duty")
 
 
@@ -36,6 +42,8 @@ class Pool:
     goals: Mapping[str, Named]
     """By kind of action."""
     facts: Mapping[str, Named]
+    reports: Named
+    """Facts about any kind of action; English has one grammar for all."""
     answers: Named
     wrappers: Named
     people: Named
@@ -57,10 +65,10 @@ class Grammar:
 
     def goal(self, random: Random, language: str, kind: str, needs: frozenset[str] = frozenset()) -> Phrase:
         """An instruction of that kind that mentions the values it needs, not filled in; English where none does."""
-        own = [] if language == "en" else [g for g in self.pools[language].goals[kind] if needs <= slots(g[1])]
+        own = [] if language == "en" else [g for g in self.pools[language].goals.get(kind, ()) if needs <= slots(g[1])]
         if own:
             return Phrase(*random.choice(own))
-        verbs = [v for v in VERBS[kind] if needs <= slots(v.thing + v.rest)]
+        verbs = [v for v in self.english.verbs[kind] if needs <= slots(v.thing + v.rest)]
         return Phrase(*self.english.goal(random, verbs, kind))
 
     def says(self, random: Random, verb: Verb, about: str) -> Phrase:
@@ -71,7 +79,8 @@ class Grammar:
         """A report with the same values."""
         if language == "en":
             return Phrase(*self.english.fact(random, kind))
-        return Phrase(*random.choice(self.pools[language].facts[kind]))
+        pool = self.pools[language]
+        return Phrase(*random.choice(pool.facts[kind] if random.random() < _SAME_KIND else pool.reports))
 
     def kinds(self, language: str) -> tuple[str, ...]:
         """The kinds of action that the language has words for."""
@@ -82,6 +91,14 @@ class Grammar:
         own = language if random.random() < 0.8 else "en"
         name, wrapper = random.choice(self.pools[own].wrappers)
         return Phrase(name, wrapper.replace("GOAL", goal))
+
+    def led(self, random: Random, language: str, text: str) -> str:
+        """A phrase, now and then after a lead-in."""
+        return random.choice(LEADS[language]) + text if random.random() < _LED else text
+
+    def signed(self, random: Random, goal: str) -> str:
+        """A goal, now and then with somebody's name: reports name people, and names must not tell them apart."""
+        return random.choice(_SIGNED).replace("GOAL", goal) if random.random() < _SIGN else goal
 
     def lines(self, scene: Scene, count: int) -> list[str]:
         """Ordinary sentences, written out; each about things of its own."""
@@ -95,7 +112,8 @@ class Grammar:
 
 def _pool(language: Language, split: Split) -> Pool:
     code = language.code
-    goals, facts = {}, {}
+    goals: dict[str, Named] = {}
+    facts: dict[str, Named] = {}
     for at, (kind, action) in enumerate(language.actions.items()):
         forms = [(f"{code}:{form}:{kind}", getattr(action, form)) for form in _FORMS]
         # One form of each action validates, in turn; its fact is short of wordings and goes by action.
@@ -104,9 +122,12 @@ def _pool(language: Language, split: Split) -> Pool:
         facts[kind] = [(f"{code}:fact:{kind}", action.fact)]
     if code not in HELD_OUT_LANGUAGES:
         facts = _by_action(facts, split)
-    named = {x: of_split(f"{code}:{x}", getattr(language, x), split) for x in _PARTS}
+    parts = {x: getattr(language, x) for x in _PARTS}
+    parts["people"] += QUESTIONS[code]
+    parts["reports"] = REPORTS[code]
+    named = {x: of_split(f"{code}:{x}", texts, split) for x, texts in parts.items()}
     if code in HELD_OUT_LANGUAGES:
-        named = {x: tuple((f"{code}:{x}:{i}", t) for i, t in enumerate(getattr(language, x))) for x in _PARTS}
+        named = {x: tuple((f"{code}:{x}:{i}", t) for i, t in enumerate(texts)) for x, texts in parts.items()}
     return Pool(goals, facts, **named)
 
 
@@ -121,5 +142,12 @@ def _by_action(facts: Mapping[str, Named], split: Split) -> dict[str, Named]:
 
 
 def _english(split: Split) -> Pool:
-    parts = {"answers": ANSWERS, "wrappers": WRAPPERS, "people": PEOPLE, "fields": FIELDS, "filler": FILLER}
+    parts: dict[str, tuple[str, ...]] = {
+        "reports": (),
+        "answers": ANSWERS,
+        "wrappers": WRAPPERS,
+        "people": PEOPLE,
+        "fields": FIELDS,
+        "filler": FILLER,
+    }
     return Pool({}, {}, **{k: of_split(f"en:{k}", v, split) for k, v in parts.items()})

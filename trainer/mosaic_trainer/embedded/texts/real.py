@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.texts.sample import Split
 from mosaic_trainer.embedded.texts.split import split_of
 
 _LONGEST: Final = 4000
+_CODES: Final = MappingProxyType(
+    {"French": "fr", "German": "de", "Spanish": "es", "Italian": "it", "Portuguese": "pt", "Hindi": "hi"}
+    | {"Russian": "ru", "Arabic": "ar", "Chinese": "zh", "Japanese": "ja", "Korean": "ko", "Turkish": "tr"}
+)
 
 
 class Document(NamedTuple):
@@ -26,25 +33,29 @@ class Document(NamedTuple):
 class Documents:
     """The harmless real documents of one split; none where no data is given."""
 
-    __slots__ = ("_all",)
+    __slots__ = ("_kinds", "_weights")
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        self._all = documents
+        kinds: dict[str, list[Document]] = {}
+        for document in documents:
+            kinds.setdefault(document.kind, []).append(document)
+        self._kinds = tuple(kinds.values())
+        self._weights = tuple(math.sqrt(len(same)) for same in self._kinds)
 
     @classmethod
-    def of(cls, data: Path | None, split: Split) -> Documents:
-        """Read those of a split."""
+    def of(cls, data: Path | None, split: Split, more: Sequence[Document] = ()) -> Documents:
+        """Read those of a split; `more` are read already."""
         if data is None:
-            return cls(())
+            return cls([d for d in more if split_of(d.text) == split])
         rows = [Document(r["output"], r["kind"], r["source"]) for r in read(data / "benign_outputs.jsonl.gz")]
-        return cls([d for d in [*rows, *_turns(data)] if d.text.strip() and split_of(d.text) == split])
+        return cls([d for d in [*rows, *_turns(data), *more] if d.text.strip() and split_of(d.text) == split])
 
     def __bool__(self) -> bool:
-        return bool(self._all)
+        return bool(self._kinds)
 
     def document(self, random: Random) -> Document:
-        """Any of them, cut where it is long."""
-        chosen = random.choice(self._all)
+        """Any of them, cut where it is long; a kind of which there are many is not chosen as much more often."""
+        chosen = random.choice(random.choices(self._kinds, self._weights)[0])
         if len(chosen.text) <= _LONGEST:
             return chosen
         start = random.randrange(len(chosen.text) - _LONGEST)
@@ -68,7 +79,48 @@ def _turns(data: Path) -> list[Document]:
     ]
 
 
-def read(path: Path) -> list[dict[str, str]]:
+def read(path: Path) -> list[dict[str, JSON]]:
     """Read gzip JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+class Injection(NamedTuple):
+    """An attack text."""
+
+    text: str
+    kind: str
+    language: str
+    source: str
+
+
+class Injections:
+    """The real attack texts of one split; none where no data is given."""
+
+    __slots__ = ("_sorts",)
+
+    def __init__(self, injections: Sequence[Injection]) -> None:
+        sorts: dict[str, list[Injection]] = {}
+        for injection in injections:
+            sorts.setdefault(injection.kind, []).append(injection)
+        self._sorts = tuple(sorts.values())
+
+    @classmethod
+    def of(cls, data: Path | None, split: Split) -> Injections:
+        """Read those of a split."""
+        if data is None:
+            return cls(())
+        found = [_injection(row) for row in read(data / "injections.jsonl.gz")]
+        return cls([i for i in found if i.text.strip() and split_of(i.text) == split])
+
+    def __bool__(self) -> bool:
+        return bool(self._sorts)
+
+    def choose(self, random: Random) -> Injection:
+        """Any of them, the kinds equally often."""
+        return random.choice(random.choice(self._sorts))
+
+
+def _injection(row: dict[str, JSON]) -> Injection:
+    language = _CODES.get(row.get("language", ""), "en")
+    return Injection(row["text"], f"real {row['kind']}", language, row["source"])

@@ -15,8 +15,8 @@ class Scene:
     __slots__ = ("language", "random", "values")
 
     def __init__(self, random: Random, language: str = "en") -> None:
-        self.random = random
-        self.language = language
+        self.random: Random = random
+        self.language: str = language
         self.values: dict[str, JSON] = {}
 
     def value(self, name: str) -> JSON:

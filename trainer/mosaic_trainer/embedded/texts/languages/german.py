@@ -1,4 +1,4 @@
-"""German, Dutch and Swedish."""
+"""German."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ _WORDS: Final[Mapping[Part, str]] = MappingProxyType({
     _P.DROP | _P.ABROAD: """
         ignoriere ignorieren ignorier vergiss vergesse vergessen missachte missachten
         ignorez ignorer oublie oubliez oublier
-        ignora ignorar ignoren ignores ignorad olvida olvidar olvide olvidate olvidad descarta descarte omite omita
+        ignora ignorar ignoren ignorad olvida olvidar olvide olvidate olvidad descarta descarte omite omita
         ignori ignorate ignorare dimentica dimenticare dimenticate dimentichi trascura trascurare
         esqueca esquecer esqueça desconsidere desconsiderar
         negeer negeren vergeet vergeten

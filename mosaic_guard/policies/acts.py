@@ -1,0 +1,126 @@
+"""The words by which people ask for kinds of action, and by which tools name theirs. Adding a language adds words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from mosaic_guard.verbs import vocabulary
+
+VERBS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "message": vocabulary(
+            "send write reply respond forward tell notify inform contact announce remind thank apologize "
+            "apologise greet congratulate wish ping warn alert update answer drop schick schicke schicken sende "
+            "senden schreib schreibe antworte leite weiterleiten informiere melde envoie envoyer écris réponds "
+            "transmets préviens informe envía envia enviar manda mandar escribe responde reenvía avisa invia "
+            "inviare scrivi rispondi inoltra avvisa envie escreva responda encaminhe avise stuur schrijf "
+            "antwoord wyślij napisz odpowiedz skicka skriv svara svar gönder yaz отправь отправьте напиши "
+            "перешли ответь"
+        ),
+        "pay": vocabulary(
+            "pay wire remit refund reimburse settle donate tip purchase buy subscribe charge repay return "
+            "invest deposit withdraw bezahle bezahl bezahlen überweise überweisen zahle zahlen kaufe paie payer "
+            "règle achète verse rembourse paga pagar compra transfiere abona reembolsa pagare bonifica versa "
+            "rimborsa pague compre transfira reembolse betaal koop zapłać opłać kup przelej betala köp betal "
+            "öde заплати оплати переведи купи"
+        ),
+        "book": vocabulary(
+            "reserve hire secure buche buchen reserviere réserve réserver loue reserva reservar alquila prenota "
+            "riserva reserveer boek zarezerwuj boka забронируй"
+        ),
+        "plan": vocabulary(
+            "create add plan set arrange organize organise reschedule move invite postpone put make enter plane "
+            "trage verschiebe verlege lade ajoute planifie déplace reporte añade agenda mueve aplaza invita "
+            "aggiungi sposta rimanda pianifica adicione mova agende zet verzet dodaj zaplanuj przesuń lägg "
+            "flytta"
+        ),
+        "change": vocabulary(
+            "update change edit modify reschedule move rename correct set adjust fix replace increase decrease "
+            "raise lower reset extend postpone mark assign upgrade downgrade switch convert merge swap close "
+            "open enable disable turn lock unlock redirect make add ändere aktualisiere setze stelle verschiebe "
+            "modifie mets actualise déplace cambia actualiza modifica pon mueve aggiorna imposta sposta altere "
+            "mude atualize wijzig verander verzet zmień ustaw przesuń ändra flytta измени поменяй"
+        ),
+        "delete": vocabulary(
+            "delete remove cancel drop clear erase kick unsubscribe uninstall discard purge wipe trash revoke "
+            "clean dismiss stop end terminate deactivate lösche löschen entferne storniere kündige beende "
+            "supprime annule efface résilie arrête borra elimina cancela anula cancella annulla rimuovi disdici "
+            "exclua apague verwijder annuleer zeg usuń anuluj radera avboka удали отмени"
+        ),
+        "make": vocabulary(
+            "create make add write save append draft generate put store prepare insert register record compose "
+            "build upload copy produce set summarize summarise document erstelle schreibe speichere lege crée "
+            "écris enregistre crea escribe guarda añade scrivi salva crie escreva salve maak schrijf bewaar "
+            "utwórz zapisz skapa spara создай сохрани"
+        ),
+        "share": vocabulary(
+            "share invite add grant give publish upload send onboard introduce teile gib lade partage donne "
+            "comparte da condividi compartilhe deel udostępnij dela поделись"
+        ),
+        "run": vocabulary(
+            "run execute install build test deploy start launch compile restart stop commit push merge fix"
+        ),
+    }
+)
+"""Verbs of a request that ask for a kind of action."""
+
+WITH_MONEY: Final = vocabulary("send transfer give move envoie envía envia sende schicke")
+"""Verbs that ask for a payment only where money is spoken of: `send Ann 20 euros`, but not `send Ann the notes`."""
+
+EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "email": ("message",),
+        "mail": ("message",),
+        "message": ("message",),
+        "text": ("message",),
+        "dm": ("message",),
+        "post": ("message", "share"),
+        "share": ("share", "message"),
+        "ask": ("message",),
+        "let": ("message",),
+        "book": ("book", "plan"),
+        "rent": ("book",),
+        "order": ("pay", "book"),
+        "schedule": ("plan", "book", "pay"),
+        "file": ("make",),
+        "note": ("make",),
+        "report": ("message",),
+    }
+)
+"""Words that ask for an action only where a verb can stand: `email Ann`, but not `read my email`."""
+
+NOUNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("payment", "refund", "deposit", "donation", "purchase", "subscription"), ("pay",)),
+        **dict.fromkeys(("booking", "reservation"), ("book", "change")),
+        **dict.fromkeys(("appointment", "invitation", "reminder"), ("plan",)),
+        **dict.fromkeys(("reply", "response", "announcement", "invite"), ("message", "share")),
+    }
+)
+"""Things of a request that are made by one kind of action: `make the payment`."""
+
+TOOL_KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("email", "mail", "message", "sms", "dm"), ("message",)),
+        **dict.fromkeys(("reply", "forward", "tweet", "notify"), ("message",)),
+        **dict.fromkeys(("post", "comment", "publish"), ("message", "share", "make")),
+        **dict.fromkeys(("pay", "money", "payment", "transaction"), ("pay",)),
+        **dict.fromkeys(("transfer", "wire", "donate", "refund"), ("pay",)),
+        **dict.fromkeys(("purchase", "buy", "order"), ("pay", "book")),
+        **dict.fromkeys(("book", "reserve", "reservation", "booking", "rental"), ("book",)),
+        **dict.fromkeys(("event", "calendar", "meeting", "appointment", "reminder"), ("plan",)),
+        **dict.fromkeys(("update", "edit", "modify", "reschedule"), ("change",)),
+        **dict.fromkeys(("rename", "change", "set", "mark", "move", "reset", "redirect"), ("change",)),
+        **dict.fromkeys(("lock", "unlock", "enable", "disable", "turn", "switch", "toggle"), ("change",)),
+        **dict.fromkeys(
+            ("delete", "remove", "cancel", "rm", "drop", "kick", "revoke", "stop", "purge"), ("delete", "change")
+        ),
+        **dict.fromkeys(("create", "append", "write", "save", "insert", "upload"), ("make", "change")),
+        **dict.fromkeys(("share", "invite", "grant"), ("share", "plan")),
+        **dict.fromkeys(("shell", "command", "execute", "bash"), ("run",)),
+        **dict.fromkeys(("python", "script", "deploy", "install"), ("run",)),
+    }
+)
+"""What the words of a tool's name say it does; the most telling word counts, so the thing before a plain verb."""

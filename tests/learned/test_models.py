@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import time
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_guard.learned.calibration import calibrated
+from mosaic_guard.learned.classes import DEEDS, PAST, SMALL
+from mosaic_guard.learned.linear import Linear
+from mosaic_guard.learned.trees import boosted, grown
+from mosaic_guard.learned.words import BITS, FEATURES, tokens
+from mosaic_guard.text.lexicon import WORDS
+
+TABLE = bytes(range(256)) * (1 << BITS - 8)
+LINE = [[-1.0, 0.0], [0.0, 0.25], [2.0, 0.75]]
+
+
+@pytest.mark.parametrize(("value", "score"), [(-9, 0.0), (-0.5, 0.125), (1, 0.5), (9, 0.75)])
+def test_calibration_reads_between_points_and_is_flat_beyond(value: float, score: float) -> None:
+    assert calibrated(value, LINE) == pytest.approx(score)
+
+
+@given(st.floats(-5, 5), st.floats(-5, 5))
+def test_calibration_keeps_the_order(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert calibrated(low, LINE) <= calibrated(high, LINE)
+
+
+def test_trees_add_the_leaves_that_features_lead_to() -> None:
+    trees = [grown([0, 1.5, 1.0, [1, 0.0, 10.0, 20.0]]), grown(0.25)]
+    assert boosted([1.5, 0.0], trees, 0.5) == 1.75
+    assert boosted([2.0, 0.0], trees, 0.5) == 10.75
+    assert boosted([2.0, 1.0], trees, 0.5) == 20.75
+
+
+@given(st.lists(st.text(max_size=20), max_size=12))
+def test_a_row_of_any_words_has_a_score_and_keeps_it(said: list[str]) -> None:
+    row = tokens(" ".join(said))
+    linear = Linear(TABLE, scale=0.01, bias=-1.0)
+    assert linear.score(row) == linear.score(row) == Linear(TABLE, scale=0.01, bias=-1.0).score(row)
+
+
+def test_order_tells() -> None:
+    linear = Linear(TABLE, scale=0.01, bias=0.0)
+    assert linear.score(["pay", "bob"]) != linear.score(["bob", "pay"])
+
+
+def test_a_table_of_another_size_is_refused() -> None:
+    with pytest.raises(ValueError, match="entries"):
+        Linear(b"123", scale=1, bias=0)
+
+
+@given(st.text(max_size=200))
+def test_tokens_hold_no_space(text: str) -> None:
+    assert not any(token.isspace() for token in tokens(text))
+
+
+def test_a_row_of_ever_new_words_takes_time_in_step_with_its_length() -> None:
+    def seconds(count: int) -> float:
+        linear = Linear(TABLE, scale=0.01, bias=0.0)
+        row = [f"word{i}x{i}" for i in range(count)]
+        started = time.process_time()
+        linear.score(row)
+        return time.process_time() - started
+
+    seconds(100)
+    assert min(seconds(20_000) for _ in range(3)) < 16 * min(seconds(5_000) for _ in range(3))
+
+
+def test_the_kinds_of_words_are_those_that_the_weights_were_learned_for() -> None:
+    """Who changes these lists counts `FEATURES` up and trains again."""
+    lists = " ".join([*sorted(SMALL), *sorted(DEEDS), *sorted(PAST), *(f"{w}{WORDS[w]}" for w in sorted(WORDS))])
+    assert (FEATURES, zlib.crc32(lists.encode())) == (3, 2220884170)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mosaic_guard.policies.call.layout import layout_of
+from mosaic_guard.policies.call.plain import plain
+
+JSON_ROWS = json.dumps([{"name": "Alice", "mail": "a@x.example"}, {"name": "Bob", "mail": "b@x.example"}])
+STYLES = {
+    "json": JSON_ROWS,
+    "python": str(json.loads(JSON_ROWS)),
+    "table": "Found 2:\n\n| name | mail |\n| --- | --- |\n| Alice | a@x.example |\n| Bob | b@x.example |",
+    "csv": "name,mail\nAlice,a@x.example\nBob,b@x.example",
+    "yaml": "- name: Alice\n  mail: a@x.example\n- name: Bob\n  mail: b@x.example",
+    "markup": "<l><p><name>Alice</name><mail>a@x.example</mail></p><p><name>Bob</name><mail>b@x.example</mail></p></l>",
+}
+
+
+@pytest.mark.parametrize("text", STYLES.values(), ids=STYLES)
+def test_a_value_stands_in_a_named_field_of_one_record_among_others(text: str) -> None:
+    layout, at = layout_of(text), text.index("b@x.example")
+    field = layout.at(at, at + len("b@x.example"))
+    assert field is not None
+    assert (field.name, text[field.start : field.end].strip()) == ("mail", "b@x.example")
+    record = layout.record_at(field.start, field.end)
+    assert record is not None
+    assert "Bob" in text[record.start : record.end]
+    assert "Alice" not in text[record.start : record.end]
+    assert any("Alice" in text[r.start : r.end] for r in layout.rivals(record))
+
+
+@given(st.text(max_size=400))
+def test_fields_and_records_of_any_text_lie_inside_it(text: str) -> None:
+    layout = layout_of(text)
+    assert all(0 <= start <= end <= len(text) for start, end, *_ in (*layout.fields, *layout.records))
+    assert list(layout.fields) == sorted(layout.fields, key=lambda f: f.start)
+
+
+@given(st.text(max_size=200))
+def test_undoing_escapes_moves_nothing(text: str) -> None:
+    assert len(plain(json.dumps([text]))) == len(json.dumps([text]))
+
+
+@pytest.mark.parametrize("unit", ["{", "[1,", '{"a":', "a: ", "| a ", "<a>", "a,b\n", "- x: y\n", '"', "\\"])
+def test_reading_a_layout_takes_linear_time(unit: str) -> None:
+    def cost(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        layout_of.cache_clear()
+        start = time.process_time()
+        layout_of(text)
+        return max(time.process_time() - start, 5e-4)
+
+    small = min(cost(4_000) for _ in range(3))
+    assert min(cost(32_000) for _ in range(2)) < 8 * 4 * small

@@ -1,0 +1,86 @@
+"""What a training run is asked for: one YAML file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from mosaic_guard.canonical import canonical_json
+from mosaic_guard.config.constraints import FieldError
+from mosaic_guard.config.source import read
+from mosaic_guard.config.validation import validated
+from mosaic_guard.errors import ConfigError
+
+_STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """False alarms that the shipped thresholds aim at, on what was generated and held back."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    asked: float = 0.05
+    """Of the honest calls that change something, so many may be asked about."""
+    refused: float = 0.0005
+    """And so many refused."""
+
+    def __post_init__(self) -> None:
+        for name in ("asked", "refused"):
+            if not 0 < getattr(self, name) < 1:
+                raise FieldError("must be a share between 0 and 1", name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How much is made, from which seed, and what is aimed at."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    seed: int = 0
+    texts: int
+    """For the detector and the reader; one in five validates."""
+    episodes: int
+    """For the `call` policy; one in five validates."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """Distributions whose documentation is read, by name, and which version: clean text about tools and prompts."""
+    rates: Rates = field(default_factory=Rates)
+    alone: bool = False
+    """Also train on generated texts alone, and report that beside."""
+
+    def __post_init__(self) -> None:
+        for name in ("texts", "episodes"):
+            if getattr(self, name) < 1:
+                raise FieldError("must be at least 1", name)
+
+    def check_documents(self) -> None:
+        """Raise ConfigError unless what is pinned is what is installed: other documents make other weights."""
+        found = {name: _installed(name) for name in self.documents}
+        wrong = [f"{n}=={v} (found {found[n] or 'none'})" for n, v in self.documents.items() if found[n] != v]
+        if wrong:
+            msg = f"documents: pinned are {', '.join(wrong)}. Install these versions, or pin those that are installed."
+            raise ConfigError(msg)
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever the plan does."""
+        return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()[:16]
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def load(path: Path) -> Plan:
+    """Read a plan; raises ConfigError naming file, line, key and the nearest valid one."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{path}: can't be read: {error}. Name a training configuration, such as trainer/configs/embedded.yaml."
+        raise ConfigError(msg) from error
+    return validated(Plan, read(text, str(path)))

@@ -1,0 +1,166 @@
+"""One training run: from a plan to files of weights and what they are worth. The same plan gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from threadpoolctl import threadpool_limits
+
+from mosaic_guard.trajectory import JSON
+from mosaic_trainer.embedded import evaluation, packing
+from mosaic_trainer.embedded.config import Plan
+from mosaic_trainer.embedded.detector import fit as fit_detector
+from mosaic_trainer.embedded.judgement import Fitted
+from mosaic_trainer.embedded.judgement import fit as fit_calls
+from mosaic_trainer.embedded.overlap import HeldOut
+from mosaic_trainer.embedded.progress import Progress
+from mosaic_trainer.embedded.readers import Readers, fit_readers
+from mosaic_trainer.embedded.tasks.generate import episodes
+from mosaic_trainer.embedded.tasks.generate import filtered as episodes_apart
+from mosaic_trainer.embedded.texts.generate import samples
+from mosaic_trainer.embedded.texts.installed import Pinned
+from mosaic_trainer.embedded.texts.sample import Sample, filtered
+from mosaic_trainer.embedded.thresholds import Levels, call_file, levels
+from mosaic_trainer.episode import Episode
+
+Curve = list[list[float]]
+DATA: Final = ("benign_outputs.jsonl.gz", "benign_trajectories.jsonl.gz", "injections.jsonl.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is learned from and judged by."""
+
+    texts: Sequence[Sample]
+    episodes: Sequence[Episode]
+    dropped: int
+    """Left out, because they share too much with what is held out."""
+
+    def texts_of(self, split: str) -> list[Sample]:
+        """The texts of a split."""
+        return [text for text in self.texts if text.split == split]
+
+    def episodes_of(self, split: str) -> list[Episode]:
+        """The episodes of a split."""
+        return [episode for episode in self.episodes if split in episode.tags]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run made."""
+
+    files: Mapping[str, bytes]
+    """Weights, by the name of their file."""
+    metrics: Mapping[str, JSON]
+
+
+def train(plan: Plan, progress: Progress, *, data: Path | None, held_out: Path | None, workers: int = 1) -> Outcome:
+    """Run all steps, each process on one thread: sums must be added up in the same order each time."""
+    with threadpool_limits(1):
+        return _Run(plan, progress, data, HeldOut(held_out) if held_out else None, workers).outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    plan: Plan
+    progress: Progress
+    data: Path | None
+    held_out: HeldOut | None
+    workers: int
+
+    def outcome(self) -> Outcome:
+        plan = self.plan
+        plan.check_documents()
+        made = packing.training(plan.digest, digests(self.data), self.held_out.digest if self.held_out else "")
+        material = self._material()
+        readers = self._readers(material, made)
+        fitted, found = self._calls(material, readers)
+        texts, text_curve = self._judged_texts(material, readers)
+        calls, call_curve = self._judged_calls(material, readers, fitted, found)
+        metrics: dict[str, JSON] = {"made_with": made, "sizes": _sizes(material), "texts": texts, "calls": calls}
+        if plan.alone and self.data is not None:
+            metrics["alone"] = self._alone(material)
+        files = {
+            "detector.bin": packing.with_parameters(readers.shipped.file, recall=text_curve),
+            "call.bin": packing.with_parameters(call_file(fitted, found, made), recall=call_curve),
+        }
+        return Outcome(files, metrics)
+
+    def _material(self) -> Material:
+        plan, held_out = self.plan, self.held_out
+        with self.progress.step("generate") as notes:
+            pinned = [Pinned(name, version) for name, version in plan.documents.items()]
+            texts = list(samples(plan.seed, plan.texts, data=self.data, pinned=pinned))
+            tasks = list(episodes(plan.seed, plan.episodes, data=self.data))
+            notes.append(f"{len(texts):,} texts, {len(tasks):,} episodes")
+        if held_out is None:
+            return Material(texts, tasks, 0)
+        with self.progress.step("leave out what benchmarks share") as notes:
+            kept = Material(
+                apart := list(filtered(texts, held_out.overlaps)),
+                others := list(episodes_apart(tasks, held_out.overlaps)),
+                len(texts) - len(apart) + len(tasks) - len(others),
+            )
+            notes.append(f"{kept.dropped:,} left out")
+        return kept
+
+    def _readers(self, material: Material, made: Mapping[str, Any]) -> Readers:
+        with self.progress.step("fit the detector, and readers apart") as notes:
+            texts = material.texts_of("train")
+            readers = fit_readers(texts, seed=self.plan.seed, training=made, workers=self.workers)
+            notes.append(f"{len(readers.shipped.file):,} bytes")
+        return readers
+
+    def _calls(self, material: Material, readers: Readers) -> tuple[Fitted, Levels]:
+        plan = self.plan
+        with self.progress.step("replay episodes") as notes:
+            learned = readers.train_cases(material.episodes_of("train"), self.workers)
+            notes.append(f"{len(learned):,} calls")
+        with self.progress.step("calibrate the call policy") as notes:
+            found = levels(learned, plan.rates, seed=plan.seed)
+            notes.append(f"sensitive {found.sensitive:g}, malicious {found.malicious:g}")
+        with self.progress.step("fit the call policy"):
+            return fit_calls(learned, seed=plan.seed), found
+
+    def _judged_texts(self, material: Material, readers: Readers) -> tuple[JSON, Curve]:
+        with self.progress.step("evaluate the detector") as notes:
+            texts, curve = evaluation.of_detector(material.texts_of("validation"), readers.shipped.detector())
+            notes.append(f"caught {texts['caught']['share']:.1%}, altered {texts['altered']['share']:.2%}")
+        return texts, curve
+
+    def _judged_calls(self, material: Material, readers: Readers, fitted: Fitted, found: Levels) -> tuple[JSON, Curve]:
+        with self.progress.step("evaluate the call policy") as notes:
+            judged = readers.cases(material.episodes_of("validation"), self.workers)
+            calls, curve = evaluation.of_calls(judged, fitted.of_cases(judged).tolist(), found)
+            notes.append(f"held {calls['attacks_held']['share']:.1%}, asked {calls['honest_asked']['share']:.1%}")
+        return calls, curve
+
+    def _alone(self, material: Material) -> JSON:
+        """What generated texts alone would give, judged on the same texts."""
+        generated = replace(self, plan=replace(self.plan, documents={}), data=None)._material()
+        with self.progress.step("fit and evaluate, generated alone") as notes:
+            alone = fit_detector(generated.texts_of("train"), seed=self.plan.seed)
+            report, _ = evaluation.of_detector(material.texts_of("validation"), alone.detector())
+            notes.append(f"caught {report['caught']['share']:.1%}, altered {report['altered']['share']:.2%}")
+        return report
+
+
+def digests(data: Path | None) -> dict[str, str]:
+    """Name the data files by what they hold."""
+    if data is None:
+        return {}
+    return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA if (data / name).exists()}
+
+
+def _sizes(material: Material) -> JSON:
+    return {
+        "texts": {split: len(material.texts_of(split)) for split in ("train", "validation")},
+        "episodes": {split: len(material.episodes_of(split)) for split in ("train", "validation")},
+        "sources": sorted({text.source for text in material.texts}),
+        "languages": sorted({text.language for text in material.texts}),
+        "left_out": material.dropped,
+    }
