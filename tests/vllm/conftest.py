@@ -22,7 +22,18 @@ from mosaic_guard.serving.http import Address
 
 collect_ignore_glob = [] if find_spec("vllm") else ["test_*.py"]
 
-START_S = 300
+ADAPTER = """
+import sys, torch
+from peft import LoraConfig, get_peft_model
+from transformers import AutoModelForCausalLM
+torch.manual_seed(int(sys.argv[3]))
+model = AutoModelForCausalLM.from_pretrained(sys.argv[1])
+model = get_peft_model(model, LoraConfig(r=8, target_modules=["q_proj", "v_proj"]))
+for name, weights in model.named_parameters():
+    if "lora_B" in name:
+        torch.nn.init.normal_(weights, std=2.0)
+model.save_pretrained(sys.argv[2])
+"""
 
 
 class Serve:
@@ -104,6 +115,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 def model(served: Serve) -> Iterator[OpenAIBackend]:
     with served.backend() as backend:
         yield backend
+
+
+@pytest.fixture
+def adapter(served: Serve, tmp_path: Path) -> Path:
+    folder = tmp_path / "lora"
+    subprocess.run([sys.executable, "-c", ADAPTER, served.model, folder, "1"], timeout=120, check=True)
+    return folder
 
 
 def until_well(backend: OpenAIBackend, seconds: float = 60) -> None:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,29 +11,9 @@ from mosaic_guard.serving.http import Address, ServerError
 from tests.vllm.conftest import Serve
 from tests.vllm.runs import request, wanted
 
-ADAPTER = """
-import sys, torch
-from peft import LoraConfig, get_peft_model
-from transformers import AutoModelForCausalLM
-torch.manual_seed(int(sys.argv[3]))
-model = AutoModelForCausalLM.from_pretrained(sys.argv[1])
-model = get_peft_model(model, LoraConfig(r=8, target_modules=["q_proj", "v_proj"]))
-for name, weights in model.named_parameters():
-    if "lora_B" in name:
-        torch.nn.init.normal_(weights, std=2.0)
-model.save_pretrained(sys.argv[2])
-"""
-
 
 def weighed(done: Completion) -> dict[str, float]:
     return dict(done.tokens[0].alternatives)
-
-
-@pytest.fixture
-def adapter(served: Serve, tmp_path: Path) -> Path:
-    folder = tmp_path / "lora"
-    subprocess.run([sys.executable, "-c", ADAPTER, served.model, folder, "1"], timeout=120, check=True)
-    return folder
 
 
 def test_it_is_ready_without_notes_and_names_its_content(served: Serve):
