@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from mosaic_guard.protocol.agent import ANSWERS
@@ -20,6 +21,16 @@ _CALL: Final = r"""\{"tool":"[^"\\<>\x00-\x1f]+","args":\{[^<>\x00-\x1f]*\}\}"""
 def fast(subjects: int) -> str:
     """Nothing but one letter a subject."""
     return rf"{_LETTER}(?:\n{_LETTER}){{{subjects - 1}}}" if subjects > 1 else _LETTER
+
+
+def fast_tokens(subjects: int) -> int:
+    """The most tokens such a reply has, one a character: with this limit no step is spent on its end."""
+    return 2 * subjects - 1
+
+
+def is_fast(text: str, subjects: int) -> bool:
+    """Whether a text is such a reply; being of one length it is never cut off, whatever ended it."""
+    return re.fullmatch(fast(subjects), text) is not None
 
 
 def gated(subjects: int) -> str:

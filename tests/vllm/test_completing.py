@@ -39,7 +39,8 @@ def test_the_served_model_decides_as_it_was_taught(model: OpenAIBackend):
         last = conversation.turns[-1]
         subjects = len(last.shown[-1].data["calls"])
         begun = replace(conversation, turns=(*conversation.turns[:-1], replace(last, reply="")))
-        said = model.complete(request(begun, pattern.fast(subjects), 2 * subjects))
+        said = model.complete(request(begun, pattern.fast(subjects), pattern.fast_tokens(subjects)))
+        assert pattern.is_fast(said.text, subjects)
         right += said.text.split("\n") == [v.act[0].upper() for v in parse_reply(last.reply, subjects).verdicts]
         of += 1
     assert right / of >= 0.8  # always the same letter: about half

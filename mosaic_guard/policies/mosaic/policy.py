@@ -83,7 +83,8 @@ class MosaicPolicy:
 
     def _said(self, run: Run, check: Check, deadline: float) -> Verdicts:
         if self._terms.speed != "always":
-            completion = self._complete(run, self._letters(check.subjects), 2 * check.subjects, deadline)
+            form, limit = self._letters(check.subjects), pattern.fast_tokens(check.subjects)
+            completion = self._complete(run, form, limit, deadline)
             if opinions := self._by_letters(completion, check):
                 return Verdicts(completion.text, opinions)
         lasting = any(harm_of(effect) == "lasting" for effect in effects(check))
@@ -114,7 +115,8 @@ class MosaicPolicy:
         """One assessment a subject; none when thoughts are due for any."""
         if completion.text == THINKS:
             return ()
-        parse_reply(completion.text, check.subjects, finished=completion.finished)
+        whole = completion.finished or pattern.is_fast(completion.text, check.subjects)
+        parse_reply(completion.text, check.subjects, finished=whole)
         all_odds = list(letter_odds(completion.tokens, self._terms.temperature))
         labels = [self._label(odds, effect) for odds, effect in zip(all_odds, effects(check), strict=True)]
         if None in labels:

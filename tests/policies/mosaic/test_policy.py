@@ -17,6 +17,7 @@ from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput
 READ = ToolSpec("look", effect=Effect(write=False, external=False))
 LOOK = ToolSpec("look", "Look around.", annotations={"readOnlyHint": True, "openWorldHint": False})
 PAY = ToolSpec("pay")
+TWO = (ToolCall("1", "pay", {"to": "Ann"}), ToolCall("2", "pay", {"to": "Bob"}))
 
 
 def thoughts(*verdicts: Verdict) -> str:
@@ -125,9 +126,24 @@ def test_reads_at_home_do_not_reach_the_model():
     assert backend.requests
 
 
-def test_a_reply_that_was_cut_off_is_an_error():
+@pytest.mark.parametrize("speed", ["fast", "auto"])
+def test_letters_that_fill_their_limit_are_whole(speed: str):
+    backend = ScriptedBackend([("A\nR", 0.999)], finished=False)
+    said = MosaicPolicy(backend, Terms(speed=speed)).assess(check(*TWO))
+    assert [a.label for a in said] == [Label.BENIGN, Label.MALICIOUS]
+    assert backend.requests[0].max_tokens == len("A\nR")
+
+
+@pytest.mark.parametrize("cut", ["A", "A\n", "A\nRe", "A\nR ", "S\n", "A\nR\n", ""])
+def test_a_reply_that_was_cut_off_is_an_error(cut: str):
     with pytest.raises(ReplyError):
-        MosaicPolicy(ScriptedBackend(["A"], finished=False)).assess(check())
+        MosaicPolicy(ScriptedBackend([cut], finished=False)).assess(check(*TWO))
+
+
+def test_thoughts_that_were_cut_off_are_an_error():
+    whole = thoughts(Verdict("act"))
+    with pytest.raises(ReplyError, match="cut off"):
+        MosaicPolicy(ScriptedBackend([whole], finished=False), Terms(speed="always")).assess(check())
 
 
 def test_a_failure_on_this_input_is_raised():
