@@ -56,7 +56,7 @@ def run(steps: int) -> Conversation:
 
 
 def request(conversation: Conversation) -> Request:
-    return Request(render(conversation, Escaper()), pattern.fast(1), max_tokens=2, budget_s=60)
+    return Request(render(conversation, Escaper()), pattern.fast(1), pattern.fast_tokens(1), budget_s=60)
 
 
 def added(model: OpenAIBackend, endpoint: Endpoint, rounds: int) -> dict[str, float]:
@@ -68,7 +68,8 @@ def added(model: OpenAIBackend, endpoint: Endpoint, rounds: int) -> dict[str, fl
     for _ in range(rounds):
         bare.append(timed(ask))
         own.append(timed(lambda: model.complete(asked)))
-    return {"bare_ms": 1e3 * median(bare), "own_ms": 1e3 * median(own), "added_ms": 1e3 * (median(own) - median(bare))}
+    bare_ms, own_ms = 1e3 * median(bare), 1e3 * median(own)
+    return {"bare_ms": bare_ms, "own_ms": own_ms, "added_ms": own_ms - bare_ms, "own_of_bare": own_ms / bare_ms}
 
 
 def reused(model: OpenAIBackend) -> dict[str, object]:
@@ -80,7 +81,12 @@ def reused(model: OpenAIBackend) -> dict[str, object]:
         done = model.complete(request(so_far))
         shares.append(done.cached_tokens / done.prompt_tokens)
         new.append(done.prompt_tokens - done.cached_tokens)
-    return {"least_share_cached_after_step_3": min(shares[3:]), "new_tokens_by_step": new}
+    flat = median(new[-5:]) / median(new[3:8])
+    return {
+        "least_share_cached_after_step_3": min(shares[3:]),
+        "new_tokens_late_of_early": flat,
+        "new_tokens_by_step": new,
+    }
 
 
 def saturated(model: OpenAIBackend, endpoint: Endpoint, at_once: int, rounds: int) -> dict[str, float]:
@@ -89,8 +95,16 @@ def saturated(model: OpenAIBackend, endpoint: Endpoint, at_once: int, rounds: in
     askers = [bare_asker(model, endpoint, asked) for _ in range(at_once)]
     with ThreadPoolExecutor(at_once) as pool:
         bare = timed(lambda: list(pool.map(lambda n: askers[n % at_once](), range(rounds))))
+        began = time.process_time()
         own = timed(lambda: list(pool.map(lambda _: model.complete(asked), range(rounds))))
-    return {"bare_per_s": rounds / bare, "own_per_s": rounds / own, "share_of_bare": bare / own}
+        cpu = time.process_time() - began
+    return {
+        "bare_per_s": rounds / bare,
+        "own_per_s": rounds / own,
+        "share_of_bare": bare / own,
+        "own_cpu_ms": 1e3 * cpu / rounds,  # of the client; where server and client share cores, it slows the server
+        "client_takes_per_s": rounds / cpu,
+    }
 
 
 def bare_asker(model: OpenAIBackend, endpoint: Endpoint, asked: Request) -> Callable[[], object]:
