@@ -4,26 +4,30 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Literal
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
-from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages.tool import tool_call_chunk
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool, tool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field
 
 from mosaic_adapters._chat_history import REPLY, conversation
-from mosaic_guard.backends.base import Backend, Completion, Request
+from mosaic_guard.backends.base import Backend, Completion, Request, Streaming
 from mosaic_guard.protocol import pattern
 from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, Refusal, parse_agent_reply
+from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.entry import Entry, Kind
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.prompt import render
+from mosaic_guard.protocol.streaming import AnswerText
 
 __all__ = ["REFUSAL_TOOL", "TOOL_CHECK", "ChatMosaic", "refusal_tool", "tool_check"]
 
@@ -82,16 +86,39 @@ class ChatMosaic(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         served: Backend = self.backend
-        escaper = Escaper(served.control_tokens())
-        run = conversation(messages, [_declared(one) for one in kwargs.get("tools", ())], self.key)
-        request = Request(
-            render(run, escaper), pattern.agent(), self.max_tokens, self.budget_s, temperature=self.temperature
-        )
-        completion = served.complete(request)
-        reply = parse_agent_reply(completion.text, finished=completion.finished, secret=run.delimiter)
-        return ChatResult(generations=[ChatGeneration(message=self._message(reply, completion))])
+        run, request = self._asked(messages, kwargs)
+        return ChatResult(generations=[ChatGeneration(message=self._message(served.complete(request), run))])
 
-    def _message(self, reply: AgentReply, completion: Completion) -> AIMessage:
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        """Give an answer as it comes; a plan, a call or a refusal once it is whole."""
+        run, request = self._asked(messages, kwargs)
+        answer = AnswerText(run.delimiter)
+        for piece in _pieces(self.backend, request):
+            if isinstance(piece, Completion):
+                said = _rest(self._message(piece, run), answer.shown)
+            elif text := answer.add(piece):
+                said = AIMessageChunk(content=text)
+            else:
+                continue
+            chunk = ChatGenerationChunk(message=said)
+            if run_manager is not None and chunk.text:
+                run_manager.on_llm_new_token(chunk.text, chunk=chunk)
+            yield chunk
+
+    def _asked(self, messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> tuple[Conversation, Request]:
+        served: Backend = self.backend
+        run = conversation(messages, [_declared(one) for one in kwargs.get("tools", ())], self.key)
+        shown = render(run, Escaper(served.control_tokens()))
+        return run, Request(shown, pattern.agent(), self.max_tokens, self.budget_s, temperature=self.temperature)
+
+    def _message(self, completion: Completion, run: Conversation) -> AIMessage:
+        reply = parse_agent_reply(completion.text, finished=completion.finished, secret=run.delimiter)
         calls = _calls(reply, replan=self.refusal == "replan")
         thoughts = reply.thoughts
         parts: dict[str, Any] = {"plan": reply.plan, "thoughts": thoughts.text if thoughts else ""}
@@ -126,6 +153,28 @@ def tool_check(approve: Callable[[str, dict[str, Any]], bool]) -> BaseTool:
         return "1: it may run" if approve(tool, arguments) else "0: it may not run"
 
     return check
+
+
+def _pieces(served: Backend, request: Request) -> Iterator[str | Completion]:
+    if isinstance(served, Streaming):
+        return served.stream(request)
+    return iter([served.complete(request)])
+
+
+def _rest(message: AIMessage, shown: str) -> AIMessageChunk:
+    """What was not shown of a message yet."""
+    calls = [
+        tool_call_chunk(name=call["name"], args=json.dumps(call["args"]), id=call["id"], index=index)
+        for index, call in enumerate(message.tool_calls)
+    ]
+    return AIMessageChunk(
+        content=message.text.removeprefix(shown),
+        tool_call_chunks=calls,
+        additional_kwargs=message.additional_kwargs,
+        response_metadata=message.response_metadata,
+        usage_metadata=message.usage_metadata,
+        chunk_position="last",
+    )
 
 
 def _declared(one: dict[str, Any]) -> Entry:

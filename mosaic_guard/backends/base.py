@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from mosaic_guard.errors import MosaicError
 from mosaic_guard.protocol.prompt import ChatMessage
@@ -78,3 +79,14 @@ class Backend(Protocol):
 
     def control_tokens(self) -> frozenset[str]:
         """List the special tokens of the tokenizer in use, to be kept out of data."""
+
+
+@runtime_checkable
+class Streaming(Backend, Protocol):
+    """A backend that gives its replies as they come."""
+
+    def stream(self, request: Request) -> Iterator[str | Completion]:
+        """Give the text piece by piece, and at last the whole completion; raises as `complete` does.
+
+        Once a piece was given nothing is tried again: what breaks off is an error.
+        """

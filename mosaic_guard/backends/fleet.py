@@ -11,7 +11,7 @@ from typing import Final
 
 from mosaic_guard.backends.base import Completion, Health, InputFailure, Outage, Request
 from mosaic_guard.backends.endpoint import Calling, Endpoint
-from mosaic_guard.backends.replica import Replica, RequestError
+from mosaic_guard.backends.replica import Hear, Replica, RequestError
 
 _PAUSE_S: Final = 0.05
 """Before the first repeat; twice as long before each further one, at random up to that."""
@@ -34,8 +34,10 @@ class Fleet:
         down = sum(replica.breaker.is_open for replica in self._replicas)
         return "ok" if not down else "down" if down == len(self._replicas) else "degraded"
 
-    async def complete(self, request: Request) -> Completion:
+    async def complete(self, request: Request, hear: Hear | None = None) -> Completion:
         """Complete within the budget; its last part is kept for the question what a failure means.
+
+        Who hears the text as it comes hears one server, from its beginning, once.
 
         Raises:
             InputFailure: a server that failed on it is up.
@@ -47,7 +49,7 @@ class Fleet:
         try:
             async with asyncio.timeout_at(_loop_time(began + request.budget_s - reserve)):
                 async with self._slots:
-                    return await self._tried(request, began, asked)
+                    return await self._tried(request, began, asked, hear)
         except TimeoutError:
             why = f"no answer within {request.budget_s - reserve:.1f} s"
         except RequestError as error:
@@ -58,12 +60,15 @@ class Fleet:
         """Close all connections."""
         await asyncio.gather(*(replica.aclose() for replica in self._replicas))
 
-    async def _tried(self, request: Request, began: float, asked: set[Replica]) -> Completion:
+    async def _tried(self, request: Request, began: float, asked: set[Replica], hear: Hear | None) -> Completion:
         for attempt in count():
             replica = await self._choice(asked)
             if replica is None:
                 raise RequestError(self._trouble())
             try:
+                if hear is not None:
+                    asked.add(replica)
+                    return await replica.start(request, hear)
                 return await self._raced(request, replica, asked, began)
             except RequestError as error:
                 if not error.again or attempt == self._calling.retries:

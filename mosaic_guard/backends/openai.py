@@ -6,8 +6,9 @@ import hashlib
 import os
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from queue import SimpleQueue
 
 from mosaic_guard.backends.base import Completion, Health, Request
 from mosaic_guard.backends.endpoint import Calling, Endpoint
@@ -66,6 +67,21 @@ class OpenAIBackend:
         """
         running = self._now()
         return running.thread.run(running.fleet.complete(request))
+
+    def stream(self, request: Request) -> Iterator[str | Completion]:
+        """Give the text piece by piece, and at last the whole completion; raises as `complete` does.
+
+        Whoever stops listening ends the request.
+        """
+        running = self._now()
+        heard: SimpleQueue[str | None] = SimpleQueue()
+        future = running.thread.submit(running.fleet.complete(request, heard.put))
+        future.add_done_callback(lambda _: heard.put(None))
+        try:
+            yield from iter(heard.get, None)
+            yield future.result()
+        finally:
+            future.cancel()
 
     def control_tokens(self) -> frozenset[str]:
         """List the special tokens to be kept out of data, besides those in angles."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from random import random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.backends import probe, wire
 from mosaic_guard.backends.base import Completion, Request
@@ -17,6 +17,8 @@ from mosaic_guard.backends.endpoint import Calling, Endpoint
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
+Hear = Callable[[str], None]
+"""Is given the pieces of a reply as they come."""
 _AGAIN: Final = frozenset({408, 409, 425, 429})
 """Besides those from 500 on: what a server says that may take the same request a moment later."""
 
@@ -45,10 +47,10 @@ class Replica:
         self._probing: asyncio.Task[bool] | None = None
         self._recovering: asyncio.Task[None] | None = None
 
-    def start(self, request: Request) -> asyncio.Task[Completion]:
+    def start(self, request: Request, hear: Hear | None = None) -> asyncio.Task[Completion]:
         """Send a request; it counts as under way from now on. Raises `RequestError` where no completion comes back."""
         self.in_flight += 1
-        task = asyncio.create_task(self._sent(request))
+        task = asyncio.create_task(self._sent(request, hear))
         task.add_done_callback(self._ended)
         return task
 
@@ -107,23 +109,39 @@ class Replica:
             await asyncio.sleep(max(0.0, self.breaker.retry_at - time.monotonic()))
             await self.is_up()
 
-    async def _sent(self, request: Request) -> Completion:
+    async def _sent(self, request: Request, hear: Hear | None = None) -> Completion:
+        from httpx import HTTPError
         from openai import APIConnectionError, APIError, APIStatusError
 
         said = {**wire.body(request, self._model, self._calling.alternatives), **self._calling.extra}
+        streamed = wire.Streamed()
         try:
+            if hear is not None:
+                await self._hear(said, streamed, hear)
+                return streamed.completion()
             # `object`: read as plain JSON, which costs a tenth of building the library's own types
             answer = await self._client.post("/chat/completions", body=said, cast_to=object)
             return wire.completion(answer)
         except APIStatusError as error:
             again = error.status_code in _AGAIN or error.status_code >= 500
             raise RequestError(f"{error.status_code}: {error.message[:300]}", again=again) from error
-        except (APIConnectionError, ConnectionError) as error:
-            raise RequestError(
-                f"no connection to {self.endpoint.url}: {error.__cause__ or error}", again=True
-            ) from error
+        except (APIConnectionError, ConnectionError, HTTPError) as error:
+            why = f"no connection to {self.endpoint.url}: {error.__cause__ or error}"
+            raise RequestError(why, again=not streamed.text) from error
         except (APIError, json.JSONDecodeError, wire.NonsenseError) as error:
             raise RequestError(f"not understood: {error}") from error
+
+    async def _hear(self, said: Mapping[str, Any], streamed: wire.Streamed, hear: Hear) -> None:
+        from openai import AsyncStream
+
+        body = {**said, "stream": True, "stream_options": {"include_usage": True}}
+        events = await self._client.post(
+            "/chat/completions", body=body, cast_to=object, stream=True, stream_cls=AsyncStream[object]
+        )
+        async with events:
+            async for event in events:
+                if piece := streamed.add(event):
+                    hear(piece)
 
 
 def client_of(endpoint: Endpoint) -> AsyncOpenAI:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mosaic_guard.backends.base import Completion, Health, Request, Token
 
@@ -32,6 +32,12 @@ class ScriptedBackend:
             raise said
         text, sure = said if isinstance(said, tuple) else (said, 1.0)
         return Completion(text, self._finished, tuple(_tokens(text, sure)), model="scripted")
+
+    def stream(self, request: Request) -> Iterator[str | Completion]:
+        """Give the next reply character by character, then as a whole."""
+        done = self.complete(request)
+        yield from done.text
+        yield done
 
     def control_tokens(self) -> frozenset[str]:
         """Have none."""

@@ -51,6 +51,46 @@ def completion(answer: Any) -> Completion:
     return Completion(text, finished, tokens, prompt, int(cached), model)
 
 
+class Streamed:
+    """Puts an answer together that comes in pieces."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._ended: Any = None
+        self._weighed: list[Any] = []
+        self._last: Mapping[str, Any] = {}
+
+    def add(self, event: Any) -> str:
+        """Take an event; return the text in it.
+
+        Raises:
+            NonsenseError: it is none of a chat completion.
+        """
+        try:
+            piece = ""
+            for choice in event["choices"]:
+                piece += choice["delta"].get("content") or ""
+                self._weighed += (choice.get("logprobs") or {}).get("content") or ()
+                self._ended = choice.get("finish_reason") or self._ended
+            self._last = event
+        except (KeyError, TypeError, AttributeError) as error:
+            raise NonsenseError(f"no piece of a chat completion: {str(event)[:200]!r}") from error
+        self.text += piece
+        return piece
+
+    def completion(self) -> Completion:
+        """Give the whole of it.
+
+        Raises:
+            NonsenseError: it broke off.
+        """
+        if self._ended is None:
+            raise NonsenseError(f"the answer broke off after {self.text[-80:]!r}")
+        message = {"content": self.text}
+        choice = {"message": message, "finish_reason": self._ended, "logprobs": {"content": self._weighed}}
+        return completion({**self._last, "choices": [choice]})
+
+
 def _token(said: Mapping[str, Any]) -> Token:
     weighed = ((str(other["token"]), float(other["logprob"])) for other in said.get("top_logprobs") or ())
     possible = tuple((text, logprob) for text, logprob in weighed if logprob > _MASKED)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from langchain.agents import create_agent
-from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from mosaic_adapters.chat import ChatMosaic, refusal_tool, tool_check
 
@@ -94,3 +96,62 @@ def test_a_turn_outside_the_grammar_is_an_error():
 def test_the_policy_can_not_be_forced_to_call():
     with pytest.raises(ValueError, match="can't be forced"):
         ChatMosaic(backend=ScriptedBackend([""])).bind_tools([pay], tool_choice="pay")
+
+
+ANSWER = 'Ann is "paid":\n\\ 5 € 😀 <b>'
+
+
+def plain(backend: ScriptedBackend) -> object:
+    """A backend that can't stream."""
+    return SimpleNamespace(complete=backend.complete, control_tokens=backend.control_tokens, fingerprint="plain")
+
+
+def test_an_answer_is_given_as_it_comes():
+    chunks = list(ChatMosaic(backend=ScriptedBackend([says(FinalAnswer(ANSWER * 2))])).stream("pay Ann"))
+    assert len(chunks) > len(ANSWER)
+    assert "".join(chunk.text for chunk in chunks) == ANSWER * 2
+
+
+async def test_async_streams_give_the_same_message_as_a_call():
+    model = ChatMosaic(backend=ScriptedBackend([says(FinalAnswer(ANSWER * 2))]))
+    whole = None
+    async for chunk in model.astream("pay Ann"):
+        whole = chunk if whole is None else whole + chunk
+    said = model.invoke("pay Ann")
+    assert whole.text == said.text == ANSWER * 2
+    assert whole.additional_kwargs == said.additional_kwargs
+    assert whole.usage_metadata == said.usage_metadata
+
+
+@pytest.mark.parametrize("thoughts", [None, Thoughts(Harm.HIGH, Answer.NO, Answer.NO, Answer.YES, "F no")])
+@pytest.mark.parametrize("does", [(PAY, PAY), Refusal("it harms Bob")])
+def test_calls_and_refusals_come_whole(does: object, thoughts: Thoughts | None):
+    model = ChatMosaic(backend=ScriptedBackend([says(does, thoughts)]))
+    (chunk, *more) = [chunk for chunk in model.stream("pay Ann") if chunk.text or chunk.tool_calls]
+    said = model.invoke("pay Ann")
+    assert more == []
+    assert chunk.text == said.text
+    assert [(c["name"], c["args"]) for c in chunk.tool_calls] == [(c["name"], c["args"]) for c in said.tool_calls]
+
+
+def test_a_backend_that_can_not_stream_gives_all_at_once():
+    model = ChatMosaic(backend=plain(ScriptedBackend([says(FinalAnswer(ANSWER))])))
+    assert [chunk.text for chunk in model.stream("pay Ann") if chunk.text] == [ANSWER]
+
+
+def test_an_answer_that_is_cut_off_ends_in_an_error():
+    model, shown = ChatMosaic(backend=ScriptedBackend([says(FinalAnswer(ANSWER))], finished=False)), []
+    with pytest.raises(ReplyError, match="cut off"):
+        shown.extend(chunk.text for chunk in model.stream("pay Ann"))
+
+
+def test_a_streamed_graph_runs_its_calls_and_streams_its_answer():
+    backend = ScriptedBackend([says((PAY,)), says(FinalAnswer("Ann is paid, and that is all there was to do."))])
+    agent = create_agent(ChatMosaic(backend=backend), [pay])
+    streamed = list(agent.stream({"messages": [HumanMessage("pay Ann")]}, stream_mode=["messages", "values"]))
+    tokens = [part[0].text for mode, part in streamed if mode == "messages" and isinstance(part[0], AIMessageChunk)]
+    assert len([token for token in tokens if token]) > 10
+    assert "".join(tokens) == "Ann is paid, and that is all there was to do."
+    messages = streamed[-1][1]["messages"]
+    assert [m.content for m in messages] == ["pay Ann", "", "paid Ann", "".join(tokens)]
+    assert backend.requests[1].messages[: len(backend.requests[0].messages)] == backend.requests[0].messages

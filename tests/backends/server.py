@@ -12,7 +12,7 @@ from typing import Any
 Answer = Callable[[dict[str, Any]], tuple[int, Any]]
 
 
-def said(text: str, *, tokens: list[str] | None = None, finish: str = "stop") -> tuple[int, Any]:
+def said(text: str, *, tokens: list[str] | None = None, finish: str | None = "stop") -> tuple[int, Any]:
     pieces = [text] if tokens is None else tokens
     content = [
         {
@@ -25,6 +25,22 @@ def said(text: str, *, tokens: list[str] | None = None, finish: str = "stop") ->
     choice = {"message": {"content": text}, "finish_reason": finish, "logprobs": {"content": content}}
     usage = {"prompt_tokens": 10, "prompt_tokens_details": {"cached_tokens": 8}}
     return 200, {"choices": [choice], "usage": usage, "model": "served"}
+
+
+def events(answer: dict[str, Any]) -> Iterator[bytes]:
+    """Tell it token by token; one without an end breaks off."""
+    (choice,) = answer["choices"]
+    for weighed in choice["logprobs"]["content"]:
+        piece = {"delta": {"content": weighed["token"]}, "logprobs": {"content": [weighed]}, "finish_reason": None}
+        yield _event({**answer, "choices": [piece], "usage": None})
+    if choice["finish_reason"]:
+        yield _event({**answer, "choices": [{"delta": {}, "finish_reason": choice["finish_reason"]}], "usage": None})
+        yield _event({**answer, "choices": []})
+        yield b"data: [DONE]\n\n"
+
+
+def _event(data: dict[str, Any]) -> bytes:
+    return f"data: {json.dumps(data)}\n\n".encode()
 
 
 def is_probe(body: dict[str, Any]) -> bool:
@@ -75,10 +91,11 @@ class Served:
         self.bodies.append(body)
         self.keys.add(handler.headers["Authorization"])
         status, answer = self.answer(body)
-        data = json.dumps(answer).encode()
+        streams = status == 200 and body.get("stream")
+        data = b"".join(events(answer)) if streams else json.dumps(answer).encode()
         try:
             handler.send_response(status)
-            handler.send_header("Content-Type", "application/json")
+            handler.send_header("Content-Type", "text/event-stream" if streams else "application/json")
             handler.send_header("Content-Length", str(len(data)))
             handler.end_headers()
             handler.wfile.write(data)

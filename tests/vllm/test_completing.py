@@ -26,6 +26,17 @@ def test_a_reply_is_in_the_grammar_it_was_asked_in(model: OpenAIBackend, form: s
         parse_reply(done.text, 1)
 
 
+def test_a_streamed_reply_is_the_same_and_comes_in_pieces(model: OpenAIBackend):
+    asked = request(injected(), pattern.thoughtful(1), 200)
+    *pieces, whole = model.stream(asked)
+    once = model.complete(asked)
+    assert len(pieces) > 5
+    assert "".join(pieces) == whole.text == once.text
+    assert (whole.finished, whole.prompt_tokens) == (True, once.prompt_tokens)
+    assert [token.text for token in whole.tokens] == [token.text for token in once.tokens]
+    assert math.exp(whole.tokens[-1].logprob) == pytest.approx(math.exp(once.tokens[-1].logprob), abs=1e-2)
+
+
 def test_the_letters_are_weighed_against_each_other_and_nothing_else(model: OpenAIBackend):
     done = model.complete(request(wanted()))
     weights = {text: math.exp(logprob) for text, logprob in done.tokens[0].alternatives}
