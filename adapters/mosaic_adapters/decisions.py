@@ -22,7 +22,11 @@ from mosaic_guard.trajectory import RunId, Trajectory
 
 __all__ = ["MosaicDecisionModel"]
 
-_RISK: Final = {Action.ACT: (0.0, 0.49), Action.SANITIZE: (0.0, 0.49), Action.VERIFY: (0.5, 0.9)}
+_RISK: Final[Mapping[Action, tuple[float, float]]] = {
+    Action.ACT: (0.0, 0.49),
+    Action.SANITIZE: (0.0, 0.49),
+    Action.VERIFY: (0.5, 0.9),
+}
 """The range of the probability that a call is risky, by what the guard decides; a refusal is 1."""
 
 

@@ -110,7 +110,6 @@ class Replica:
             await self.is_up()
 
     async def _sent(self, request: Request, hear: Hear | None = None) -> Completion:
-        from httpx import HTTPError
         from openai import APIConnectionError, APIError, APIStatusError
 
         said = {**wire.body(request, self._model, self._calling.alternatives), **self._calling.extra}
@@ -125,23 +124,28 @@ class Replica:
         except APIStatusError as error:
             again = error.status_code in _AGAIN or error.status_code >= 500
             raise RequestError(f"{error.status_code}: {error.message[:300]}", again=again) from error
-        except (APIConnectionError, ConnectionError, HTTPError) as error:
+        except (APIConnectionError, ConnectionError) as error:
             why = f"no connection to {self.endpoint.url}: {error.__cause__ or error}"
             raise RequestError(why, again=not streamed.text) from error
         except (APIError, json.JSONDecodeError, wire.NonsenseError) as error:
             raise RequestError(f"not understood: {error}") from error
 
     async def _hear(self, said: Mapping[str, Any], streamed: wire.Streamed, hear: Hear) -> None:
-        from openai import AsyncStream
+        from openai import APIError, AsyncStream
 
         body = {**said, "stream": True, "stream_options": {"include_usage": True}}
         events = await self._client.post(
             "/chat/completions", body=body, cast_to=object, stream=True, stream_cls=AsyncStream[object]
         )
         async with events:
-            async for event in events:
-                if piece := streamed.add(event):
-                    hear(piece)
+            try:
+                async for event in events:
+                    if piece := streamed.add(event):
+                        hear(piece)
+            except (APIError, json.JSONDecodeError, wire.NonsenseError):
+                raise
+            except Exception as error:  # while a stream runs, the client hands on whatever its HTTP library raises
+                raise ConnectionError from error
 
 
 def client_of(endpoint: Endpoint) -> AsyncOpenAI:

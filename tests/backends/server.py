@@ -58,6 +58,8 @@ class Served:
         self.answer = answer
         self.bodies: list[dict[str, Any]] = []
         self.answered = 0
+        self.withheld = 0
+        """Bytes that are promised and never sent."""
         self.keys: set[str] = set()
         self.hanging = threading.Event()
         self.let_go = threading.Event()
@@ -96,10 +98,11 @@ class Served:
         try:
             handler.send_response(status)
             handler.send_header("Content-Type", "text/event-stream" if streams else "application/json")
-            handler.send_header("Content-Length", str(len(data)))
+            handler.send_header("Content-Length", str(len(data) + self.withheld))
             handler.end_headers()
             handler.wfile.write(data)
             self.answered += 1
+            handler.close_connection = self.withheld > 0
         except ConnectionError:
             pass  # the client gave up
 

@@ -47,6 +47,17 @@ def test_an_answer_that_breaks_off_is_an_error_and_is_not_told_twice():
         assert len(served.inputs) == 1
 
 
+def test_a_connection_that_breaks_off_is_an_error_and_nothing_is_told_twice():
+    with serving(answering(None)) as served, backend(served) as model:
+        heard = model.stream(REQUEST)
+        model.complete(REQUEST)  # connects
+        served.withheld = 10
+        assert [next(heard) for _ in WORDS] == WORDS
+        with pytest.raises((InputFailure, Outage), match="peer closed"):
+            next(heard)
+        assert len(served.inputs) == 2
+
+
 def test_what_a_server_refuses_before_it_speaks_another_one_answers():
     with serving(answering(status=503)) as busy, serving(answering()) as free, backend(busy, free) as model:
         for _ in range(2):  # whichever is asked first
