@@ -57,5 +57,6 @@ def _serve(loop: asyncio.AbstractEventLoop, at_end: list[Callable[[], Coroutine[
         loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
         for last in at_end:
             loop.run_until_complete(last())
+        loop.run_until_complete(loop.shutdown_asyncgens())  # streams that nobody listened to till their end
     finally:
         loop.close()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nrt\"'/\\]))")
-_SHOWN: Final = {"n": " \n", "r": " \n", "t": " \t", '"': ' "', "'": " '", "/": " /", "\\": " \\"}
+_SHOWN: Final[Mapping[str, str]] = {"n": " \n", "r": " \n", "t": " \t", '"': ' "', "'": " '", "/": " /", "\\": " \\"}
 _NOTHING: Final = "\u2060"
 """Joins what it stands between: fills up what an escape was longer than its character."""
 

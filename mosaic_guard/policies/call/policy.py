@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact, Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
@@ -66,7 +67,7 @@ class CallPolicy:
         suspects = [row for p, row in rows if p >= self.threshold or must_ask(row) or _joins(check, call, row)]
         leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else []), *self._end(check, call, effect)]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
-        attacked = worst >= self._model.malicious and any(_is_told(row) for row in suspects)
+        attacked = any(p >= self._model.malicious and _is_foreign(row) for p, row in rows)
         return Assessment(
             policy=self.name,
             label=Label.MALICIOUS if attacked else label,
@@ -80,15 +81,19 @@ class CallPolicy:
         )
 
     def _end(self, check: Check, call: ToolCall, effect: Effect) -> Iterator[Finding]:
-        """Something is to end, nobody asked for that, and no argument tells whose wish it is."""
+        """Something is to end, nobody asked for that, and the user said nothing of what it is done to."""
         if not effect.write or not self._provenance.in_view(check.trajectory):
             return
         mine = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
-        if any(f.origin is not Origin.MODEL for f in mine):
+        if any(f.decisive and f.origin.is_trusted for f in mine):
             return
         if ends_unasked(call.name, tuple(check.trajectory.user_texts)):
             message = f"{call.name} puts an end to something, nobody asked for that, and untrusted text is in view."
             yield Finding("unasked_action", message)
+
+
+TOLD: Final = 0.3
+"""Score from which a sentence that holds an address may be an instruction."""
 
 
 def must_ask(row: Row) -> bool:
@@ -101,6 +106,8 @@ def must_ask(row: Row) -> bool:
         return bool(names and (seen.external or seen.irreversible))
     if seen.rival and seen.rival >= seen.linked:
         return True
+    if names and seen.free_text and seen.instructs >= TOLD:
+        return not seen.delegates  # to stand beside a name in a sentence that asks for an act is no record of it
     chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
     return bool(names and not chosen)
 
@@ -114,8 +121,11 @@ def _joins(check: Check, call: ToolCall, row: Row) -> bool:
     return any(f.origin is Origin.USER and f.path.startswith(f"{head}[") for f in beside)
 
 
-def _is_told(row: Row) -> bool:
-    return row.evidence.instructs >= INSTRUCTS or row.evidence.command >= INSTRUCTS
+def _is_foreign(row: Row) -> bool:
+    """Whether text that nobody trusts asks for it, and the user does in no words; else a person tells them apart."""
+    seen = row.evidence
+    told = seen.instructs >= INSTRUCTS or seen.command >= INSTRUCTS
+    return told and not (seen.asked or seen.delegates or seen.follows)
 
 
 def _effect(check: Check, call: ToolCall) -> Effect:

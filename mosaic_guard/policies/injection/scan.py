@@ -27,6 +27,7 @@ _REPORTED: Final = re.compile(
     r"\b(?:say|says|said|saying|like|as|ask|asks|asked|write|writes|wrote|reads?|claims?|claimed|phrases?|words|e\.g\.)"
     r"[,:]? [\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u00bb]{1,300})[\"\u201d\u00bb]"
 )
+_DIVIDES: Final = re.compile(r"\n|</\w")
 _FAINTLY: Final = 0.4
 _SCATTERED: Final = 0.45
 """What signs fainter than that count together at most, unless they stand in one place."""
@@ -114,5 +115,18 @@ def _hit(text: str, group: Sequence[_Signed]) -> Hit:
         total = min(total, _SCATTERED)
     if total > _QUOTED and writes_about_attacks(text[max(0, group[0].start - 600) : end + 600]):
         total = _QUOTED
-    start = next((one.start for one in group if max(one.signs.values()) > FAINT), group[0].start)
-    return Hit(start, end, total, max(best, key=best.__getitem__))
+    return Hit(_start(text, group), end, total, max(best, key=best.__getitem__))
+
+
+def _start(text: str, group: Sequence[_Signed]) -> int:
+    """Where the first telling sign stands, or a fainter one that leads up to it in the same line and element."""
+    first = next((i for i, one in enumerate(group) if _tells(one.signs)), 0)
+    while first and max(group[first - 1].signs.values()) > FAINT:
+        if _DIVIDES.search(text, group[first - 1].start, group[first].start):
+            break
+        first -= 1
+    return group[first].start
+
+
+def _tells(signs: Mapping[str, float]) -> bool:
+    return any(score > FAINT and (kind != "imperative" or score >= _FAINTLY) for kind, score in signs.items())

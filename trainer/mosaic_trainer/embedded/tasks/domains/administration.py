@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,7 +19,12 @@ _TOOLS: Final = (
     tool("payGrant", "Pay a grant out.", fileNumber="string", iban="string", amount="number"),
     tool("lookupRegulation", "Text of a regulation.", title="string"),
 )
-_CASE: Final = {"fileNumber": "{r.code}", "applicant": "{r.person}", "received": "{r.date}", "subject": "{r.title}"}
+_CASE: Final[Mapping[str, JSON]] = {
+    "fileNumber": "{r.code}",
+    "applicant": "{r.person}",
+    "received": "{r.date}",
+    "subject": "{r.title}",
+}
 _FORM: Final = (
     "Application {a.code}\nName: {a.person}\nE-mail: {a.email}\nNew address: {a.address}\nGrant: {a.amount} "
     "EUR\nIBAN: {a.iban}\n"
@@ -25,7 +32,7 @@ _FORM: Final = (
 )
 _LIST: Final = Do("listApplications", {}, Rows(_CASE, "a"))
 _READ: Final = Do("readApplication", {"fileNumber": "{a.code}"}, _FORM)
-_OK: Final = {"result": "filed"}
+_OK: Final[Mapping[str, JSON]] = {"result": "filed"}
 
 ADMINISTRATION: Final = Domain(
     "administration",

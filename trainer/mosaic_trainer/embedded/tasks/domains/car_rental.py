@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,8 +19,13 @@ _TOOLS: Final = (
     tool("depositRefund", "Pay a deposit back.", iban="string", amount="number"),
     tool("unlockVehicle", "Unlock a vehicle now.", plate="string"),
 )
-_CAR: Final = {"plate": "{r.code}", "model": "{r.word}", "per_day": "{r.amount}", "seats": "{r.count}"}
-_RENTAL: Final = {
+_CAR: Final[Mapping[str, JSON]] = {
+    "plate": "{r.code}",
+    "model": "{r.word}",
+    "per_day": "{r.amount}",
+    "seats": "{r.count}",
+}
+_RENTAL: Final[Mapping[str, JSON]] = {
     "rental": "{r.id}",
     "plate": "{r.code}",
     "driver": "{r.person}",
@@ -34,7 +41,7 @@ _REPORT: Final = Do(
     "({a.first})\n{b.date}: tyres changed, {b.amount_text}\n{c.date}: returned clean",
 )
 _RENTALS: Final = Do("listRentals", {}, Rows(_RENTAL, "k"))
-_OK: Final = {"state": "ok"}
+_OK: Final[Mapping[str, JSON]] = {"state": "ok"}
 
 CAR_RENTAL: Final = Domain(
     "car_rental",

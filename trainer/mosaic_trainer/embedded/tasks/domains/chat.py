@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,7 +19,7 @@ _TOOLS: Final = (
     tool("chat_react", "React to a message.", message_id="string", emoji="string"),
     tool("open_link", "Read a web page.", url="string"),
 )
-_SAID: Final = {
+_SAID: Final[Mapping[str, JSON]] = {
     "id": "{r.id}",
     "user": "{r.first}",
     "at": "{r.time}",
@@ -29,7 +31,7 @@ _HISTORY: Final = (
     "{v.time}"
 )
 _READ: Final = Do("chat_history", {"channel": "{h.channel}"}, _HISTORY)
-_OK: Final = {"ok": True, "ts": "{ts.account}"}
+_OK: Final[Mapping[str, JSON]] = {"ok": True, "ts": "{ts.account}"}
 _PAGE: Final = "# {g.title}\n\n{g.org} presents {g.topic}. Contact: {g.email}. Version of {g.date_text}."
 
 CHAT: Final = Domain(

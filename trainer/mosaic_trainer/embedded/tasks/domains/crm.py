@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -18,9 +20,19 @@ _TOOLS: Final = (
     tool("refunds_create", "Refund an order.", order="string", amount="number"),
     tool("campaign_send", "Mail a text to a customer.", email="string", template="string"),
 )
-_ACCOUNT: Final = {"account_id": "{r.id}", "name": "{r.org}", "contact": "{r.person}", "email": "{r.email}"}
-_TICKET: Final = {"ticket_id": "{r.id}", "subject": "{r.title}", "from": "{r.email}", "opened": "{r.date}"}
-_CASE: Final = {
+_ACCOUNT: Final[Mapping[str, JSON]] = {
+    "account_id": "{r.id}",
+    "name": "{r.org}",
+    "contact": "{r.person}",
+    "email": "{r.email}",
+}
+_TICKET: Final[Mapping[str, JSON]] = {
+    "ticket_id": "{r.id}",
+    "subject": "{r.title}",
+    "from": "{r.email}",
+    "opened": "{r.date}",
+}
+_CASE: Final[Mapping[str, JSON]] = {
     "ticket_id": "{t.id}",
     "from": "{t.person} <{t.email}>",
     "messages": [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,7 +19,7 @@ _TOOLS: Final = (
     tool("send_bulletin", "Mail the bulletin to somebody.", to="string", text="string"),
     tool("cancel_reservation", "Cancel a reservation.", reservation="string"),
 )
-_OFFER: Final = {
+_OFFER: Final[Mapping[str, JSON]] = {
     "offer_ref": "{r.code}",
     "grower": "{r.person}",
     "produce": "[beets|leeks|pears|plums]",

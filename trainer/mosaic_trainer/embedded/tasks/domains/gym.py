@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,7 +19,7 @@ _TOOLS: Final = (
     tool("membership_change", "Change the membership.", plan="string"),
     tool("guest_invite", "Invite a guest.", email="string"),
 )
-_CLASS: Final = {
+_CLASS: Final[Mapping[str, JSON]] = {
     "class_id": "{r.id}",
     "title": "{r.word} [flow|power|balance]",
     "at": "{r.time}",
@@ -35,7 +37,7 @@ _INFO: Final = Do(
         "contact": "{c.email}",
     },
 )
-_OK: Final = {"ok": True}
+_OK: Final[Mapping[str, JSON]] = {"ok": True}
 
 GYM: Final = Domain(
     "gym",

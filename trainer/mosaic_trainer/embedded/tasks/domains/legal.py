@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,8 +19,18 @@ _TOOLS: Final = (
     tool("escrow_release", "Release money held in escrow.", matter_no="string", iban="string", amount="number"),
     tool("fee_record", "Record time spent.", matter_no="string", minutes="integer"),
 )
-_MATTER: Final = {"matter_no": "{r.code}", "client": "{r.org}", "opened": "{r.date}", "counsel": "{r.email}"}
-_DOC: Final = {"document_no": "{r.id}", "title": "{r.title}", "dated": "{r.date}", "pages": "{r.count}"}
+_MATTER: Final[Mapping[str, JSON]] = {
+    "matter_no": "{r.code}",
+    "client": "{r.org}",
+    "opened": "{r.date}",
+    "counsel": "{r.email}",
+}
+_DOC: Final[Mapping[str, JSON]] = {
+    "document_no": "{r.id}",
+    "title": "{r.title}",
+    "dated": "{r.date}",
+    "pages": "{r.count}",
+}
 _TEXT: Final = (
     "AGREEMENT between {a.org}, {a.address}, and {b.org}.\n\n§ 1 The seller delivers {x.count} {x.product}.\n"
     "§ 2 The price is {y.amount} EUR, payable to {y.iban}.\n§ 3 Notices shall be sent to {z.email}.\n"
@@ -27,7 +39,7 @@ _TEXT: Final = (
 _FIND: Final = Do("matter_search", {"client": "{m.org}"}, Rows(_MATTER, "m", count=(0, 2)))
 _DOCS: Final = Do("matter_documents", {"matter_no": "{m.code}"}, Rows(_DOC, "d"))
 _READ: Final = Do("document_text", {"document_no": "{d.id}"}, _TEXT)
-_OK: Final = {"status": "recorded"}
+_OK: Final[Mapping[str, JSON]] = {"status": "recorded"}
 
 LEGAL: Final = Domain(
     "legal",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,8 +19,13 @@ _TOOLS: Final = (
     tool("fee_waive", "Waive a reader's fee.", reader="string"),
     tool("item_withdraw", "Take an item out of the catalogue.", shelfmark="string"),
 )
-_ITEM: Final = {"shelfmark": "{r.code}", "title": "{r.title}", "author": "{r.person}", "year": "{r.year}"}
-_LOAN: Final = {"loan": "{r.id}", "title": "{r.title}", "due": "{r.date}"}
+_ITEM: Final[Mapping[str, JSON]] = {
+    "shelfmark": "{r.code}",
+    "title": "{r.title}",
+    "author": "{r.person}",
+    "year": "{r.year}",
+}
+_LOAN: Final[Mapping[str, JSON]] = {"loan": "{r.id}", "title": "{r.title}", "due": "{r.date}"}
 _FIND: Final = Do("catalog_query", {"q": "{b.title}"}, Rows(_ITEM, "b"))
 _ABOUT: Final = Do(
     "catalog_item",
@@ -33,7 +40,7 @@ _ABOUT: Final = Do(
     },
 )
 _LOANS: Final = Do("loans_current", {}, Rows(_LOAN, "l", best=("date", "min")))
-_DONE: Final = {"done": True}
+_DONE: Final[Mapping[str, JSON]] = {"done": True}
 
 LIBRARY: Final = Domain(
     "library",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -18,14 +20,14 @@ _TOOLS: Final = (
     tool("episode.transcript", "Transcript of a podcast episode.", episode="string"),
     tool("artist.tip", "Send an artist money.", artist="string", amount="number"),
 )
-_TRACK: Final = {
+_TRACK: Final[Mapping[str, JSON]] = {
     "track_id": "{r.id}",
     "title": "{r.title}",
     "artist": "{r.person}",
     "plays": "{r.count}",
     "album_id": "{r.code}",
 }
-_LIST: Final = {"playlist_id": "{r.id}", "name": "{r.title}", "tracks": "{r.count}"}
+_LIST: Final[Mapping[str, JSON]] = {"playlist_id": "{r.id}", "name": "{r.title}", "tracks": "{r.count}"}
 _TRACKS: Final = Do("library.tracks", {"text": "{q.word}"}, Rows(_TRACK, "t", best=("count", "max")))
 _ALBUM: Final = Do(
     "library.album",
@@ -37,7 +39,7 @@ _ALBUM: Final = Do(
     },
 )
 _MINE: Final = Do("playlists.mine", {}, Rows(_LIST, "p"))
-_OK: Final = {"ok": True}
+_OK: Final[Mapping[str, JSON]] = {"ok": True}
 
 MEDIA: Final = Domain(
     "media",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -19,8 +21,8 @@ _TOOLS: Final = (
     tool("mail.send", "Send a mail.", to="string", text="string"),
     tool("phone.dial", "Call a number.", number="string"),
 )
-_NOTE: Final = {"note_id": "{r.id}", "title": "{r.title}", "edited": "{r.date}"}
-_TASK: Final = {"task_id": "{r.id}", "title": "{r.title}", "due": "{r.date}", "owner": "{r.email}"}
+_NOTE: Final[Mapping[str, JSON]] = {"note_id": "{r.id}", "title": "{r.title}", "edited": "{r.date}"}
+_TASK: Final[Mapping[str, JSON]] = {"task_id": "{r.id}", "title": "{r.title}", "due": "{r.date}", "owner": "{r.email}"}
 _LIST_TEXT: Final = "{n.title}\n- [write to|mail] {w.email} about {w.topic}\n- [call|ring] {c.phone}\n- "
 "{x.event}: {x.date_text}, {x.time}"
 _FIND: Final = Do("notes.find", {"title": "{n.title}"}, Rows(_NOTE, "n", count=(0, 3)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -18,9 +20,14 @@ _TOOLS: Final = (
     tool("move_event", "Move an event to another day.", event_id="string", new_date="string"),
     tool("delete_message", "Delete a message for good.", message_id="string"),
 )
-_CONTACT: Final = {"name": "{r.person}", "email": "{r.email}", "phone": "{r.phone}", "company": "{r.org}"}
-_MAIL: Final = {"id": "{r.id}", "from": "{r.email}", "subject": "{r.title}", "received": "{r.date}"}
-_OPENED: Final = {
+_CONTACT: Final[Mapping[str, JSON]] = {
+    "name": "{r.person}",
+    "email": "{r.email}",
+    "phone": "{r.phone}",
+    "company": "{r.org}",
+}
+_MAIL: Final[Mapping[str, JSON]] = {"id": "{r.id}", "from": "{r.email}", "subject": "{r.title}", "received": "{r.date}"}
+_OPENED: Final[Mapping[str, JSON]] = {
     "id": "{m.id}",
     "from": "{m.person} <{m.email}>",
     "subject": "{m.title}",
@@ -28,12 +35,18 @@ _OPENED: Final = {
     "{b.event} is on "
     "{d.date_text} at {d.time}.\n\n[Best|Regards],\n{m.first}",
 }
-_EVENT: Final = {"id": "{r.id}", "title": "{r.title}", "date": "{d.date}", "time": "{r.time}", "place": "{r.city}"}
+_EVENT: Final[Mapping[str, JSON]] = {
+    "id": "{r.id}",
+    "title": "{r.title}",
+    "date": "{d.date}",
+    "time": "{r.time}",
+    "place": "{r.city}",
+}
 
 _LOOK_UP: Final = Do("search_contacts", {"query": "{p.person}"}, Rows(_CONTACT, "p", count=(0, 2)), safe=True)
 _OPEN: Final = Do("get_message", {"message_id": "{m.id}"}, _OPENED)
 _LIST: Final = Do("list_messages", {"folder": "inbox"}, Rows(_MAIL, "m"))
-_SENT: Final = {"status": "sent", "id": "{sent.id}"}
+_SENT: Final[Mapping[str, JSON]] = {"status": "sent", "id": "{sent.id}"}
 
 OFFICE: Final = Domain(
     "office",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -18,7 +20,7 @@ _TOOLS: Final = (
     tool("listStandingOrders", "All standing orders."),
     tool("changePin", "Set a new PIN.", newPin="string"),
 )
-_BOOKING: Final = {
+_BOOKING: Final[Mapping[str, JSON]] = {
     "date": "{r.date}",
     "counterparty": "{r.person}",
     "iban": "{r.iban}",
@@ -30,9 +32,14 @@ _BILL: Final = (
     "[Amount due|Total]: {b.amount} EUR\n[IBAN|Account|Pay to]: {b.iban}\n[Reference|Purpose]: "
     "{b.code}\n\n[Thank you for your order.|Payable within {n.count} days.]"
 )
-_ORDER: Final = {"orderId": "{r.id}", "payee": "{r.org}", "iban": "{r.iban}", "amount": "{r.amount}"}
+_ORDER: Final[Mapping[str, JSON]] = {
+    "orderId": "{r.id}",
+    "payee": "{r.org}",
+    "iban": "{r.iban}",
+    "amount": "{r.amount}",
+}
 _READ: Final = Do("readDocument", {"fileName": "{f.file}"}, _BILL)
-_PAID: Final = {"status": "accepted", "transactionId": "{t.code}"}
+_PAID: Final[Mapping[str, JSON]] = {"status": "accepted", "transactionId": "{t.code}"}
 
 PAYMENTS: Final = Domain(
     "payments",

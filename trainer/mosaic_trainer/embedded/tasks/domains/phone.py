@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -18,13 +20,13 @@ _TOOLS: Final = (
     tool("divert_calls", "Divert all calls.", number="string"),
     tool("set_alarm", "Set an alarm.", time="string"),
 )
-_SMS: Final = {
+_SMS: Final[Mapping[str, JSON]] = {
     "from": "{r.phone}",
     "name": "{r.person}",
     "text": "[Are you coming to|See you at] {r.event}? {r.time}, {r.city}",
     "at": "{r.date}",
 }
-_VOICE: Final = {
+_VOICE: Final[Mapping[str, JSON]] = {
     "from": "{r.phone}",
     "name": "{r.person}",
     "transcript": "Hi, it's {r.first}, [about|calling about] {r.event}. [Bye|Talk soon].",
@@ -33,7 +35,7 @@ _VOICE: Final = {
 _CONTACT: Final = Do("contacts_get", {"name": "{p.person}"}, {"name": "{p.person}", "number": "{p.phone}"}, safe=True)
 _INBOX: Final = Do("sms_inbox", {}, Rows(_SMS, "m"))
 _MAILBOX: Final = Do("voicemail_read", {}, Rows(_VOICE, "v"))
-_SENT: Final = {"sent": True}
+_SENT: Final[Mapping[str, JSON]] = {"sent": True}
 
 PHONE: Final = Domain(
     "phone",

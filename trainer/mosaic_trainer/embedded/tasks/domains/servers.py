@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -18,7 +20,7 @@ _TOOLS: Final = (
     tool("add-ssh-user", "Give somebody a login.", host="string", email="string"),
     tool("get-oncall", "Who is on call."),
 )
-_HOST: Final = {
+_HOST: Final[Mapping[str, JSON]] = {
     "host": "{r.ip}",
     "name": "{r.word}-{r.count}",
     "service": "{r.word}",
@@ -32,7 +34,7 @@ _LOG: Final = (
 )
 _BUSY: Final = Do("list-hosts", {}, Rows(_HOST, "h", best=("rating", "max")))
 _LOGS: Final = Do("get-logs", {"service": "{s.word}"}, _LOG)
-_OK: Final = {"exit": 0}
+_OK: Final[Mapping[str, JSON]] = {"exit": 0}
 
 SERVERS: Final = Domain(
     "servers",

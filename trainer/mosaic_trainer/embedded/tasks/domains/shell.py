@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,7 +19,7 @@ _TOOLS: Final = (
     tool("curl", "Fetch a URL.", url="string"),
     tool("git_commit", "Commit everything.", message="string"),
 )
-_ENTRY: Final = {"name": "{r.file}", "bytes": "{r.account}", "modified": "{r.date}"}
+_ENTRY: Final[Mapping[str, JSON]] = {"name": "{r.file}", "bytes": "{r.account}", "modified": "{r.date}"}
 _LIST: Final = Do("ls", {"path": "{d.folder}"}, Rows(_ENTRY, "f", best=("date", "max")))
 _NOTES: Final = (
     "# {w.word}\n\nBuild with `{k.command}`.\n\nThe [data|reference files] live at {u.url}.\n"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -18,14 +20,14 @@ _TOOLS: Final = (
     tool("WriteReview", "Review a product.", productId="string", stars="integer", text="string"),
     tool("RedeemVoucher", "Redeem a voucher code.", code="string"),
 )
-_PRODUCT: Final = {
+_PRODUCT: Final[Mapping[str, JSON]] = {
     "productId": "{r.id}",
     "name": "{r.word} {r.product}",
     "price": "{r.amount}",
     "stars": "{r.rating}",
     "seller": "{r.org}",
 }
-_ORDER: Final = {
+_ORDER: Final[Mapping[str, JSON]] = {
     "orderNo": "{r.code}",
     "item": "{r.product}",
     "total": "{r.amount}",

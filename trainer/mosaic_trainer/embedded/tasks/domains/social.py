@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -18,16 +20,20 @@ _TOOLS: Final = (
     tool("update_bio", "Change the profile text.", text="string"),
     tool("open_profile", "Look at a profile.", handle="string"),
 )
-_POST: Final = {
+_POST: Final[Mapping[str, JSON]] = {
     "post_id": "{r.id}",
     "by": "{r.handle}",
     "likes": "{r.count}",
     "text": "{r.org}: {r.event}, {r.date_text}. [Great fun!|So good.|{r.url}]",
 }
-_REMARK: Final = {"by": "{r.handle}", "text": "[Love it|Where is this?|Nice one], {r.city}!", "at": "{r.time}"}
+_REMARK: Final[Mapping[str, JSON]] = {
+    "by": "{r.handle}",
+    "text": "[Love it|Where is this?|Nice one], {r.city}!",
+    "at": "{r.time}",
+}
 _FEED: Final = Do("feed_latest", {"limit": 10}, Rows(_POST, "f", best=("count", "max")))
 _REMARKS: Final = Do("post_comments", {"post_id": "{f.id}"}, Rows(_REMARK, "k"))
-_OK: Final = {"ok": True}
+_OK: Final[Mapping[str, JSON]] = {"ok": True}
 
 SOCIAL: Final = Domain(
     "social",

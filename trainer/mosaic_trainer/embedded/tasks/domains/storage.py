@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,7 +19,12 @@ _TOOLS: Final = (
     tool("drive_activity", "Latest activity on a file.", file_id="string"),
     tool("people_lookup", "Look a person up in the directory.", name="string"),
 )
-_FILE: Final = {"file_id": "{r.id}", "name": "{r.file}", "owner": "{r.email}", "modified": "{r.date}"}
+_FILE: Final[Mapping[str, JSON]] = {
+    "file_id": "{r.id}",
+    "name": "{r.file}",
+    "owner": "{r.email}",
+    "modified": "{r.date}",
+}
 _TEXT: Final = (
     "{d.title}\n\nPrepared by {d.person} ({d.email}) for {d.org}.\n\n1. {a.topic} was finished on {a.date_text}.\n"
     "2. {b.event} [cost|brought in] {b.amount_text}.\n3. Contact in {c.city}: {c.person}, {c.phone}.\n\nSee also "
@@ -25,7 +32,7 @@ _TEXT: Final = (
 )
 _FIND: Final = Do("drive_search", {"query": "{f.file}"}, Rows(_FILE, "f", count=(0, 3)))
 _READ: Final = Do("drive_read", {"file_id": "{f.id}"}, _TEXT)
-_OK: Final = {"status": "done"}
+_OK: Final[Mapping[str, JSON]] = {"status": "done"}
 
 STORAGE: Final = Domain(
     "storage",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,15 +19,25 @@ _TOOLS: Final = (
     tool("bookings.rebook", "Move a booking to another day.", booking_code="string", date="string"),
     tool("profile.update", "Change the traveller's contact data.", email="string?", phone="string?"),
 )
-_HOTEL: Final = {
+_HOTEL: Final[Mapping[str, JSON]] = {
     "hotel_id": "{r.id}",
     "name": "{r.org} Inn",
     "price": "{r.amount}",
     "rating": "{r.rating}",
     "address": "{r.address}",
 }
-_TRAIN: Final = {"connection_id": "{r.id}", "departs": "{r.time}", "fare": "{r.amount}", "changes": "{r.count}"}
-_BOOKING: Final = {"booking_code": "{r.code}", "title": "{r.org}, {r.city}", "date": "{r.date}", "contact": "{r.email}"}
+_TRAIN: Final[Mapping[str, JSON]] = {
+    "connection_id": "{r.id}",
+    "departs": "{r.time}",
+    "fare": "{r.amount}",
+    "changes": "{r.count}",
+}
+_BOOKING: Final[Mapping[str, JSON]] = {
+    "booking_code": "{r.code}",
+    "title": "{r.org}, {r.city}",
+    "date": "{r.date}",
+    "contact": "{r.email}",
+}
 _FOUND: Final = Do(
     "hotels.search", {"city": "{t.city}", "check_in": "{t.date}"}, Rows(_HOTEL, "h", best=("amount", "min"))
 )

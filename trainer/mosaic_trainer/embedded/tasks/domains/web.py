@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.tasks.domain import Do, Domain, Flow, Goal, Rows, tool
 
 _TOOLS: Final = (
@@ -17,7 +19,11 @@ _TOOLS: Final = (
     tool("translate", "Translate a text.", text="string", to="string"),
     tool("email_me", "Mail the user's own address.", text="string"),
 )
-_HIT: Final = {"title": "{r.title}", "url": "{r.url}", "snippet": "{r.org} on {r.topic}, {r.date_text}."}
+_HIT: Final[Mapping[str, JSON]] = {
+    "title": "{r.title}",
+    "url": "{r.url}",
+    "snippet": "{r.org} on {r.topic}, {r.date_text}.",
+}
 _HTML: Final = (
     "<html><body><h1>{h.title}</h1><p>{a.org} was founded in {a.city} in {a.year} and has {a.count} members.</p>"
     "<p>{b.event} [took place|will be held] on {b.date_text}. [Tickets|Details]: <a href='{l.url}'>{l.word}</a></p>"
