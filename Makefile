@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types docs test-crash bench evaluate fuzz postgres clean
+.PHONY: help demo test test-vllm check lint types docs test-crash bench evaluate fuzz postgres clean
 
 AT_LEAST_311 := import sys; sys.exit(sys.version_info < (3, 11))
 # A name on PATH may be a shim that starts nothing, so each candidate is run.
@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '$(AT_LEAST_311)' 2>/de
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO_EXTRAS := langgraph,langchain
-ALL_EXTRAS := dev,langgraph,langchain,deepagents,postgres,otel,parquet,evaluate,train
+ALL_EXTRAS := dev,langgraph,langchain,deepagents,postgres,otel,parquet,evaluate,train,model
 ARGS ?=
 
 help:  ## print this list
@@ -38,6 +38,13 @@ docs: .venv/all.stamp
 test-crash: .venv/all.stamp postgres  ## kill writers thousands of times on both databases and count what is lost
 	@$(BIN)/python -m tests.traces.crash $(ARGS)
 
+# The model is learned once, here, in some minutes; one thread is the fastest on few cores.
+test-vllm: .venv-vllm/done.stamp build/tiny/model.safetensors  ## run the policy on a real vLLM server (minutes, gigabytes)
+	@MOSAIC_TINY=$(CURDIR)/build/tiny .venv-vllm/bin/python -m pytest tests/vllm $(ARGS)
+
+build/tiny/model.safetensors: $(wildcard trainer/mosaic_trainer/tiny/*.py mosaic_guard/protocol/*.py) | .venv-vllm/done.stamp
+	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m mosaic_trainer.tiny build/tiny
+
 # Exit code 2 is argparse's: a benchmark that needs data of its own has said so.
 bench: .venv/all.stamp  ## measure what the guard costs
 	@for file in $$(grep -l '^def main' bench/*.py); do echo "== $$file"; $(BIN)/python $$file $(ARGS) || test $$? -eq 2; done
@@ -52,7 +59,7 @@ postgres:
 	@tools/ensure_postgres.sh
 
 clean:  ## remove the environment and everything built
-	rm -rf .venv build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-vllm build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
@@ -69,3 +76,9 @@ $(BIN)/python:
 	@echo "Installing mosaic-guard and its development tools into .venv (once, about a minute) …" >&2
 	@$(PIP) --editable '.[$(ALL_EXTRAS)]'
 	@touch .venv/demo.stamp $@
+
+.venv-vllm/done.stamp: tools/ensure_vllm.sh constraints-vllm.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Installing vLLM into .venv-vllm (once, minutes and gigabytes) …" >&2
+	@tools/ensure_vllm.sh $(PYTHON) .venv-vllm
+	@touch $@

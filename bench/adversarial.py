@@ -10,7 +10,9 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the cases belong to the tests, which are no package
 
@@ -38,7 +40,7 @@ def main() -> None:
         gaps.write({"attacks": through, "controls": altered, "rest": short})
         page.FILE.write_text(page.page([*ended, *lost], gaps.gaps()), encoding="utf-8")
     if arguments.json:
-        found = {"attacks": ended, "lost": lost, "cut too much": cut}
+        found: Mapping[str, Mapping[Any, object]] = {"attacks": ended, "lost": lost, "cut too much": cut}
         print(json.dumps({what: {case.id: said for case, said in by.items()} for what, by in found.items()}))
         return
     print(f"{'trick':48} " + " ".join(f"{outcome:>8}" for outcome in Outcome) + "     kept")

@@ -79,7 +79,7 @@ def assemble(
         fingerprint=config.fingerprint,
     )
     core = Core(
-        cascade=_cascade(config, policies, extensions, _protected(opened, (*protect, *config.protect))),
+        cascade=_cascade(config, policies, extensions, _protected(opened, config, protect)),
         shadow=Cascade(policies=tuple(shadow)),
         store=opened,
         settings=settings,
@@ -130,7 +130,8 @@ def _call(provenance: Provenance, threshold: float | None) -> CallPolicy:
 def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions, protected: Protected) -> Cascade:
     provenance = Provenance()
     given = {p.name: p for p in policies}
-    built = {p.name: p for p in built_in(config.thresholds, provenance, given=given.keys())}
+    own = (*built_in(config.thresholds, provenance, given=given.keys()), *_served(config))
+    made = {p.name: p for p in own} | given
     return Cascade(
         fact_sources=(
             provenance,
@@ -139,9 +140,17 @@ def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions,
             Echoes(shipped()),
         ),
         floor_sources=(Rules(config), SelfProtection(protected)),
-        policies=tuple((built | given)[name] for name in dict.fromkeys((*_BUILT_IN, *given))),
+        policies=tuple(made[name] for name in dict.fromkeys((*_BUILT_IN, *made))),
         plugins=extensions.policies(config),
     )
+
+
+def _served(config: Config) -> tuple[Policy, ...]:
+    if config.model is None:
+        return ()
+    from mosaic_guard.policies.mosaic.served import served  # a guard without a model needs no client
+
+    return served(config.model)
 
 
 def _optional(config: Config) -> tuple[tuple[Phase, bool], ...]:
@@ -149,12 +158,14 @@ def _optional(config: Config) -> tuple[tuple[Phase, bool], ...]:
     return (Phase.PROMPT, checks.prompt), (Phase.ANSWER, checks.answer), (Phase.TOOL, checks.tools)
 
 
-def _protected(store: TraceStore, files: tuple[str, ...]) -> Protected:
-    """The state directory, the store with all that stands beside it, and the files a person named."""
+def _protected(store: TraceStore, config: Config, files: tuple[str, ...]) -> Protected:
+    """The state directory, the store with all that stands beside it, the model's servers, the files a person named."""
     place = getattr(store, "place", "")
     beside = [f"{place}{end}" for end in ("", ".key", "-wal", "-shm")] if place and "://" not in place else []
-    endpoints = (place,) if "://" in place and not place.startswith("sqlite") else ()
-    return Protected((str(state_directory()), *beside, *files), endpoints)
+    database = (place,) if "://" in place and not place.startswith("sqlite") else ()
+    servers, key = (config.model.urls, config.model.key_file) if config.model else ((), None)
+    named = (*files, *config.protect, *((key,) if key else ()))
+    return Protected((str(state_directory()), *beside, *named), (*database, *servers))
 
 
 def _bound(spec: ToolSpec, config: Config, extensions: Extensions) -> ToolSpec:

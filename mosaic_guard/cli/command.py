@@ -80,9 +80,9 @@ class Command:
 def commands() -> tuple[Command, ...]:
     """Find the built-in commands and those that installed packages add."""
     # Light, and not needed to import this.
-    from mosaic_guard.cli import calibrate, check, config, doctor, init, prune, traces
+    from mosaic_guard.cli import adapters, calibrate, check, config, doctor, init, prune, serve, traces
 
-    modules = init, doctor, check, calibrate, traces, prune, config
+    modules = init, doctor, check, calibrate, traces, prune, serve, adapters, config
     built_in = (command for module in modules for command in module.COMMANDS)
     return (*built_in, *(command for entry in sorted(entry_points(group=GROUP)) for command in _added(entry)))
 

@@ -9,7 +9,19 @@ from typing import Any, Final
 
 from mosaic_guard.cli.command import Command, Exit
 
-_ORDER: Final = ("demo", "init", "doctor", "check", "calibrate", "selftest", "traces", "config", "evaluate")
+_ORDER: Final = (
+    "demo",
+    "init",
+    "doctor",
+    "check",
+    "calibrate",
+    "selftest",
+    "traces",
+    "serve",
+    "adapters",
+    "config",
+    "evaluate",
+)
 """How a newcomer meets them; what packages add comes last."""
 
 _EPILOG: Final = """\

@@ -45,3 +45,27 @@ def picture(done: int, total: int | None, what: str, seconds: float) -> str:
     filled = round(share * _BAR)
     left = f", {seconds / share - seconds:.0f} s left" if share else ""
     return f"{what} [{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total}{left}"
+
+
+class StatusLine:
+    """One line that says what is going on; where nobody is watching, one line for each thing said of it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._watched = stream.isatty()
+        self._said = ""
+
+    def show(self, text: str) -> None:
+        """Say it in place of what was said before."""
+        if self._watched:
+            self._stream.write(f"\r{text}\x1b[K")
+        elif (thing := text.partition(",")[0]) != self._said:
+            self._said = thing
+            self._stream.write(f"{text}\n")
+        self._stream.flush()
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if self._watched:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()

@@ -113,6 +113,7 @@ _LOOSER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "store": lambda _base, _value: True,
     "checks": lambda base, value: base and not value,
     "servers": lambda base, value: value.trusted_annotations and not base.trusted_annotations,
+    "model": lambda _base, _value: True,  # a model may let run what embedded policies would ask about
     "calibration": lambda _base, _value: False,  # it only says where thresholds are from
     "approval.mode": lambda _base, _value: False,
     "plugins.disabled": lambda base, value: not set(value) <= set(base),

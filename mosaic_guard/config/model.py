@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Final, Literal
 from mosaic_guard.canonical import canonical_json
 from mosaic_guard.config.constraints import FieldError, limits
 from mosaic_guard.config.glob import is_glob, wrong_glob
+from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.trajectory import JSON
 
 _STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True, "use_attribute_docstrings": True}
@@ -188,6 +189,8 @@ class Config:
     """By policy: from which score it speaks."""
     calibration: Calibration | None = None
     """What the thresholds were set on; nothing where they are the defaults or a person's."""
+    model: PolicyModel | None = None
+    """The policy model, where one is served."""
     plugins: Plugins = field(default_factory=Plugins)
     servers: Mapping[str, Server] = field(default_factory=dict)
     """By MCP server name."""

@@ -8,8 +8,9 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from mosaic_guard.assessment import Assessment, Fact, Finding, Floor, Label, Role
+from mosaic_guard.assessment import Assessment, Fact, Finding, Floor, Label, Phase, Role
 from mosaic_guard.decision import State
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.steps import Steps
@@ -71,7 +72,7 @@ class Cascade:
         for policy in (*self.policies, *self.plugins):
             if check.phase not in policy.phases:
                 continue
-            if policy.blocking and all(_settled(limits) for limits in floors):
+            if policy.blocking and all(map(partial(_settled, check, policy), range(check.subjects), floors, opinions)):
                 continue
             given = yield from self._ask(policy, check)
             for opinion, answer in zip(opinions, given, strict=True):
@@ -143,8 +144,19 @@ def is_long(check: Check) -> bool:
     return left < 0
 
 
-def _settled(floors: Sequence[Floor]) -> bool:
-    return any(f.action == "refuse" for f in floors)
+def _settled(check: Check, policy: Policy, at: int, floors: Sequence[Floor], opinions: Sequence[Assessment]) -> bool:
+    """Whether a slow policy could change nothing about a subject, or needs not look at it.
+
+    Refused is refused. A call that only reads at home is left to the embedded policies, unless they find something or
+    the policy says that it looks at reads too.
+    """
+    if any(f.action == "refuse" for f in floors) or any(o.label is Label.MALICIOUS for o in opinions):
+        return True
+    if check.phase is not Phase.CALL or getattr(policy, "reads", False):
+        return False
+    spec = check.specs.get(check.calls[at].name)
+    only_reads = spec is not None and not spec.effect.write and not spec.effect.external
+    return only_reads and all(o.label is Label.BENIGN and o.state == "ok" for o in opinions)
 
 
 def _checked(answers: object, subjects: int) -> Sequence[Assessment]:

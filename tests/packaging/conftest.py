@@ -24,7 +24,7 @@ def build(source: Path, out: Path, kind: str) -> Path:
 @pytest.fixture(scope="session")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the checkout: a build leaves nothing in it, and an edit meanwhile changes nothing here."""
-    unwanted = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "out")
+    unwanted = shutil.ignore_patterns(".git", ".venv*", "build", "__pycache__", ".*_cache", ".hypothesis", "out")
     return shutil.copytree(CHECKOUT, tmp_path_factory.mktemp("tree") / "mosaic-guard", ignore=unwanted)
 
 

@@ -16,6 +16,7 @@ CORE_REQUIREMENTS = frozenset({"pydantic", "pluggy", "yaml", "sqlalchemy"})
 ON_DEMAND: Mapping[str, frozenset[str]] = {
     "mosaic_guard.cli": frozenset({"mosaic_adapters", "langgraph", "langchain", "langchain_core", "agentdojo"}),
     "mosaic_guard.traces": frozenset({"pyarrow", "psycopg"}),
+    "mosaic_guard.backends": frozenset({"openai", "torch", "transformers"}),
 }
 
 GRAPHS = frozenset({"langgraph", "langchain_core"})

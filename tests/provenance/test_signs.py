@@ -20,9 +20,7 @@ from tests.provenance.runs import given
         "(4300.5",
     ],
 )
-@pytest.mark.parametrize(
-    "value", [-4300.5, "-4300.50", "−4300.5", "(4300.50)", "4300.50-", "-$4300.5", "minus 4300.5"]
-)
+@pytest.mark.parametrize("value", [-4300.5, "-4300.50", "−4300.5", "(4300.50)", "4300.50-", "-$4300.5", "minus 4300.5"])
 def test_a_negative_amount_is_not_given_by_a_positive_one(said: str, value: Any) -> None:
     assert not given(said, value, "amount")
 

@@ -1,0 +1,56 @@
+"""Remembers verdicts on what was shown before: same model, same protocol, same terms, same words."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from mosaic_guard.assessment import Assessment
+from mosaic_guard.protocol.conversation import Conversation
+from mosaic_guard.protocol.prompt import ChatMessage
+
+SIZE: Final = 1024
+
+
+class Verdicts(NamedTuple):
+    """A reply, and what was made of it."""
+
+    reply: str
+    opinions: Sequence[Assessment]
+
+
+class VerdictCache:
+    """Holds the newest complete assessments; failed and degraded ones never enter it."""
+
+    def __init__(self, size: int = SIZE) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, Verdicts] = OrderedDict()
+
+    def get(self, key: str) -> Verdicts | None:
+        """Give what was said about exactly this."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: str, verdicts: Verdicts) -> None:
+        """Remember a complete assessment."""
+        if any(opinion.state != "ok" for opinion in verdicts.opinions):
+            return
+        with self._lock:
+            self._kept[key] = verdicts
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+
+
+def key_of(fingerprint: str, conversation: Conversation, messages: Sequence[ChatMessage]) -> str:
+    """Digest everything shown, but for the delimiter, which differs from run to run."""
+    digest = hashlib.sha256(fingerprint.encode())
+    for message in messages:
+        text = message.text.replace(conversation.delimiter, "")
+        digest.update(f"\0{message.role}\0{text}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

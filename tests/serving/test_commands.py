@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from mosaic_guard.cli import main
+from mosaic_guard.serving.place import key_file, made_key
+from tests.serving.vllm import stub
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "mosaic-guard" / "serve"
+
+
+@pytest.fixture
+def vllm(tmp_path: Path) -> Path:
+    program = tmp_path / "vllm"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m tests.serving.vllm "$@"\n')
+    program.chmod(0o755)
+    return program
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def serve(vllm: Path, port: int, *more: str) -> Iterator[subprocess.Popen[str]]:
+    code = "import sys; from mosaic_guard.cli import main; sys.exit(main(sys.argv[1:]))"
+    words = ["serve", "org/model", "--vllm", str(vllm), "--port", str(port), "--wait", "20", "--json", *more]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code, *words], cwd=CHECKOUT, text=True, **pipes) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def gone(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_runs_until_it_is_told_to_end_and_leaves_nothing_behind(state: Path, vllm: Path, number: int):
+    port = free_port()
+    with serve(vllm, port) as process:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        assert ready["ready"]
+        assert ready["name"] == "org/model"
+        assert ready["control_tokens"] == ["[PAD]"]
+        assert Path(ready["key_file"]) == state / f"{port}.key"
+        assert (state / f"{port}.log").stat().st_mode & 0o077 == 0
+        process.send_signal(number)
+        assert process.wait(20) == 0
+    assert gone(port)
+
+
+def test_a_server_that_can_not_be_relied_on_is_stopped(state: Path, vllm: Path):
+    port = free_port()
+    with serve(vllm, port, "--options=--ignore-patterns") as process:
+        out, _ = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert not json.loads(out)["ready"]
+    assert gone(port)
+
+
+def test_a_server_that_dies_at_the_start_says_its_last_words(state: Path, vllm: Path):
+    with serve(vllm, free_port(), "--options=--die") as process:
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "out of memory" in json.loads(out)["error"]
+    assert "out of memory" in err
+
+
+def test_a_port_that_is_taken_is_said_at_once(state: Path, vllm: Path, capsys: pytest.CaptureFixture[str]):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "org/model", "--vllm", str(vllm), "--port", str(port)]) == 2
+    assert "--port" in capsys.readouterr().err
+
+
+def test_adapters_come_and_go_by_names_of_their_content(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    lora = tmp_path / "lora"
+    lora.mkdir()
+    (lora / "adapter_config.json").write_text('{"r": 8}')
+
+    def run(*words: str) -> tuple[int, dict]:
+        code = main(["adapters", *words, "--port", str(port), "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    with stub() as served:
+        port = served.http.server_port
+        served.key = made_key_in(port)
+        code, loaded = run("load", str(lora))
+        assert code == 0
+        assert loaded["name"].startswith("base-1+lora-")
+        assert served.adapters == {loaded["name"]: str(lora)}
+        assert run("load", str(lora)) == (0, loaded)
+        assert [one["base"] for one in run("list")[1]["served"]] == ["", "base-1"]
+        assert run("unload", loaded["name"])[0] == 0
+        assert "cannot be found" in run("unload", loaded["name"])[1]["error"]
+        served.adapters = None
+        assert "--hot-swap" in run("load", str(lora))[1]["error"]
+
+
+def made_key_in(port: int) -> str:
+    return made_key(key_file(port))

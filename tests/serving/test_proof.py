@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from mosaic_guard.serving.http import Address, ServerError
+from mosaic_guard.serving.proof import prove
+from tests.serving.vllm import Stub, appends, obeys, stub
+
+
+@pytest.fixture
+def served() -> Iterator[Stub]:
+    with stub() as one:
+        yield one
+
+
+def proof_of(served: Stub):
+    return prove(Address(served.root, served.key), "base-1")
+
+
+def test_a_server_that_does_all_has_no_problem(served: Stub):
+    proof = proof_of(served)
+    assert proof.problems == proof.notes == ()
+    assert proof.control_tokens == ("[PAD]",)  # angles are escaped anyway
+
+
+def test_a_server_that_ignores_patterns_is_found(served: Stub):
+    served.say = lambda _: "A"
+    assert "structured_outputs" in proof_of(served).problems[0]
+
+
+def test_a_reply_outside_the_grammar_is_found(served: Stub):
+    served.say = lambda pattern: obeys(pattern) if len(pattern) == 1 else "hello"
+    assert any("grammar" in problem for problem in proof_of(served).problems)
+
+
+def test_a_template_that_rewrites_what_was_said_is_noted(served: Stub):
+    served.template = lambda messages: appends(messages[-1:])
+    (note,) = proof_of(served).notes
+    assert "--chat-template" in note
+
+
+def test_special_tokens_are_found_however_they_are_listed(served: Stub):
+    nested = {"1": {"content": "[A]", "special": True}, "2": {"content": "word", "special": False}}
+    served.tokenizer = {"bos_token": {"content": "[B]"}, "added_tokens_decoder": nested, "name_or_path": "[C]"}
+    assert proof_of(served).control_tokens == ("[A]", "[B]")
+
+
+def test_a_server_that_tells_nothing_of_its_tokenizer_still_passes(served: Stub):
+    served.tokenizer = None
+    assert proof_of(served).control_tokens == ()
+
+
+def test_a_wrong_key_is_an_error(served: Stub):
+    with pytest.raises(ServerError, match="401"):
+        prove(Address(served.root, "wrong"), "base-1")
