@@ -9,7 +9,10 @@ import pytest
 
 from tests.packaging.source import Module, library
 
-EXPORTING = [module for module in library() if module.is_public and "\n__all__" in module.text]
+NEWER = {
+    "mosaic_adapters.decisions"
+}  # needs a newer LangChain than the pinned one; see tests/adapters/test_decisions.py
+EXPORTING = [m for m in library() if m.is_public and m.name not in NEWER and "\n__all__" in m.text]
 
 
 def declared(module: Module) -> list[str]:
