@@ -9,9 +9,7 @@ import pytest
 
 from tests.packaging.source import Module, library
 
-NEWER = {
-    "mosaic_adapters.decisions"
-}  # needs a newer LangChain than the pinned one; see tests/adapters/test_decisions.py
+NEWER = {"mosaic_adapters.decisions"}  # needs a newer LangChain: tests/adapters/test_decisions.py
 EXPORTING = [m for m in library() if m.is_public and m.name not in NEWER and "\n__all__" in m.text]
 
 

@@ -95,7 +95,8 @@ class CallPolicy:
 
 
 TO_WHOM: Final = vocabulary(
-    "account accounts iban payee recipient recipients beneficiary wallet to cc bcc address email url host webhook command"
+    "account accounts iban payee recipient recipients beneficiary wallet to cc bcc address email url host webhook "
+    "command"
 )
 """Arguments that say to whom or where, whatever their values look like."""
 TOLD: Final = 0.3
