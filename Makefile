@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-vllm check lint types docs test-crash bench evaluate fuzz postgres clean
+.PHONY: help demo test test-vllm test-train check lint types docs test-crash bench evaluate fuzz postgres clean
 
 AT_LEAST_311 := import sys; sys.exit(sys.version_info < (3, 11))
 # A name on PATH may be a shim that starts nothing, so each candidate is run.
@@ -46,6 +46,9 @@ build/tiny/model.safetensors: $(wildcard trainer/mosaic_trainer/tiny/*.py mosaic
 	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m mosaic_trainer.tiny build/tiny
 
 # Exit code 2 is argparse's: a benchmark that needs data of its own has said so.
+test-train: .venv-vllm/done.stamp  ## run the tests of the trainer that need torch (minutes)
+	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m pytest tests/train $(ARGS)
+
 bench: .venv/all.stamp  ## measure what the guard costs
 	@for file in $$(grep -l '^def main' bench/*.py); do echo "== $$file"; $(BIN)/python $$file $(ARGS) || test $$? -eq 2; done
 

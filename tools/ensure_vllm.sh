@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes an environment with a real vLLM and this checkout: usage ensure_vllm.sh PYTHON ENVIRONMENT.
+# Makes an environment with a real vLLM, the trainer and this checkout: usage ensure_vllm.sh PYTHON ENVIRONMENT.
 # Without an NVIDIA GPU it takes vLLM's community build for CPUs, which needs two repairs (below).
 set -euo pipefail
 python=$1 home=$2
@@ -28,4 +28,4 @@ info.mkdir(exist_ok=True)
 (info / "RECORD").write_text("".join(f"{info.name}/{name},,\n" for name in ("METADATA", "INSTALLER", "RECORD")))
 PYTHON
 fi
-install peft hypothesis pytest pytest-asyncio langgraph-checkpoint-sqlite --editable '.[model,langgraph,langchain]'
+install peft hypothesis pytest pytest-asyncio langgraph-checkpoint-sqlite --editable '.[model,langgraph,langchain,rl]'
