@@ -1,0 +1,1 @@
+"""Reinforcement learning on TRL: our rollouts and our advantages inside its GRPO."""
