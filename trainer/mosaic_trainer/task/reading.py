@@ -1,0 +1,184 @@
+"""From plain values to the frozen types of a task, strictly: what is wrong is named by its place, value and fix."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from mosaic_guard.trajectory import JSON
+
+T = TypeVar("T")
+Read = Callable[[JSON], Any]
+
+
+class Misread(ValueError):
+    """A value is not what its place asks for; `path` grows on the way out."""
+
+    def __init__(self, problem: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.path = path
+
+    @property
+    def field(self) -> str:
+        """The place as people write it: `tools[2].operation.kind`."""
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+        return "".join(steps).removeprefix(".")
+
+
+def from_plain(kind: type[T], value: JSON) -> T:
+    """Make a `kind`; raises Misread."""
+    made: T = _reader(kind)(value)  # type: ignore[arg-type]  # mypy takes classes for unhashable
+    return made
+
+
+def to_plain(value: Any) -> JSON:
+    """Reduce it to what JSON has; a field that says what it says by default is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            f.name: to_plain(said) for f in fields(value) if (said := getattr(value, f.name)) != _default(f, MISSING)
+        }
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+def _default(field: Field[Any], none: object) -> object:
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return none if field.default is MISSING else field.default
+
+
+@cache
+def _reader(kind: Any) -> Read:
+    """How to read one type; made once each."""
+    if kind is Any:
+        return lambda value: value
+    if kind in _SCALARS:
+        return _scalar(kind)
+    if is_dataclass(kind):
+        return _dataclass(kind)
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return _choice({str(choice): choice for choice in inner})
+    if origin is UnionType:
+        return _optional(_reader(next(part for part in inner if part is not NoneType)))
+    if origin in (tuple, frozenset):
+        return _list(_reader(inner[0]), origin)
+    if origin is Mapping:
+        return _mapping(inner[0], _reader(inner[1]))
+    return _choice({member.value: member for member in kind})
+
+
+def _scalar(kind: type) -> Read:
+    wanted = _SCALARS[kind]
+
+    def read(value: JSON) -> JSON:
+        if type(value) is not kind:
+            raise _found(value, wanted)
+        return value
+
+    return read
+
+
+def _dataclass(kind: Any) -> Read:
+    hints = get_type_hints(kind)
+    readers = {f.name: _reader(hints[f.name]) for f in fields(kind)}
+    needed = [f.name for f in fields(kind) if _default(f, MISSING) is MISSING]
+
+    def read(value: JSON) -> Any:
+        made = {}
+        for name, item in _object(value).items():
+            if name not in readers:
+                raise Misread(f"is no field. {_nearest(name, list(readers))}", (name,))
+            made[name] = _at(name, readers[name], item)
+        for name in needed:
+            if name not in made:
+                raise Misread("is missing. Write it.", (name,))
+        return kind(**made)
+
+    return read
+
+
+def _choice(choices: Mapping[str, Any]) -> Read:
+    def read(value: JSON) -> Any:
+        if not isinstance(value, str) or value not in choices:
+            near = f" {_nearest(value, list(choices))}" if isinstance(value, str) else ""
+            raise Misread(f"found {_shown(value)}; write one of {', '.join(choices)}.{near}")
+        return choices[value]
+
+    return read
+
+
+def _optional(read: Read) -> Read:
+    return lambda value: None if value is None else read(value)
+
+
+def _list(read: Read, kind: Callable[[list[Any]], Any]) -> Read:
+    def read_all(value: JSON) -> Any:
+        if not isinstance(value, list):
+            raise _found(value, "a list")
+        return kind([_at(index, read, item) for index, item in enumerate(value)])
+
+    return read_all
+
+
+def _mapping(key: type, read: Read) -> Read:
+    def read_all(value: JSON) -> dict[Any, Any]:
+        return {_key(key, name): _at(name, read, item) for name, item in _object(value).items()}
+
+    return read_all
+
+
+def _key(kind: type, name: str) -> str | int:
+    if kind is str:
+        return name
+    if not name.isdecimal():
+        raise Misread(f"found the key {_shown(name)}; write a whole number in quotes.", (name,))
+    return int(name)
+
+
+def _at(step: str | int, read: Read, value: JSON) -> Any:
+    try:
+        return read(value)
+    except Misread as error:
+        error.path = (step, *error.path)
+        raise
+
+
+def _object(value: JSON) -> Mapping[str, JSON]:
+    if not isinstance(value, dict):
+        raise _found(value, "an object of names and values")
+    return value
+
+
+def _found(value: JSON, wanted: str) -> Misread:
+    return Misread(f"found {_shown(value)}; write {wanted}.")
+
+
+def _shown(value: JSON) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _nearest(word: str, allowed: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, allowed, n=1, cutoff=0.5)
+    return f"Did you mean {near[0]!r}?" if near else f"Valid are: {', '.join(allowed)}."
+
+
+_SCALARS: Final[Mapping[Any, str]] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    float: "a number with a decimal point",
+}
