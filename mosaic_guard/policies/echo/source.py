@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mosaic_guard.assessment import EchoFact, Phase, Span
@@ -24,7 +24,7 @@ _MOST_SENTENCES: Final = 300
 
 
 class Echoes:
-    """Compares answers with what the agent was told to say; reads each output once, when the first answer comes."""
+    """Compares answers with what the agent was told to say; reads an output once, when an answer shares a word."""
 
     name = "echo"
 
@@ -38,25 +38,26 @@ class Echoes:
         """Return one fact for each sentence of the answer that was put into the agent's mouth."""
         if check.phase is not Phase.ANSWER:
             return ()
-        heard = self._catch_up(check.trajectory)
-        if not heard.said:
+        said = telling(words(visible(fold(check.text))))
+        heard = self._catch_up(check.trajectory, said)
+        if not heard:
             return ()
         asked = telling([w for text in check.trajectory.user_texts for w in words(visible(fold(text)))])
         return list(self._echoes(check.text, heard, asked))
 
-    def _catch_up(self, trajectory: Trajectory) -> _Heard:
+    def _catch_up(self, trajectory: Trajectory, said: frozenset[str]) -> Sequence[_Told]:
         with self._lock:
             heard = self._heard.setdefault(trajectory, _Heard())
-            heard.read(trajectory)
-        return heard
+            heard.listen(trajectory)
+            return heard.told(said)
 
-    def _echoes(self, answer: str, heard: _Heard, asked: frozenset[str]) -> Iterator[EchoFact]:
+    def _echoes(self, answer: str, heard: Sequence[_Told], asked: frozenset[str]) -> Iterator[EchoFact]:
         for _, (start, end) in zip(range(_MOST_SENTENCES), sentences(answer), strict=False):
             parts = words(visible(fold(answer[start:end])))
             says = telling(parts)
             if not says or _share(says, asked) >= SHARED:
                 continue
-            for source, text, saying in heard.said:
+            for source, text, saying in heard:
                 if (saying.frame - ADJECTIVES).intersection(parts) or _share(says, saying.claim) < SHARED:
                     continue  # a report of what the text asks for, or something else
                 score = self._reader.instructs(text, saying.start, saying.end)
@@ -66,20 +67,47 @@ class Echoes:
                     break
 
 
+class _Told(NamedTuple):
+    """A sentence that tells its reader to say something, and the text it stands in."""
+
+    source: Span
+    text: str
+    saying: Saying
+
+
 class _Heard:
-    """All that one run's untrusted outputs tell their reader to say."""
+    """What one run's untrusted outputs tell their reader to say."""
 
     def __init__(self) -> None:
-        self.said: list[tuple[Span, str, Saying]] = []
-        self._read = 0
+        self._told: list[_Told] = []
+        self._unread: list[tuple[Span, str]] = []
+        self._seen = 0
 
-    def read(self, trajectory: Trajectory) -> None:
-        for item in trajectory.since(self._read):
-            self._read += 1
+    def listen(self, trajectory: Trajectory) -> None:
+        """Take in what came since."""
+        for item in trajectory.since(self._seen):
+            self._seen += 1
             if isinstance(item, ToolOutput) and item.origin is Origin.UNTRUSTED:
-                for path, text in texts_of(item):
-                    place = Span(f"call:{item.call_id}", path, 0, len(text))
-                    self.said += [(place, text, saying) for saying in sayings(text)]
+                self._unread += [(Span(f"call:{item.call_id}", p, 0, len(t)), t) for p, t in texts_of(item)]
+
+    def told(self, said: frozenset[str]) -> Sequence[_Told]:
+        """Read the texts that hold any of these words, and give all that was read so far."""
+        later = []
+        for place, text in self._unread:
+            if _may_hold(text, said):
+                self._told += [_Told(place, text, saying) for saying in sayings(text)]
+            else:
+                later.append((place, text))
+        self._unread = later
+        return tuple(self._told)
+
+
+def _may_hold(text: str, said: frozenset[str]) -> bool:
+    """Folding changes nothing but the case of ASCII, so there a search is enough; other texts are read in any case."""
+    if not text.isascii():
+        return bool(said)
+    folded = text.lower()
+    return any(word in folded for word in said)
 
 
 def _share(said: frozenset[str], known: frozenset[str]) -> float:
