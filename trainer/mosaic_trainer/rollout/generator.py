@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +25,8 @@ class Prompt:
     temperature: float = 1.0
     form: str = ""
     """Regular expression to constrain it by; empty: free, as in training."""
+    deadline: float = math.inf
+    """By `time.monotonic`: what is not there by then is a failure."""
 
 
 @dataclass(frozen=True, slots=True)
