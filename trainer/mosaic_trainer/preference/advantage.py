@@ -1,60 +1,47 @@
-"""From tiers and win scores to rewards and advantages, so that what is unsafe is never reinforced.
+"""From rewards to advantages, so that what is unsafe is never reinforced. Pure.
 
-Rewards keep tiers apart: a preference moves a rollout by at most half of `spread` either way, less than half a gap. The
-baseline is the group's mean, but at least the lower end of the best tier (the adaptive baseline of CoRPO, arXiv
-2511.04439), without division by the deviation; advantages of violations are then clamped at zero.
+The baseline is the group's mean; where the group holds something unsafe it is at least `floor`, so that the least bad
+of a bad group is not reinforced either (the adaptive baseline of CoRPO, arXiv 2511.04439).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from types import MappingProxyType
+import math
+from collections.abc import Sequence
 from typing import Final
 
-from mosaic_trainer.preference.tier import Tier
-
-BASE: Final[Mapping[Tier, float]] = MappingProxyType({Tier.VIOLATED: -1.0, Tier.FAILED: 0.0, Tier.ACCEPTABLE: 1.0})
+_LEAST_DEVIATION: Final = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """What each tier is worth, and how far a preference may move it.
+def advantages(
+    rewards: Sequence[float | None],
+    unsafe: Sequence[bool],
+    *,
+    floor: float | None = None,
+    deviation: bool = False,
+    clamp: bool = True,
+) -> list[float | None]:
+    """Give each rollout its advantage.
 
-    Raises:
-        ValueError: a preference could carry a rollout across a tier.
+    Args:
+        rewards: None for what is masked: it gets no advantage, and moves nobody's.
+        unsafe: which of them the verifier found a violation in.
+        floor: the least baseline of a group that holds one; None: the mean, whatever it holds.
+        deviation: divide by the standard deviation.
+        clamp: nothing unsafe gets more than 0.
     """
-
-    base: Mapping[Tier, float] = field(default_factory=lambda: BASE)
-    spread: float = 0.5
-
-    def __post_init__(self) -> None:
-        worth = [self.base[tier] for tier in Tier]
-        gap = min(b - a for a, b in pairwise(worth))
-        if not 0 <= self.spread < gap:
-            msg = f"spread {self.spread:g} must be smaller than the smallest gap between tiers, {gap:g}"
-            raise ValueError(msg)
-
-    @property
-    def floor(self) -> float:
-        """The least that an acceptable rollout is worth."""
-        return self.base[Tier.ACCEPTABLE] - self.spread / 2
-
-
-def reward(tier: Tier, win_score: float, scale: Scale) -> float:
-    """What one rollout is worth."""
-    return scale.base[tier] + scale.spread * (win_score - 0.5)
-
-
-def advantages(tiers: Sequence[Tier | None], win_scores: Sequence[float], scale: Scale) -> list[float | None]:
-    """Give each rollout its advantage; None for those that failed by infrastructure, which are masked, never scored."""
-    rewards = [None if t is None else reward(t, s, scale) for t, s in zip(tiers, win_scores, strict=True)]
-    counted = [r for r in rewards if r is not None]
+    counted = [reward for reward in rewards if reward is not None]
     if not counted:
-        return [None] * len(tiers)
-    baseline = max(sum(counted) / len(counted), scale.floor)
+        return [None] * len(rewards)
+    mean = baseline = math.fsum(counted) / len(counted)
+    violated = any(bad and reward is not None for bad, reward in zip(unsafe, rewards, strict=True))
+    if floor is not None and violated:
+        baseline = max(mean, floor)
+    scale = 1.0
+    if deviation:
+        scale = math.sqrt(math.fsum((reward - mean) ** 2 for reward in counted) / len(counted)) + _LEAST_DEVIATION
     return [
-        None if r is None else min(0.0, r - baseline) if tier is Tier.VIOLATED else r - baseline
-        for tier, r in zip(tiers, rewards, strict=True)
+        None if reward is None else min(0.0, made) if clamp and bad else made
+        for reward, bad in zip(rewards, unsafe, strict=True)
+        for made in ((0.0 if reward is None else (reward - baseline) / scale),)
     ]

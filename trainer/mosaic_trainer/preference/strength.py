@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
-from mosaic_trainer.preference.outcome import Scores
+from mosaic_trainer.preference.comparison import Scores
+
+Aggregate = Literal["auto", "mean", "bradley_terry"]
+"""`auto`: the mean where all met all."""
 
 PRIOR: Final = 1.0
 """Variance of the Gaussian prior on strengths; without one, members that never lost would diverge."""
@@ -15,20 +18,25 @@ _STEP: Final = 0.5
 _ENOUGH: Final = 1e-9
 
 
-def win_scores(members: Sequence[int], scores: Scores) -> dict[int, float]:
-    """Give each member its share of wins against the others, 0 to 1; a member alone has one half."""
-    if len(members) == 1:
-        return {members[0]: 0.5}
+def win_scores(members: Sequence[int], scores: Scores, aggregate: Aggregate = "auto") -> dict[int, float]:
+    """Give each member its share of wins against the others, 0 to 1; who met nobody has one half."""
+    if not scores:
+        return dict.fromkeys(members, 0.5)
     met_all = len(scores) == len(members) * (len(members) - 1) // 2
-    return _borda(members, scores) if met_all else _bradley_terry(members, scores)
+    if aggregate == "mean" or (aggregate == "auto" and met_all):
+        return _mean(members, scores)
+    return _bradley_terry(members, scores)
 
 
-def _borda(members: Sequence[int], scores: Scores) -> dict[int, float]:
+def _mean(members: Sequence[int], scores: Scores) -> dict[int, float]:
     won = dict.fromkeys(members, 0.0)
+    met = dict.fromkeys(members, 0)
     for (a, b), score in scores.items():
         won[a] += score
         won[b] += 1 - score
-    return {member: wins / (len(members) - 1) for member, wins in won.items()}
+        met[a] += 1
+        met[b] += 1
+    return {member: won[member] / met[member] if met[member] else 0.5 for member in members}
 
 
 def _bradley_terry(members: Sequence[int], scores: Scores) -> dict[int, float]:

@@ -1,0 +1,77 @@
+"""Who judges, how it is reached, and what it may cost: the `[judge]` section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final, Literal
+
+from mosaic_guard.config.constraints import FieldError
+from mosaic_guard.trajectory import JSON
+
+Structured = Literal["json_schema", "json_object", "none"]
+"""How a server is asked for a form: by a schema that it enforces, by JSON of any shape, or by words alone."""
+_AT_LEAST: Final = (("max_tokens", 16), ("concurrency", 1), ("retries", 0), ("max_calls", 0), ("canary_every", 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeSettings:
+    """The judge of a run."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid", "strict": True}
+    kind: Literal["deterministic", "llm"] = "deterministic"
+    """`deterministic` reads the effects log and costs nothing; `llm` asks a model."""
+    url: str = ""
+    """Of an OpenAI-compatible server, with its `/v1`."""
+    model: str = ""
+    """As that server knows it; better not of the family that is trained."""
+    api_key_env: str = ""
+    """Environment variable that holds the key, where one is needed."""
+    structured: Structured = "json_schema"
+    """How the server is asked for the form of a verdict."""
+    max_tokens: int = 512
+    """Of a verdict; a list gets this much for each member."""
+    timeout_s: float = 60.0
+    """For one request."""
+    retries: int = 3
+    """How often a request that a server could not take is sent again."""
+    pause_s: float = 0.5
+    """Before the first repeat; about twice as long before each further one."""
+    concurrency: int = 8
+    """Requests under way at once."""
+    extra: Mapping[str, JSON] = field(default_factory=dict)
+    """More for the body of a request."""
+    facts: bool = True
+    """Show the judge what the verifier found, beside the trajectories."""
+    max_calls: int = 0
+    """The run stops before it asks more often; 0: no limit."""
+    max_cost: float = 0.0
+    """The run stops when this much is spent, in the currency of the prices; 0: no limit."""
+    price_prompt: float = 0.0
+    """Of a million tokens that are sent."""
+    price_completion: float = 0.0
+    """Of a million tokens that come back."""
+    max_failed: float = 0.2
+    """The run stops when more of the verdicts fail, after the first twenty."""
+    canary_every: int = 50
+    """Steps between two tests of the judge by pairs whose better one is known; 0: never."""
+    canary_least: float = 0.9
+    """The run stops when it gets fewer of these right."""
+
+    def __post_init__(self) -> None:
+        for name, least in _AT_LEAST:
+            if getattr(self, name) < least:
+                raise FieldError(f"must be at least {least}", name)
+        for name in ("pause_s", "max_cost", "price_prompt", "price_completion"):
+            if not 0 <= getattr(self, name) < float("inf"):
+                raise FieldError("must be 0 or more", name)
+        for name in ("max_failed", "canary_least"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise FieldError("must be a share between 0 and 1", name)
+        if not 0 < self.timeout_s < float("inf"):
+            raise FieldError("must be above 0", "timeout_s")
+        if self.max_cost and not (self.price_prompt or self.price_completion):
+            raise FieldError("needs `price_prompt` or `price_completion` beside it", "max_cost")
+        for name in ("url", "model") if self.kind == "llm" else ():
+            if not getattr(self, name):
+                raise FieldError('must be set where `kind = "llm"`', name)

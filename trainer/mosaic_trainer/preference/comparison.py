@@ -1,0 +1,66 @@
+"""What the judge said of one duel, and what all that was said of a pair amounts to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final, Literal
+
+from mosaic_trainer.preference.schedule import Duel
+
+Winner = Literal["first", "second", "tie"]
+MARGINS: Final = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One verdict of the judge."""
+
+    duel: Duel
+    winner: Winner
+    margin: int = 1
+    """1 to 3: how clear it was."""
+    reason: str = ""
+
+    @property
+    def is_wellformed(self) -> bool:
+        """Whether it says anything at all: judges are foreign code, and some say NaN."""
+        return self.winner in ("first", "second", "tie") and self.margin in MARGINS
+
+
+Scores = Mapping[tuple[int, int], float]
+"""For each pair that met, with the lower index first: 1 when it is the better, 0 the worse, 0.5 neither."""
+
+
+def scores(comparisons: Iterable[Comparison], least_margin: int = 1) -> dict[tuple[int, int], float]:
+    """Sum up each pair; orders that disagree are an abstention, not a coin flip, and what is not clear enough a tie."""
+    met: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for said in comparisons:
+        first, second = said.duel
+        winner = said.winner if said.margin >= least_margin else "tie"
+        won = 1.0 if winner == "first" else 0.0 if winner == "second" else 0.5
+        met[min(first, second), max(first, second)].append(won if first < second else 1 - won)
+    return {pair: said[0] if len(set(said)) == 1 else 0.5 for pair, said in met.items()}
+
+
+def flip_rate(comparisons: Iterable[Comparison]) -> float | None:
+    """Share of pairs met twice of which the judge did not say the same both times; None when no pair was."""
+    met: dict[frozenset[int], list[int | None]] = defaultdict(list)
+    for said in comparisons:
+        winner = {"first": said.duel.first, "second": said.duel.second, "tie": None}[said.winner]
+        met[frozenset(said.duel)].append(winner)
+    twice = [said for said in met.values() if len(said) > 1]
+    return sum(len(set(said)) > 1 for said in twice) / len(twice) if twice else None
+
+
+def cycle_rate(members: Sequence[int], scores: Scores) -> float | None:
+    """Share of triples that all met in which each beats the next; None when there is no such triple."""
+    beats = dict(scores) | {(b, a): 1 - score for (a, b), score in scores.items()}
+    triples = [
+        (beats[a, b], beats[b, c], beats[c, a])
+        for a, b, c in combinations(members, 3)
+        if (a, b) in beats and (b, c) in beats and (c, a) in beats
+    ]
+    return sum(said in ((1, 1, 1), (0, 0, 0)) for said in triples) / len(triples) if triples else None

@@ -1,0 +1,47 @@
+"""From two rankings of a pool to pairs: what both say is settled, what they contest is left for a duel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from mosaic_trainer.preference.comparison import Comparison, Winner
+from mosaic_trainer.preference.schedule import Duel
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A pool as the judge ranks it."""
+
+    order: tuple[int, ...]
+    """In which order the members were shown."""
+    places: Mapping[int, int]
+    """The lower the better; equal places are ties."""
+    reason: str = ""
+
+    @property
+    def is_wellformed(self) -> bool:
+        """Whether it places exactly those that it was shown."""
+        return set(self.places) == set(self.order)
+
+    def comparisons(self) -> list[Comparison]:
+        """Say of each pair what the ranking says."""
+        return [
+            Comparison(Duel(first, second), _winner(self.places[first], self.places[second]), reason=self.reason)
+            for first, second in combinations(self.order, 2)
+        ]
+
+
+def contested(comparisons: Sequence[Comparison]) -> list[tuple[int, int]]:
+    """List the pairs of which not the same was said every time."""
+    said: dict[tuple[int, int], set[int | None]] = {}
+    for one in comparisons:
+        first, second = one.duel
+        winner = {"first": first, "second": second, "tie": None}[one.winner]
+        said.setdefault((min(one.duel), max(one.duel)), set()).add(winner)
+    return [pair for pair, winners in said.items() if len(winners) > 1]
+
+
+def _winner(first: int, second: int) -> Winner:
+    return "first" if first < second else "second" if second < first else "tie"
