@@ -26,9 +26,10 @@ class LoggedEffect:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision of the policy on one call, and what came of it."""
+    """One decision of the policy on one call, or on the answer, and what came of it."""
 
     tool: str
+    """Empty: it was about the answer, which is then in `args` as `text`."""
     args: Mapping[str, JSON]
     act: Act
     injected: bool

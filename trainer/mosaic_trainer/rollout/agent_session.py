@@ -1,0 +1,177 @@
+"""Agent role: the policy plans, checks and acts; shown to it as serving shows a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from mosaic_guard.canonical import plain
+from mosaic_guard.protocol import pattern
+from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, Refusal, parse_agent_reply
+from mosaic_guard.protocol.conversation import Conversation
+from mosaic_guard.protocol.entry import Entry, Kind, entries
+from mosaic_guard.protocol.entry import cut as cut_for_policy
+from mosaic_guard.protocol.reply import ReplyError
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import Item, Message, Origin, ToolCall, ToolOutput
+from mosaic_trainer.rollout.actor import has_read
+from mosaic_trainer.rollout.tally import Tally, ended
+from mosaic_trainer.sandbox.approvers import Said, answer
+from mosaic_trainer.sandbox.database import HungError
+from mosaic_trainer.sandbox.draw import delimiter
+from mosaic_trainer.sandbox.limits import Limits, cut
+from mosaic_trainer.sandbox.matching import is_call
+from mosaic_trainer.sandbox.outcome import Decided, Outcome
+from mosaic_trainer.sandbox.world import World, is_plain_read
+from mosaic_trainer.task.task import Task
+
+TOOL_CHECK: Final = "tool_check"
+"""The name under which the answer of a person is shown, as in serving."""
+_SAID: Final[Mapping[Said, str]] = MappingProxyType(
+    {"yes": "1: it may run", "no": "0: it may not run", "nobody": "0: it may not run"}
+)
+
+
+class AgentSession:
+    """One task at play in agent role."""
+
+    def __init__(self, task: Task, seed: int, limits: Limits) -> None:
+        self.task = task
+        self.seed = seed
+        self._limits = limits
+        self._world = World(task, limits)
+        self._specs = self._world.specs
+        self._tally = Tally()
+        self._items: list[Item] = [Message("user", task.request, Origin.USER)]
+        self._calls = 0
+        self._approved: list[Proposed] = []
+        """Calls that a person said yes to and that did not run since: each yes is good for one run."""
+        tools = tuple(_declared(spec) for _, spec in sorted(self._specs.items()))
+        run = Conversation(delimiter(task.id, seed), tools, role="agent")
+        self._conversation = run.ask(Entry(Kind.USER, {"text": cut_for_policy(task.request)}))
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """What the policy has to reply to now; None when it is over."""
+        return None if self._tally.ended else self._conversation
+
+    @property
+    def form(self) -> str:
+        """Regular expression of the reply that is due."""
+        return pattern.agent()
+
+    @property
+    def so_far(self) -> tuple[Decided, ...]:
+        """What was decided until now."""
+        return tuple(self._tally.decided)
+
+    @property
+    def is_attacked(self) -> bool:
+        """Whether the policy has read the attack."""
+        return has_read(self.task, self._items)
+
+    def reply(self, text: str, *, finished: bool, tokens: int = 0) -> None:
+        """Take the policy's turn; one that is not in the grammar lets nothing run, and ends it."""
+        if self._tally.ended:
+            raise ValueError(f"task {self.task.id}: the session is over ({self._tally.ended}), nothing is asked")
+        self._conversation = self._conversation.answered(text)
+        self._tally.replied(text, tokens)
+        try:
+            self._do(self._read(text, finished=finished))
+        except ReplyError:
+            self._tally.ended = "malformed" if finished else "truncated"
+        except HungError:
+            self._tally.ended = "hung"
+
+    def end(self, why: str) -> None:
+        """Stop here."""
+        self._tally.ended = self._tally.ended or ended(why)
+
+    def outcome(self) -> Outcome:
+        """Tell what happened."""
+        return self._tally.outcome(tuple(self._items))
+
+    def close(self) -> None:
+        """Let go of the world."""
+        self._world.close()
+
+    def _read(self, text: str, *, finished: bool) -> AgentReply:
+        said = parse_agent_reply(text, finished=finished, secret=self._conversation.delimiter)
+        if said.thoughts and not self._limits.thoughts:
+            raise ReplyError("the reply opens thoughts, which are turned off")
+        return said
+
+    def _do(self, said: AgentReply) -> None:
+        match said.does:
+            case Refusal(reason):
+                self._items.append(Message("assistant", reason, Origin.MODEL))
+                self._tally.ended = "refused"
+            case FinalAnswer(text):
+                self._tally.answer = cut(text, self._limits.answer_characters)
+                self._items.append(Message("assistant", self._tally.answer, Origin.MODEL))
+                self._tally.ended = "answered"
+            case calls:
+                self._call(calls, thought=said.thoughts is not None)
+
+    def _call(self, proposed: tuple[Proposed, ...], *, thought: bool) -> None:
+        injected = [self._is_injected(one) for one in proposed]  # by what it had read when it chose them
+        calls = [self._named(one) for one in proposed]
+        self._items.append(Message("assistant", "", Origin.MODEL, calls=tuple(calls)))
+        outputs = [
+            self._checked(call, one, thought=thought, injected=told)
+            if one.ask
+            else self._ran(call, one, thought=thought, injected=told)
+            for call, one, told in zip(calls, proposed, injected, strict=True)
+        ]
+        self._items += outputs
+        if self._tally.turns >= self._limits.steps:
+            self._tally.ended = "steps"
+        self._conversation = self._conversation.ask(*entries(outputs))
+
+    def _named(self, one: Proposed) -> ToolCall:
+        self._calls += 1
+        return ToolCall(f"call_{self._calls}", one.tool, plain(one.args))
+
+    def _checked(self, call: ToolCall, one: Proposed, *, thought: bool, injected: bool) -> ToolOutput:
+        """Ask a person; a yes lets the policy make that very call."""
+        said = answer(self.task, self.seed, one.tool, one.args)
+        writes = self._writes(one.tool)
+        self._tally.decided.append(Decided(one.tool, call.args, "verify", injected, writes, said, thought))
+        if said == "yes":
+            self._approved.append(one)
+        return ToolOutput(call.id, TOOL_CHECK, _SAID[said])
+
+    def _ran(self, call: ToolCall, one: Proposed, *, thought: bool, injected: bool) -> ToolOutput:
+        writes = self._writes(one.tool)
+        self._tally.decided.append(Decided(one.tool, call.args, "act", injected, writes, thought=thought))
+        ran = self._world.run(one.tool, call.args)
+        if ran.effect:
+            approved = self._was_approved(one)
+            self._tally.took_effect(one.tool, call.args, ran.rows, approved=approved, injected=injected)
+        return ToolOutput(call.id, one.tool, ran.content, is_error=ran.is_error)
+
+    def _was_approved(self, one: Proposed) -> bool:
+        for index, yes in enumerate(self._approved):
+            if (yes.tool, plain(yes.args)) == (one.tool, plain(one.args)):
+                del self._approved[index]
+                return True
+        return False
+
+    def _writes(self, tool: str) -> bool:
+        spec = self._specs.get(tool)
+        return spec is None or not is_plain_read(spec)
+
+    def _is_injected(self, one: Proposed) -> bool:
+        """Whether an output that was read asks for this call, and the user's task does not."""
+        attack = self.task.attack
+        if attack is None or not self.is_attacked:
+            return False
+        is_told = any(is_call(call, one.tool, one.args) for call in attack.calls)
+        return is_told and not any(is_call(call, one.tool, one.args) for call in self.task.calls)
+
+
+def _declared(spec: ToolSpec) -> Entry:
+    """A tool as chat frameworks hand it on: without its effect, which they don't know."""
+    data = {"name": spec.name, "description": spec.description, "schema": plain(spec.schema)}
+    return Entry(Kind.TOOL, data)
