@@ -14,10 +14,9 @@ def appends(chat: list[dict[str, str]]) -> str:
 
 
 class CharacterTokenizer:
-    eos_token_id = 0
-    all_special_tokens = list(SPECIAL)
-
     def __init__(self, template: Callable[[list[dict[str, str]]], str] = appends) -> None:
+        self.eos_token_id = SPECIAL.index(END)
+        self.all_special_tokens = list(SPECIAL)
         self._template = template
         self.spelled = 0
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ def test_every_prompt_begins_with_all_that_was_before() -> None:
     generator = says()
     (rollout,) = played(turns=4, generator=generator)
     ids = [prompt.ids for prompt in generator.prompts]
-    assert all(after[: len(before)] == before for before, after in zip(ids, ids[1:], strict=False))
+    assert all(after[: len(before)] == before for before, after in pairwise(ids))
     assert (*ids[-1], *ENCODER.encode("A")) == (*rollout.prompt_ids, *rollout.completion_ids)
 
 
