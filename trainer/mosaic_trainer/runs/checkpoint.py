@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from mosaic_guard.protocol import PROTOCOL_VERSION
@@ -36,11 +37,13 @@ class Manifest:
                 raise ResumeMismatch(msg)
 
 
-_FIXES: Final[Mapping[str, str]] = {
-    "protocol": "Go on with the version of mosaic-guard that made it, or start a new run.",
-    "model": "Put the model back that the run began with, or start a new run.",
-    "config": "Set back what was changed in config.toml, or start a new run with it.",
-}
+_FIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "protocol": "Go on with the version of mosaic-guard that made it, or start a new run.",
+        "model": "Put the model back that the run began with, or start a new run.",
+        "config": "Set back what was changed in config.toml, or start a new run with it.",
+    }
+)
 
 
 def write(manifest: Manifest, folder: Path) -> None:

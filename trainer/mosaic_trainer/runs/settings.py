@@ -26,14 +26,10 @@ class ModelSettings:
     """How the trainer holds the base's weights. `auto`: bfloat16 on a GPU, else float32; `4bit` needs bitsandbytes."""
     role: Literal["guard", "agent"] = "guard"
     """What the policy learns to be: the guard of another model's calls, or the agent itself."""
-    max_length: int = 8192
-    """Tokens of a whole episode, prompt included; one that comes to it ends, and is masked."""
 
     def __post_init__(self) -> None:
         if not self.base:
             raise FieldError("must name the folder of a model, or `tiny`", "base")
-        if self.max_length < 64:
-            raise FieldError("must be at least 64", "max_length")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
