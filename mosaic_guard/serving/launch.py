@@ -32,6 +32,8 @@ class Launch:
     adapter: Path | None = None
     adapter_name: str = ""
     hot_swap: bool = False
+    rank: int = 16
+    """The highest one of adapters that are loaded later."""
     replicas: int = 1
     tensor_parallel: int = 1
     more: tuple[str, ...] = ()
@@ -74,7 +76,7 @@ class Launch:
     def _adapters(self) -> tuple[str, ...]:
         if self.adapter is None and not self.hot_swap:
             return ()
-        rank = max(16, _rank(self.adapter) if self.adapter else 0)
+        rank = max(self.rank, _rank(self.adapter) if self.adapter else 0)
         known = ("--lora-modules", f"{self.adapter_name}={self.adapter.resolve()}") if self.adapter else ()
         return ("--enable-lora", "--max-loras", "2", "--max-lora-rank", str(_at_least(rank)), *known)
 

@@ -13,7 +13,6 @@ def test_the_defaults_are_valid() -> None:
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"group_size": 1}, "group_size"),
         ({"concurrency": 0}, "concurrency"),
         ({"seconds": 0.0}, "seconds"),
         ({"context_tokens": 256}, "context_tokens"),

@@ -15,8 +15,6 @@ class RolloutSettings:
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid", "strict": True}
     engine: Literal["in_process", "server"] = "in_process"
     """`server`: vLLM, with the adapter loaded anew after every step. `in_process`: the trainer's own weights."""
-    group_size: int = 8
-    """Rollouts of one task that are compared with each other."""
     concurrency: int = 64
     """Rollouts at play at the same time."""
     batch: int = 64
@@ -50,8 +48,6 @@ class RolloutSettings:
         for name in ("concurrency", "batch", "max_reply_tokens"):
             if getattr(self, name) < 1:
                 raise FieldError("must be at least 1", name)
-        if self.group_size < 2:
-            raise FieldError("must be at least 2: members of a group are compared with each other", "group_size")
         for name in ("seconds", "rollout_seconds", "patience_s", "start_s"):
             if getattr(self, name) <= 0:
                 raise FieldError("must be above 0", name)
