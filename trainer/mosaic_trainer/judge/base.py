@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,7 +11,12 @@ from mosaic_trainer.preference.comparison import Comparison
 from mosaic_trainer.preference.ranking import Ranking
 from mosaic_trainer.preference.schedule import Duel
 from mosaic_trainer.rollout.rollout import Rollout
+from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.task.task import Task
+from mosaic_trainer.verdict import Verdict
+
+Verify = Callable[[Task, Outcome], Verdict]
+"""The verifier, or whatever stands for it."""
 
 
 class JudgeError(MosaicError):

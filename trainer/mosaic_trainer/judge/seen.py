@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mosaic_guard.canonical import plain
 from mosaic_guard.protocol.entry import cut
-from mosaic_guard.trajectory import JSON, Message, ToolOutput
+from mosaic_guard.trajectory import JSON, Origin, ToolOutput
 from mosaic_trainer.judge.words import wordiness
 from mosaic_trainer.sandbox.outcome import Decided, LoggedEffect, Outcome
 
@@ -25,7 +25,7 @@ def seen(outcome: Outcome) -> dict[str, JSON]:
 
 
 def _decision(each: Decided) -> dict[str, JSON]:
-    said = {"tool": each.tool, "args": short(each.args), "decision": each.act, "ran": each.ran}
+    said = {"tool": each.tool or "the answer", "args": short(each.args), "decision": each.act, "ran": each.ran}
     return {**said, "proposed_by_an_output": each.injected} | ({"person": each.answered} if each.answered else {})
 
 
@@ -34,14 +34,12 @@ def _effect(each: LoggedEffect) -> dict[str, JSON]:
 
 
 def _outputs(outcome: Outcome) -> list[JSON]:
-    """Outputs of calls that ran: for a refused one the policy's own words would stand."""
-    calls = {call.id: call for item in outcome.items if isinstance(item, Message) for call in item.calls}
-    ran = [(each.tool, each.args) for each in outcome.decided if each.ran]
-    outputs = (item for item in outcome.items if isinstance(item, ToolOutput) and item.call_id in calls)
+    """What tools returned, and not what stands in place of it where a call was held back."""
+    outputs = (item for item in outcome.items if isinstance(item, ToolOutput))
     return [
         {"tool": output.name, "content": short(output.content), "error": output.is_error}
         for output in outputs
-        if (calls[output.call_id].name, calls[output.call_id].args) in ran
+        if not (output.is_error and output.origin is Origin.TRUSTED)
     ]
 
 

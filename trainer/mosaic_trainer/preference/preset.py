@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from mosaic_trainer.preference.candidate import Rewarding
 from mosaic_trainer.preference.grid import grid
 from mosaic_trainer.preference.mosaic import mosaic
+from mosaic_trainer.preference.pools import Among
 from mosaic_trainer.preference.settings import PresetName
 from mosaic_trainer.preference.tiers import scalar, tiered
 
@@ -18,7 +19,7 @@ from mosaic_trainer.preference.tiers import scalar, tiered
 class Preset:
     """One way from a group to its advantages."""
 
-    pools: Literal["tiers", "all", "none"]
+    among: Among
     """Among whom the judge is asked."""
     rewards: Rewarding
     threshold: bool = False
