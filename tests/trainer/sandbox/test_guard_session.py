@@ -141,7 +141,7 @@ class TestEnds:
 
     def test_whoever_samples_can_end_it_and_only_with_a_known_reason(self):
         at_play = session(office.BENIGN)
-        with pytest.raises(ValueError, match="a session ends by answered, .*, not 'bored'"):
+        with pytest.raises(ValueError, match=r"a session ends by answered, .*, not 'bored'"):
             at_play.end("bored")
         at_play.end("context")
         assert (at_play.conversation, at_play.outcome().ended) == (None, "context")

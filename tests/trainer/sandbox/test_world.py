@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -113,8 +114,6 @@ def test_every_json_value_comes_back_as_it_was(value):
     task = replace(office.BENIGN, tables={"mail": ({"id": 1, "text": value},), "payments": ()})
     tool = replace(office.READ_MAIL, operation=replace(office.READ_MAIL.operation, returns=("id", "text")))
     world = World(replace(task, tools=(tool,)), office.LIMITS)
-    import json
-
     assert json.loads(world.run("read_mail", {"id": 1}).content) == {"id": 1, "text": value}
     world.close()
 
@@ -126,6 +125,12 @@ def test_a_whole_number_matches_however_it_is_written(world):
 def test_a_tool_on_a_table_that_the_task_does_not_have_names_task_tool_and_table():
     task = replace(office.BENIGN, tables={"mail": ()})
     with pytest.raises(WorldError, match=r"task rent: tool 'pay' works on table 'payments'.*it has mail.*add it"):
+        World(task, office.LIMITS)
+
+
+def test_tables_that_no_database_can_hold_name_the_task():
+    task = replace(office.BENIGN, tables={"mail": ({"id": 1, "ID": 2},), "payments": ()})
+    with pytest.raises(WorldError, match=r"task rent: its tables can't be made: duplicate column name"):
         World(task, office.LIMITS)
 
 

@@ -34,17 +34,17 @@ class Result:
 class Database:
     """Runs operations as SQL with parameters. Values are kept as canonical JSON, so that equal means equal as JSON."""
 
-    def __init__(self, tables: Mapping[str, Iterable[str]], limits: Limits) -> None:
-        """Make the tables, given their columns."""
+    def __init__(
+        self, columns: Mapping[str, Iterable[str]], rows: Mapping[str, Sequence[Mapping[str, JSON]]], limits: Limits
+    ) -> None:
+        """Make the tables, and fill them."""
         self._limits = limits
         self._connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        for table, columns in tables.items():
-            self._connection.execute(f"CREATE TABLE {_name(table)} ({', '.join(map(_name, columns))})")
-
-    def fill(self, table: str, rows: Sequence[Mapping[str, JSON]]) -> None:
-        """Put the rows of the task into a table."""
-        for row in rows:
-            self._insert(table, row)
+        for table, names in columns.items():
+            self._connection.execute(f"CREATE TABLE {_name(table)} ({', '.join(map(_name, names))})")
+        for table, filled in rows.items():
+            for row in filled:
+                self._insert(table, row)
 
     def run(self, operation: Operation, args: Mapping[str, JSON]) -> Result:
         """Run one operation.

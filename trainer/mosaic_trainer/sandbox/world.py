@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -51,9 +52,10 @@ class World:
         self._recorded = {(r.tool, canonical_json(r.args)): r for r in task.recordings}
         self.unrecorded = 0
         """Calls that no recording answers."""
-        self._database = Database(_columns(task), limits)
-        for table, rows in task.tables.items():
-            self._database.fill(table, rows)
+        try:
+            self._database = Database(_columns(task), task.tables, limits)
+        except sqlite3.Error as error:
+            raise WorldError(f"task {task.id}: its tables can't be made: {error}") from error
 
     @property
     def specs(self) -> dict[str, ToolSpec]:
