@@ -1,0 +1,1 @@
+"""The domains: tools, tables, wishes of users, aims of attackers; data, one module each."""
