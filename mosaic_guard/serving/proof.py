@@ -9,12 +9,12 @@ from typing import Any, Final
 from mosaic_guard.backends import probe, wire
 from mosaic_guard.backends.base import Completion, Request
 from mosaic_guard.protocol import pattern
-from mosaic_guard.protocol.agent import ANSWERS
+from mosaic_guard.protocol.agent import ANSWERS, AgentReply, FinalAnswer, render_agent_reply
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.entry import Entry, Kind, ask_about_calls
 from mosaic_guard.protocol.escape import CONTROL_TEXT, Escaper
 from mosaic_guard.protocol.prompt import ChatMessage, render
-from mosaic_guard.protocol.reply import ReplyError, parse_reply
+from mosaic_guard.protocol.reply import Answer, Harm, Reply, ReplyError, Thoughts, Verdict, parse_reply, render_reply
 from mosaic_guard.serving.http import Address, ServerError
 from mosaic_guard.trajectory import ToolCall
 
@@ -30,7 +30,7 @@ class Proof:
     problems: tuple[str, ...] = ()
     """Why no guard may use this server."""
     notes: tuple[str, ...] = ()
-    """What makes it slow, or hard to train for."""
+    """What it can't be used for besides."""
     control_tokens: tuple[str, ...] = ()
     """Special tokens that escaping does not cover by itself: for the configuration."""
 
@@ -41,8 +41,8 @@ def prove(server: Address, name: str) -> Proof:
     Raises:
         ServerError: it does not answer.
     """
-    problems = (*_letters(server, name), *_grammar(server, name))
-    return Proof(problems, tuple(_growth(server, name)), tuple(sorted(_control_tokens(server))))
+    problems = (*_letters(server, name), *_grammar(server, name), *_growth(server, name))
+    return Proof(problems, tuple(_agent_growth(server, name)), tuple(sorted(_control_tokens(server))))
 
 
 def _letters(server: Address, name: str) -> Iterator[str]:
@@ -63,15 +63,29 @@ def _grammar(server: Address, name: str) -> Iterator[str]:
 
 
 def _growth(server: Address, name: str) -> Iterator[str]:
-    """Whether the chat template only ever appends, so that the work of earlier turns is reused."""
+    """Whether the template opens a turn as it will show it later, with nothing before the letter."""
+    if not all(_keeps(server, name, reply) for reply in _REPLIES):
+        yield f"the chat template changes what was said, so that no run is one growing sequence; {_FIX}"
+
+
+def _agent_growth(server: Address, name: str) -> Iterator[str]:
+    if not _keeps(server, name, _TURN):
+        yield f"the chat template drops <think> from earlier turns: in agent role it shows no plan again; {_FIX}"
+
+
+def _keeps(server: Address, name: str, reply: str) -> bool:
+    """Whether a run that goes on begins with what it was, then the reply, word for word."""
     told = [{"role": message.role, "content": message.text} for message in _example()]
-    grown = [*told, {"role": "assistant", "content": "A"}, {"role": "user", "content": "."}]
+    grown = [*told, {"role": "assistant", "content": reply}, {"role": "user", "content": "."}]
     before, after = (_tokens(server, name, messages) for messages in (told, grown))
-    if after[: len(before)] != before:
-        yield (
-            "the chat template rewrites earlier turns, so their work is not reused, and the model does not see what it "
-            'wrote; give an append-only template: --options="--chat-template FILE"'
-        )
+    added = server.post("/detokenize", {"model": name, "tokens": after[len(before) :]})["prompt"]
+    return after[: len(before)] == before and str(added).startswith(reply)
+
+
+_THOUGHTS: Final = Thoughts(Harm.LOW, Answer.YES, Answer.YES, Answer.NO, "fine")
+_REPLIES: Final = tuple(render_reply(Reply((Verdict("act"),), thoughts), Escaper()) for thoughts in (None, _THOUGHTS))
+_TURN: Final = render_agent_reply(AgentReply("look", FinalAnswer("done"), _THOUGHTS), Escaper())
+_FIX: Final = 'give one that only appends: --options="--chat-template FILE"'
 
 
 def _control_tokens(server: Address) -> set[str]:

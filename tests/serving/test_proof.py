@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -35,10 +35,28 @@ def test_a_reply_outside_the_grammar_is_found(served: Stub):
     assert any("grammar" in problem for problem in proof_of(served).problems)
 
 
-def test_a_template_that_rewrites_what_was_said_is_noted(served: Stub):
-    served.template = lambda messages: appends(messages[-1:])
-    (note,) = proof_of(served).notes
-    assert "--chat-template" in note
+def opens_thoughts(messages: list[dict[str, str]]) -> str:
+    return appends(messages) + "<think>\n"
+
+
+def fills_in(messages: list[dict[str, str]]) -> str:
+    return appends([{**m, "content": f"<think></think>{m['content']}"} for m in messages])
+
+
+@pytest.mark.parametrize("template", [opens_thoughts, fills_in, lambda messages: appends(messages[-1:])])
+def test_a_template_that_changes_what_was_said_is_refused(served: Stub, template: Callable[..., str]):
+    served.template = template
+    (problem,) = proof_of(served).problems
+    assert "--chat-template" in problem
+
+
+def test_a_template_that_drops_plans_is_noted_for_the_agent_role(served: Stub):
+    served.template = lambda messages: appends(
+        [{**m, "content": m["content"].rpartition("</think>")[2]} for m in messages]
+    )
+    proof = proof_of(served)
+    assert proof.problems == ()
+    assert "agent role" in proof.notes[0]
 
 
 def test_special_tokens_are_found_however_they_are_listed(served: Stub):

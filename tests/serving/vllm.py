@@ -66,6 +66,8 @@ class Stub:
                 return 200, self._completion(body)
             case "tokenize":
                 return 200, {"tokens": [ord(c) for c in self.template(body["messages"])]}
+            case "detokenize":
+                return 200, {"prompt": "".join(map(chr, body["tokens"]))}
             case "tokenizer_info" if self.tokenizer is not None:
                 return 200, self.tokenizer
             case "models":
