@@ -38,7 +38,7 @@ def test_what_is_left_out_has_defaults_that_train(tmp_path: Path) -> None:
         ("[grpo]\nsteps = 1\n", r"run\.toml:1: the key 'model' is missing"),
         ("[model]\nbase = ''\n", r"run\.toml:2: model\.base: must name the folder"),
         (TEXT + "[run]\nprocesses = 3\n", r"run\.toml:6: grpo\.groups: must be a multiple of run\.processes, 3"),
-        (TEXT + "[run]\nprocesses = 2\n", r"rollout\.engine: must be \"server\" where several"),
+        (TEXT + "[run]\nsharded = true\n", r"rollout\.engine: must be \"server\" where the weights are split"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_the_nearest_key(tmp_path: Path, text: str, said: str) -> None:

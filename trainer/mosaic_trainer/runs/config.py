@@ -62,8 +62,8 @@ class Config:
                 "grpo",
                 "groups",
             )
-        if self.run.processes > 1 and self.rollout.engine == "in_process":
-            raise FieldError('must be "server" where several processes train', "rollout", "engine")
+        if self.run.sharded and self.rollout.engine == "in_process":
+            raise FieldError('must be "server" where the weights are split between processes', "rollout", "engine")
 
     @property
     def digest(self) -> str:
