@@ -51,35 +51,28 @@ class GrpoSettings:
     """Optimiser steps until the learning rate is reached."""
     weight_decay: float = 0.0
     max_grad_norm: float = 0.5
-    loss: Literal["dr_grpo", "dapo", "grpo", "bnpo", "cispo"] = "dr_grpo"
+    loss: Literal["dapo", "dr_grpo", "grpo", "bnpo", "cispo"] = "dapo"
+    """What the sum over tokens is divided by: `dapo` the tokens of the batch, `dr_grpo` the most there could be."""
     ratio: Literal["token", "sequence"] = "token"
-    """Whose probability is compared with the one at sampling: `sequence` suits long episodes and mixtures of experts."""
+    """Whose probability is compared with the one at sampling; `sequence` suits long episodes."""
     beta: float = 1e-3
     """Weight of the distance to the start; 0 does without, where no judge but the verifier decides."""
     epsilon: float = 0.2
     epsilon_high: float = 0.28
-    max_completion: int = 4096
-    """Tokens after the prompt, of the whole episode: what `dr_grpo` divides by."""
     correction: Literal["off", "token_truncate", "token_mask", "sequence_truncate", "sequence_mask"] = "sequence_mask"
     """What is done where engine and trainer disagree on a probability."""
     correction_limit: float = 3.0
     """A ratio of probabilities above it is cut down to it, or masks what it is of."""
     checkpointing: bool = True
     """Compute activations again in the backward pass, to save memory."""
-    precision: Literal["auto", "bfloat16", "float32"] = "auto"
-    """`auto`: bfloat16 on a GPU."""
     resample: int = 1
     """How often a group that teaches nothing is replaced by one of another task."""
-    unsafe_groups: float = 0.25
-    """Of the groups of a batch, at most this share may hold violations only; the others are masked."""
 
     def __post_init__(self) -> None:
-        _at_least(self, 1, "steps", "groups", "micro_batch", "updates", "max_completion")
+        _at_least(self, 1, "steps", "groups", "micro_batch", "updates")
         _at_least(self, 2, "group_size")
         _at_least(self, 0, "warmup", "resample", "beta", "weight_decay")
         _above(self, "learning_rate", "max_grad_norm", "epsilon", "epsilon_high", "correction_limit")
-        if not 0 <= self.unsafe_groups <= 1:
-            raise FieldError("must be a share between 0 and 1", "unsafe_groups")
         if self.groups * self.group_size % (self.micro_batch * self.updates):
             raise FieldError(
                 f"must divide groups x group_size / updates, {self.groups} x {self.group_size} / {self.updates}",

@@ -1,0 +1,59 @@
+"""A model of some thousand weights, and a trainer of it on made-up batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mosaic_trainer.grpo.arguments import Run
+from mosaic_trainer.grpo.batch import Batch
+from mosaic_trainer.grpo.policy import load_policy
+from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings
+from mosaic_trainer.grpo.trainer import make_trainer
+
+from tests.train.grpo.made_up import SETTINGS, Given, Seen
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import torch
+    from mosaic_trainer.tiny.tokenizer import tokenizer_from
+    from transformers import Qwen3Config, Qwen3ForCausalLM
+
+    folder = tmp_path_factory.mktemp("base")
+    tokenizer = tokenizer_from(["A V R a b c d e f", "act verify refuse"], size=300)
+    torch.manual_seed(0)
+    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = Qwen3Config(
+        vocab_size=len(tokenizer),
+        num_key_value_heads=2,
+        head_dim=16,
+        max_position_embeddings=256,
+        initializer_range=0.2,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+        dtype="float32",
+        **shape,
+    )
+    Qwen3ForCausalLM(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def trained(base: Path, tmp_path: Path) -> Callable[..., Any]:
+    """Make a trainer on made-up batches."""
+
+    def make(batches: Callable[[int], Batch], settings: GrpoSettings = SETTINGS, **run: Any) -> Any:
+        return make_trainer(
+            run.pop("policy", None) or load_policy(str(base), dtype="float32"),
+            Given(batches),
+            run.pop("generator", None) or Seen(),
+            settings,
+            LoraSettings(rank=4, alpha=8.0),
+            Run(**{"folder": tmp_path, "longest": 32, "save_every": 1, **run}),
+        )
+
+    return make

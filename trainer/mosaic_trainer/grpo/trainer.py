@@ -1,0 +1,173 @@
+"""The one file that touches TRL's internals: our rollouts and our advantages inside its GRPO.
+
+TRL re-centres whatever rewards it is given, which would lift a clamped advantage above zero again. So its own are
+overwritten where it returns them, before it shuffles the batch.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import time
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+
+from mosaic_trainer.grpo.arguments import Run, arguments
+from mosaic_trainer.grpo.batch import Batch, Source
+from mosaic_trainer.grpo.errors import TrainingError
+from mosaic_trainer.grpo.policy import Policy, adapter_of
+from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings
+from mosaic_trainer.grpo.versions import check_versions
+from mosaic_trainer.rollout.generator import Generator
+
+SOURCE: Final = "source.json"
+"""In a checkpoint: what the next batch depends on."""
+_KEPT: Final = 2
+"""Adapters on disk: the one being sampled from, and the one before it."""
+
+
+def make_trainer(
+    policy: Policy,
+    source: Source,
+    generator: Generator,
+    settings: GrpoSettings,
+    lora: LoraSettings,
+    run: Run,
+) -> Any:  # trl is not typed
+    """Make a trainer; `train()` runs it, `train(resume_from_checkpoint=…)` goes on.
+
+    Raises:
+        VersionError: a library is not supported.
+        ConfigError: groups can't be kept whole.
+    """
+    check_versions()
+    import torch
+    from accelerate import PartialState
+    from datasets import Dataset
+    from peft import PeftModel
+    from trl import GRPOTrainer
+
+    half = policy.model.dtype == torch.bfloat16
+
+    class PairwiseGRPOTrainer(GRPOTrainer):  # type: ignore[misc]  # trl is not typed
+        """GRPO whose rollouts, advantages and masks are ours."""
+
+        def __init__(self) -> None:
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "You are using 'rollout_func'")  # check_versions minds it
+                super().__init__(
+                    model=policy.model,
+                    processing_class=policy.tokenizer,
+                    args=arguments(settings, run, PartialState().num_processes, half=half),
+                    train_dataset=Dataset.from_dict({"prompt": [""] * (settings.groups * settings.steps)}),
+                    reward_funcs=[_no_reward],
+                    rollout_func=self._rollouts,
+                    peft_config=None if isinstance(policy.model, PeftModel) else adapter_of(lora),
+                )
+            self._batch = Batch(())
+            self._handed_over = -1
+            self._gathering = 0.0
+            if settings.correction != "off":
+                # TRL corrects for what an engine says of probabilities only where the engine is its own vLLM.
+                self.use_vllm = True
+                self.vllm_generation = SimpleNamespace(sync_weights=self.hand_over)
+                self._last_loaded_step = -1
+
+        def hand_over(self) -> None:
+            """Let the generator sample from the adapter as it is now."""
+            if self._handed_over != self.state.global_step:
+                version = f"step-{self.state.global_step}"
+                folder = run.folder / "adapters" / version
+                self.save_adapter(folder)
+                generator.update(str(folder), version)
+                self._handed_over = self.state.global_step
+                if self.accelerator.is_main_process:
+                    _prune(folder.parent, _KEPT)
+
+        def save_adapter(self, folder: Path) -> None:
+            """Write the adapter alone."""
+            model = self.accelerator.unwrap_model(self.model)
+            sharded = self.is_deepspeed_enabled or self.is_fsdp_enabled
+            weights = self.accelerator.get_state_dict(self.model) if sharded else None
+            if self.accelerator.is_main_process:
+                model.save_pretrained(str(folder), state_dict=weights, selected_adapters=["default"])
+            self.accelerator.wait_for_everyone()
+
+        def _rollouts(self, prompts: Sequence[str], _trainer: object) -> dict[str, Any]:
+            self.hand_over()
+            began = time.perf_counter()
+            self._batch = source.batch(self.state.global_step // settings.updates)
+            self._gathering = time.perf_counter() - began
+            rows = self._batch.rows
+            if len(rows) != len(prompts):
+                msg = f"the batch has {len(rows)} rows where {len(prompts)} are due"
+                raise TrainingError(msg)
+            return {
+                "prompt_ids": [list(row.prompt_ids) for row in rows],
+                "completion_ids": [list(row.completion_ids) for row in rows],
+                "logprobs": [list(row.logprobs) for row in rows],
+                "env_mask": [list(map(int, row.mask)) for row in rows],
+            }
+
+        def _generate_and_score_completions(self, inputs: list[dict[str, Any]]) -> dict[str, Any]:
+            output: dict[str, Any] = super()._generate_and_score_completions(inputs)
+            ours = torch.tensor([row.advantage for row in self._batch.rows], dtype=torch.float32)
+            output["advantages"] = ours.to(output["advantages"].device)
+            metrics = self._metrics["train"]
+            for name in [name for name in metrics if "reward" in name]:  # of the rewards that it was not given
+                del metrics[name]
+            for name, value in self._batch.metrics.items():
+                metrics[name].append(value)
+            # What is drawn from here on depends on the step alone, so that a resumed run draws the same.
+            torch.manual_seed((run.seed << 20) + self.state.global_step)
+            return output
+
+        def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
+            """Pass on the figures of a step; nothing is saved after one whose loss or gradient is no number."""
+            for name in ("loss", "grad_norm"):
+                if not math.isfinite(logs.get(name, 0.0)):
+                    msg = (
+                        f"step {self.state.global_step}: the {name} is {logs[name]}. Go on from the last checkpoint "
+                        f"with a lower grpo.learning_rate (now {settings.learning_rate:g}) or grpo.max_grad_norm "
+                        f"(now {settings.max_grad_norm:g})."
+                    )
+                    raise TrainingError(msg)
+            super().log(logs, start_time)
+            if "loss" in logs:
+                logs["seconds/update"] = logs.pop("step_time") - self._gathering
+                self._gathering = 0.0
+                run.told(self.state.global_step, logs)
+
+        def _save_checkpoint(self, model: Any, trial: Any) -> None:
+            step = self.state.global_step
+            folder = run.folder / f"checkpoint-{step}"
+            try:
+                super()._save_checkpoint(model, trial)
+                if self.args.should_save:
+                    (folder / SOURCE).write_text(json.dumps(source.state()), encoding="utf-8")
+            except Exception as error:  # a full disk shows in each library as something else
+                msg = f"the checkpoint of step {step} can't be written: {error}. Make room, then resume the run."
+                raise TrainingError(msg) from error
+            if self.args.should_save:
+                run.saved(step // settings.updates, folder)
+
+        def _load_from_checkpoint(self, checkpoint: str, model: Any = None) -> None:
+            super()._load_from_checkpoint(checkpoint, model)
+            source.restore(json.loads(Path(checkpoint, SOURCE).read_text(encoding="utf-8")))
+
+    return PairwiseGRPOTrainer()
+
+
+def _no_reward(prompts: Sequence[str], **_: object) -> list[float]:
+    """TRL wants a reward; ours is in the advantages."""
+    return [0.0] * len(prompts)
+
+
+def _prune(folder: Path, keep: int) -> None:
+    old = sorted(folder.glob("step-*"), key=lambda path: int(path.name.removeprefix("step-")))[:-keep]
+    for path in old:
+        shutil.rmtree(path)
