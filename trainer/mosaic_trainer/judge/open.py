@@ -1,0 +1,30 @@
+"""From settings to a judge."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mosaic_guard.errors import ConfigError
+from mosaic_trainer.judge.base import Judge
+from mosaic_trainer.judge.deterministic import DeterministicJudge
+from mosaic_trainer.judge.settings import JudgeSettings
+
+
+def open_judge(settings: JudgeSettings, journal: Path | None = None) -> Judge:
+    """Make the judge that settings name; its verdicts are kept in `journal`.
+
+    Raises:
+        ConfigError: the variable that should hold its key is not set.
+        MissingExtraError: the `model` extra is not installed.
+        JudgeError: the journal can't be read.
+    """
+    if settings.kind == "deterministic":
+        return DeterministicJudge()
+    from mosaic_trainer.judge.llm import LlmJudge
+
+    key = os.environ.get(settings.api_key_env, "") if settings.api_key_env else ""
+    if settings.api_key_env and not key:
+        msg = f"the judge's key should be in the variable {settings.api_key_env}, which is not set; set it"
+        raise ConfigError(msg)
+    return LlmJudge(settings, journal, api_key=key)
