@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mosaic_guard.canonical import plain
 from mosaic_guard.errors import ToolDenied
 from mosaic_guard.tool import ToolSpec
-from mosaic_guard.trajectory import JSON, Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
+from mosaic_guard.trajectory import JSON, Message, Origin, Requester, RunId, ToolCall, ToolOutput, Trajectory
 
 if TYPE_CHECKING:
     from mosaic_guard.engine.execution import Entry
@@ -30,9 +30,12 @@ _TYPES: Final[Mapping[str, str]] = MappingProxyType(
 _MARK: Final = "_mosaic_guarded"
 
 
-def start(guard: Guard, task: str, *, thread: str | None, tools: Iterable[ToolSpec]) -> Trajectory:
+def start(
+    guard: Guard, task: str, *, thread: str | None, tools: Iterable[ToolSpec], requester: Requester | None = None
+) -> Trajectory:
     """Start a trajectory with the user's task, and make it the current one."""
     trajectory = Trajectory(RunId(thread or uuid.uuid4().hex))
+    trajectory.requester = requester
     if task:
         trajectory.append(Message("user", task, Origin.USER))
     guard.check_tools(list(tools), trajectory)

@@ -18,7 +18,7 @@ from mosaic_guard.engine.run import Toolset
 from mosaic_guard.engine.steps import Steps, arun, run
 from mosaic_guard.engine.texts import Delivery
 from mosaic_guard.tool import ToolSpec
-from mosaic_guard.trajectory import JSON, RunId, ToolCall, ToolOutput, Trajectory
+from mosaic_guard.trajectory import JSON, Requester, RunId, ToolCall, ToolOutput, Trajectory
 
 if TYPE_CHECKING:
     from mosaic_guard.config import Config
@@ -223,11 +223,18 @@ class Guard:
 
     # Plain functions, without any framework.
 
-    def trajectory(self, task: str = "", *, thread: str | None = None, tools: Iterable[ToolSpec] = ()) -> Trajectory:
-        """Start the trajectory of a run that no framework keeps: `task` is what the user asked for."""
+    def trajectory(
+        self,
+        task: str = "",
+        *,
+        thread: str | None = None,
+        tools: Iterable[ToolSpec] = (),
+        requester: Requester | None = None,
+    ) -> Trajectory:
+        """Start the trajectory of a run that no framework keeps: `task` is what the `requester` asked for."""
         from mosaic_guard.functions import start  # small, and only for those who use no framework
 
-        return start(self, task, thread=thread, tools=tools)
+        return start(self, task, thread=thread, tools=tools, requester=requester)
 
     def wrap(self, function: Callable[..., Any], trajectory: Trajectory | None = None) -> Callable[..., Any]:
         """Guard a plain function, sync or async: it runs if its call is allowed, else raises ToolDenied."""

@@ -86,6 +86,14 @@ class RunId:
         return f"{self.thread}/{self.namespace}" if self.namespace else self.thread
 
 
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asks, by the word of the server: never by that of a payload."""
+
+    user: str
+    tenant: str = ""
+
+
 class Trajectory:
     """The run so far. Append-only and safe to read from other threads while it grows.
 
@@ -93,7 +101,7 @@ class Trajectory:
     a history that was rewritten is a new trajectory.
     """
 
-    __slots__ = ("__weakref__", "_items", "_lock", "checkpoint", "id", "parent")
+    __slots__ = ("__weakref__", "_items", "_lock", "checkpoint", "id", "parent", "requester")
 
     def __init__(
         self,
@@ -107,6 +115,8 @@ class Trajectory:
         """The run whose tool call started this one (a subagent), or None."""
         self.checkpoint = ""
         """Id of the framework's checkpoint the run is at; an adapter keeps it current, for the record only."""
+        self.requester: Requester | None = parent.requester if parent else None
+        """Whose input this run answers, where the server knows; an adapter notes it, for the record only."""
         self._items: list[Item] = list(items)
         self._lock = threading.Lock()
 

@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 
 from mosaic_adapters._batch import specs_of
-from mosaic_adapters._compat import noted_input, tools_in_graph
+from mosaic_adapters._compat import noted_input, requester_of, tools_in_graph
 from mosaic_adapters._drive import Steps, check_prompt
 from mosaic_adapters._messages import is_summary, text_of
 from mosaic_adapters._scope import followed, session_at
@@ -26,7 +26,7 @@ def prompt_checked(
     session.declares(specs_of(own.guarded(t) for t in tools_in_graph(config)))
     entered = [text_of(m) for m in _input(messages)]
     if not noted_input(config):
-        session.starts(tuple(entered))
+        session.starts(tuple(entered), requester_of(config))
     yield from followed(session, messages)
     if not entered:
         return None

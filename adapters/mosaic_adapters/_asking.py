@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 from langgraph.config import get_config
 from langgraph.types import interrupt
 
-from mosaic_adapters._compat import configurable
+from mosaic_adapters._compat import authenticated_user
 from mosaic_adapters._drive import Steps, answer, check_calls, requests
 from mosaic_adapters._scope import Scope
 from mosaic_adapters._specs import final_arguments, guarding
@@ -34,13 +33,6 @@ class Said:
     """The call to run in its place."""
     text: str = ""
     """The person's words to the model."""
-
-
-def authenticated_user(config: RunnableConfig) -> str | None:
-    """The user a LangGraph server authenticated, by its own word."""
-    user = configurable(config).get("langgraph_auth_user")
-    name = user.get("identity") if isinstance(user, Mapping) else getattr(user, "identity", user)
-    return str(name) if name else None
 
 
 def asked_together(scope: Scope, calls: Sequence[ToolCall], tools: Mapping[str, BaseTool]) -> Steps[list[Said]]:

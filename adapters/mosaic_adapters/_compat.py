@@ -14,6 +14,7 @@ from langgraph.types import Command
 
 from mosaic_adapters._messages import text_of
 from mosaic_guard import CoverageError
+from mosaic_guard.trajectory import Requester
 
 _READ = "__pregel_read"
 _CALL = "__pregel_call"
@@ -41,6 +42,27 @@ def checkpoint_of(config: RunnableConfig | None) -> str:
     """The checkpoint a node or tool with this config started from; empty without a checkpointer."""
     known = configurable(config).get("checkpoint_map") or {}
     return str(known.get(namespace_of(config)) or "")
+
+
+def authenticated_user(config: RunnableConfig | None) -> str | None:
+    """The user a LangGraph server authenticated, by its own word."""
+    name = _said_of_user(config, "identity")
+    return name or None
+
+
+def requester_of(config: RunnableConfig | None) -> Requester | None:
+    """Whose run this is, and of which tenant where the server's authentication says so."""
+    user = authenticated_user(config)
+    tenants = (_said_of_user(config, name) for name in ("tenant", "tenant_id", "org_id"))
+    return Requester(user, next(filter(None, tenants), "")) if user else None
+
+
+def _said_of_user(config: RunnableConfig | None, name: str) -> str:
+    user = configurable(config).get("langgraph_auth_user")
+    if isinstance(user, str):
+        return user if name == "identity" else ""
+    value = user.get(name) if isinstance(user, Mapping) else getattr(user, name, None)
+    return str(value) if value else ""
 
 
 def can_interrupt(config: RunnableConfig | None) -> bool:

@@ -18,6 +18,7 @@ from mosaic_adapters._compat import (
     messages_in_state,
     namespace_of,
     noted_input,
+    requester_of,
     thread_of,
 )
 from mosaic_adapters._drive import Steps, check_output, resume
@@ -75,7 +76,7 @@ def beneath(trajectory: Trajectory) -> Iterator[None]:
 def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
     """The session of the run that a node or tool with this config is part of."""
     session = Sessions.of(guard).get(thread_of(config), namespace_of(config), _PARENT.get(), channels_of(config))
-    session.starts(noted_input(config))
+    session.starts(noted_input(config), requester_of(config))
     session.trajectory.checkpoint = checkpoint_of(config)
     return session
 

@@ -15,7 +15,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from mosaic_adapters._messages import is_summary, item, text_of
 from mosaic_adapters._seal import is_sealed
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
-from mosaic_guard.trajectory import Item
+from mosaic_guard.trajectory import Item, Requester
 
 LIMIT: Final = 512
 """How many runs of one guard are remembered; an older one is read anew from its messages and the store."""
@@ -62,12 +62,13 @@ class Session:
         self._system: set[str] = set()
         self._tainted = False
 
-    def starts(self, texts: Sequence[str]) -> None:
-        """Note what entered as this run's input: human messages of these texts are the user's."""
+    def starts(self, texts: Sequence[str], requester: Requester | None = None) -> None:
+        """Note what entered as this run's input, and from whom: human messages of these texts are the user's."""
         if texts and self.parent is None and texts is not self._noted:
             with self.lock:
                 self._noted = texts
                 self._input.update(texts)
+                self.trajectory.requester = requester
 
     def declares(self, specs: Sequence[ToolSpec]) -> None:
         """Note the tools at hand, before their outputs are read: a person may vouch for what some of them return."""
@@ -158,7 +159,8 @@ class Session:
         return call if name == call.id else replace(call, id=name)
 
     def _start_anew(self) -> None:
-        self.trajectory = Trajectory(self.run, parent=self.parent)
+        requester, self.trajectory = self.trajectory.requester, Trajectory(self.run, parent=self.parent)
+        self.trajectory.requester = requester
         self.bound, self._system, self._seen, self._contents = (), set(), [], []
         self.clean.clear()
         self._calls.clear()

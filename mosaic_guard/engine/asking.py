@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver, GrantTerms
 from mosaic_guard.canonical import keyed_digest
@@ -18,6 +19,9 @@ from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON
+
+MAY_NOT_ANSWER: Final = "not one of the tool's approvers"
+"""The message of an answer that was none: it came from somebody the table does not name."""
 
 
 def requests(core: Core, run: Run, checked: Sequence[Checked]) -> Steps[list[ApprovalRequest]]:
@@ -55,7 +59,7 @@ def answer(core: Core, run: Run, one: Checked, request: ApprovalRequest, said: A
     if said is None:
         payload |= {"decision": "timeout", "approver": ""}
     elif request.approvers and said.approver not in request.approvers:
-        payload |= {"decision": "reject", "approver": said.approver, "message": "not one of the tool's approvers"}
+        payload |= {"decision": "reject", "approver": said.approver, "message": MAY_NOT_ANSWER}
     else:
         payload |= {"decision": said.decision, "approver": said.approver, "message": said.message}
         if said.grant is not None:

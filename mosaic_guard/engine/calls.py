@@ -140,6 +140,7 @@ def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, late
         latency_ms=latency,
         shadow=judgement.shadow if judgement else (),
         checkpoint=run.trajectory.checkpoint,
+        requester=run.trajectory.requester,
         call=one.call,
         spec=run.tools.specs.get(one.call.name),
         intent=one.intent,

@@ -8,7 +8,7 @@ from mosaic_guard.assessment import Assessment, Fact, Finding, Label, Phase, Spa
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.encoding import to_json
-from mosaic_guard.trajectory import JSON, ToolCall
+from mosaic_guard.trajectory import JSON, Requester, ToolCall
 
 
 def decided(
@@ -21,6 +21,7 @@ def decided(
     latency_ms: float,
     shadow: Iterable[Assessment] = (),
     checkpoint: str = "",
+    requester: Requester | None = None,
     call: ToolCall | None = None,
     spec: ToolSpec | None = None,
     intent: str = "",
@@ -42,6 +43,8 @@ def decided(
     }
     if checkpoint:
         payload["checkpoint_id"] = checkpoint
+    if requester is not None:
+        payload |= {"user": requester.user, "tenant": requester.tenant}
     if said := [to_json(a) for a in shadow]:
         payload["shadow"] = said
     if call is not None:

@@ -19,6 +19,7 @@ from mosaic_guard.engine.steps import Steps
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Judgement, is_long
 from mosaic_guard.tool import ToolSpec
+from mosaic_guard.traces.encoding import to_json
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import ToolOutput
 
@@ -163,7 +164,10 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         latency_ms=sum(a.cost_ms for a in judgement.assessments),
         shadow=judgement.shadow,
         checkpoint=run.trajectory.checkpoint,
+        requester=run.trajectory.requester,
     )
+    if check.spec is not None:
+        payload["spec"] = to_json(check.spec)
     if check.output is not None:
         payload |= {"call_id": check.output.call_id, "tool": check.output.name}
     key = keyed_digest(core.store.key, [run.trajectory.id.trace, check.phase, subject])

@@ -15,10 +15,11 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection
 
-from mosaic_guard.errors import MissingExtraError, TraceError
+from mosaic_guard.errors import ChainBroken, MissingExtraError, TraceError
 from mosaic_guard.traces.encoding import item_from_json, to_json
 from mosaic_guard.traces.events import StoredEvent
 from mosaic_guard.traces.reading import events_of, histories_of, trace_infos
+from mosaic_guard.traces.sealing import fault, sealed
 from mosaic_guard.traces.serialise import event_from_json, event_to_json
 from mosaic_guard.traces.spelling import spell
 from mosaic_guard.traces.store import SqlStore
@@ -44,6 +45,8 @@ class ExportedTrace:
     histories: tuple[tuple[Item, ...], ...]
     """The messages, one history per branch, the first first."""
     events: tuple[StoredEvent, ...]
+    place: str = ""
+    """File and line, for messages about it."""
 
 
 def export(
@@ -66,7 +69,8 @@ def export(
     target = Path(path)
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        count = write(draft, (store.read(partial(_object, name=name)).result() for name in watched(names)))
+        objects = (store.read(partial(_object, name=name)).result() for name in watched(names))
+        count = write(draft, (sealed(one, store.key) for one in objects))
         os.replace(draft, target)
     except OSError as error:
         msg = f"The export {target} can't be written: {error.strerror}. Choose a folder that is writable and has room."
@@ -76,11 +80,12 @@ def export(
     return count
 
 
-def read_export(path: str | Path) -> Iterator[ExportedTrace]:
-    """Read an export of either format.
+def read_export(path: str | Path, key: bytes | None = None) -> Iterator[ExportedTrace]:
+    """Read an export of either format; with the `key` of its store, only what is as it was recorded.
 
     Raises:
         TraceError: it is no export, damaged, or of a newer release; the message names the line.
+        ChainBroken: an event or a message was altered, removed, inserted or reordered; names trace and event.
     """
     source = Path(path)
     try:
@@ -90,7 +95,11 @@ def read_export(path: str | Path) -> Iterator[ExportedTrace]:
         msg = f"The export {source} can't be read: {error.strerror}."
         raise TraceError(msg) from error
     for place, fields in (_parquet_objects if is_parquet else _jsonl_objects)(source):
-        yield _trace(place, fields)
+        trace = _trace(place, fields)
+        if broken := fault(fields, key):
+            msg = f"{place} trace {trace.trace!r}: {broken}. Export the traces again, and don't edit the file."
+            raise ChainBroken(msg)
+        yield trace
 
 
 def _object(connection: Connection, *, name: str) -> dict[str, JSON]:
@@ -124,6 +133,7 @@ def _trace(place: str, fields: Mapping[str, JSON]) -> ExportedTrace:
             updated=fields["updated"],
             histories=tuple(tuple(map(item_from_json, history)) for history in fields["histories"]),
             events=tuple(map(event_from_json, fields["events"])),
+            place=place.rstrip(","),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         msg = f"{place} is damaged: {type(error).__name__}: {error}. Export the traces again."
@@ -153,7 +163,8 @@ def _jsonl_objects(path: Path) -> Iterator[tuple[str, Mapping[str, JSON]]]:
 def _write_parquet(path: Path, objects: Iterable[Mapping[str, JSON]]) -> int:
     arrow, parquet = _arrow()
     text, number = arrow.string(), arrow.float64()
-    kinds = {"trace": text, "parent": text, "started": number, "updated": number, "histories": text, "events": text}
+    kinds = {"trace": text, "parent": text, "started": number, "updated": number, "seal": text}
+    kinds |= dict.fromkeys(_NESTED, text)
     columns = [("export_version", arrow.int32()), *kinds.items()]
     count = 0
     with parquet.ParquetWriter(str(path), arrow.schema(columns)) as writer:

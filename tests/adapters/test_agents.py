@@ -19,7 +19,7 @@ from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import coverage
 from mosaic_adapters.testing import ScriptedChatModel, calling
 
-from mosaic_guard import CoverageError, Label, Origin, Phase, ToolOutput
+from mosaic_guard import CoverageError, Label, Origin, Phase, RunId, ToolOutput
 from mosaic_guard.config import ToolRule
 from mosaic_guard.testing import ScriptedApprover, ScriptedPolicy, memory_guard
 
@@ -201,3 +201,17 @@ def test_the_deep_example_shows_its_subagent_clean_outputs() -> None:
     example = runpy.run_path(str(EXAMPLES / "deep_agent.py"))
     example["build"](memory_guard()).invoke({"messages": [("user", "When is the shop open?")]})
     assert "rm -rf" not in example["scout"].shown[-1][-1].text
+
+
+def test_the_record_names_who_asked_and_not_who_resumed() -> None:
+    guard = memory_guard(ScriptedPolicy(otherwise=Label.SENSITIVE))
+    model = ScriptedChatModel(script=[calling(("look", {"at": "x"})), calling(("look", {"at": "y"}, "c2"))])
+    agent = create_agent(model, [look], middleware=[MosaicMiddleware(guard)], checkpointer=InMemorySaver())
+    who = {"identity": "ann", "org_id": "acme"}
+    agent.invoke({"messages": [HumanMessage("go")]}, {"configurable": {"thread_id": "1", "langgraph_auth_user": who}})
+    boss = {"configurable": {"thread_id": "1", "langgraph_auth_user": {"identity": "boss"}}}
+    agent.invoke(Command(resume={"decisions": [{"type": "approve"}]}), boss)
+    events = [stored.event for stored in guard.store.events(RunId("1")).result()]
+    asked_for = {(p["user"], p["tenant"]) for e in events if (p := e.payload).get("args") and "user" in p}
+    assert asked_for == {("ann", "acme")}
+    assert [e.payload["approver"] for e in events if e.kind == "answered"] == ["boss"]

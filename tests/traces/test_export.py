@@ -51,7 +51,8 @@ def test_each_line_is_one_trace_with_its_version(filled: SqlStore, tmp_path: Pat
     [line] = path.read_text().splitlines()
     fields = json.loads(line)
     assert fields["export_version"] == EXPORT_VERSION
-    assert set(fields) == {"export_version", "trace", "parent", "started", "updated", "histories", "events"}
+    names = {"export_version", "trace", "parent", "started", "updated", "histories", "events", "seal"}
+    assert set(fields) == names
     assert "hunter2x" not in line
 
 
