@@ -10,12 +10,14 @@ from mosaic_trainer.task.task import Task
 
 NO_TOOL = "no_tool"
 """The tag of tasks that are done without any effect."""
+READ_ONLY = "read_only"
+"""The tag of tasks that are done by reading alone."""
 
 
 def check(task: Task) -> None:
     """Raise Misread, naming the field, unless the task fits together."""
     _names(task)
-    if not (task.required or task.forbidden or task.needs_yes or NO_TOOL in task.tags):
+    if not (task.required or task.forbidden or task.needs_yes or {NO_TOOL, READ_ONLY} & set(task.tags)):
         raise Misread(
             f"task {task.id!r} has no effects, so nothing about it can be verified. "
             f"Name some as `required`, `forbidden` or `needs_yes`, or tag it {NO_TOOL!r}."
