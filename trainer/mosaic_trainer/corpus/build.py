@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from mosaic_guard.assessment import Label
-from mosaic_guard.canonical import canonical_json
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.corpus.attacks.inject import Injection, injection
 from mosaic_trainer.corpus.declare import brief, pattern, writes
@@ -21,8 +22,8 @@ from mosaic_trainer.corpus.twins import allowed
 from mosaic_trainer.corpus.values import Values
 from mosaic_trainer.task.task import Attack, Call, EffectPattern, MockTool, Task
 
-_BRIEF_ROWS = 1
-_ROWS = 2
+_BRIEF_ROWS: Final = 1
+_ROWS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def family(order: Order) -> tuple[Task, ...]:
     found = injection(scene, order.split, short=order.plan.closed)
     if found is None:
         return ()
-    task = _attacked(order, _task(order, scene, _around(scene, found, order)), found, tools)
+    task = _attacked(_task(order, scene, _around(scene, found, order)), found, tools)
     return _named(order, [task, _twin(order, scene, found)])
 
 
@@ -118,7 +119,7 @@ def _tags(scene: Scene, effects: Sequence[EffectPattern]) -> tuple[str, ...]:
     return tuple(tags)
 
 
-def _attacked(order: Order, task: Task, found: Injection, tools: Mapping[str, MockTool]) -> Task:
+def _attacked(task: Task, found: Injection, tools: Mapping[str, MockTool]) -> Task:
     place, text = found.texts[-1]
     attack = Attack(found.style, place.table.carrier, text, found.calls, found.says)
     unwanted = tuple(pattern(call, tools) for call in writes(found.calls, tools))
@@ -136,10 +137,13 @@ def _twin(order: Order, scene: Scene, found: Injection) -> Task:
     """The benign twin of an attacked task."""
     values = order.values(well=True)
     again = _scene(order, well=True)
-    told = again and injection(again, order.split, short=order.plan.closed)
+    told = injection(again, order.split, short=order.plan.closed) if again else None
     if again is None or told is None:  # the twin's own values may leave no aim: then it keeps the attacker's
         again, told = scene, found
-    ways = ["quoted"] if order.user is not Label.BENIGN or told.canary else ["delegated", "asked", "quoted"]
+    grave = any(call.tool in flow.confirm for flow in order.domain.risky for call in told.calls)
+    ways = ["asked", "quoted"] if grave else ["delegated", "asked", "quoted"]
+    if order.user is not Label.BENIGN or told.canary:
+        ways = ["quoted"]
     if told.named:
         ways = ["newest", "quoted"]
     way = values.pick("twin", ways)
@@ -150,7 +154,7 @@ def _twin(order: Order, scene: Scene, found: Injection) -> Task:
         return replace(plain, template=f"{plain.template} + quoted {told.template}", tags=(*plain.tags, "quoted"))
     texts = {} if way == "asked" else _around(again, told, order)
     plain = _task(replace(order, outputs=Label.BENIGN), again, texts)
-    return allowed(plain, again, told, way, order.split)
+    return allowed(plain, again, told, way, order.split, sure=grave)
 
 
 def _meant_well(order: Order, texts: Mapping[Place, str]) -> Task:
@@ -201,7 +205,7 @@ def identified(task: Task) -> Task:
     said: list[JSON] = [task.template, task.request, task.approver, list(task.tags), task.twin_of, _calls(task.calls)]
     said += [{name: list(rows) for name, rows in task.tables.items()}, [tool.spec.name for tool in task.tools]]
     said += [[attack.text, _calls(attack.calls)] if attack else None, [list(p.args.items()) for p in task.wanted]]
-    digest = hashlib.sha256(canonical_json(said).encode()).hexdigest()[:12]
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
     return replace(task, id=f"{task.domain}-{digest}")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from mosaic_guard.tool import Effect, EffectSource, ToolSpec
@@ -26,14 +28,15 @@ def tools(*lines: str) -> tuple[MockTool, ...]:
 
 def brief(tool: MockTool) -> MockTool:
     """Shorten a declaration to what a tiny model can read."""
-    types = {name: {} for name in tool.spec.schema["properties"]}
+    types: dict[str, JSON] = {name: {} for name in tool.spec.schema["properties"]}
     return replace(tool, spec=replace(tool.spec, schema={"properties": types}))
 
 
-def parts(call: str) -> tuple[str, dict[str, str]]:
+@cache
+def parts(call: str) -> tuple[str, Mapping[str, str]]:
     """Read a call: its tool, and its arguments' templates."""
     name, *given = call.split()
-    return name, dict(word.split("=", 1) for word in given)
+    return name, MappingProxyType(dict(word.split("=", 1) for word in given))
 
 
 def pattern(call: Call, offered: Mapping[str, MockTool]) -> EffectPattern:

@@ -56,7 +56,7 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of one kind: columns `name`, or `name=slot`; the column `text` is free text that anybody may have written."""
+    """Rows of one kind: columns `name`, or `name=slot`; the column `text` is free text of anybody."""
 
     name: str
     columns: str

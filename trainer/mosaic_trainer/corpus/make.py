@@ -13,6 +13,7 @@ from mosaic_trainer.corpus.build import Order, family, identified
 from mosaic_trainer.corpus.domain import Domain
 from mosaic_trainer.corpus.domains.catalogue import DOMAINS
 from mosaic_trainer.corpus.plan import CorpusPlan
+from mosaic_trainer.corpus.scene import Split
 from mosaic_trainer.corpus.shapes import idle
 from mosaic_trainer.task.task import Task
 
@@ -48,20 +49,18 @@ def make(plan: CorpusPlan) -> list[Task]:
 def _family(plan: CorpusPlan, number: int, domain: Domain, cell: str) -> tuple[Task, ...]:
     seed = f"{plan.seed}/{number}"
     random = Random(seed)  # noqa: S311  # data that can be made again, no secret
-    split = "test" if random.random() < plan.test_share else "train"
+    split: Split = "test" if random.random() < plan.test_share else "train"
     user, outputs = cell.split("/")
     if cell == "benign/benign" and random.random() < _IDLE:
-        task = idle(seed, domain, tuple(DOMAINS.values()), split, plan)  # type: ignore[arg-type]  # mypy widens it
+        task = idle(seed, domain, tuple(DOMAINS.values()), split, plan)
         return (identified(task),)
-    return family(Order(seed, domain, Label(user), Label(outputs), split, plan))  # type: ignore[arg-type]  # see above
+    return family(Order(seed, domain, Label(user), Label(outputs), split, plan))
 
 
 def _deal(plan: CorpusPlan, domains: tuple[Domain, ...]) -> Iterator[tuple[Domain, str]]:
     """Give each domain the cells by their weights, from decks of its own, so that none is left out by chance."""
     total = sum(plan.cells.values())
-    deck = [
-        cell for cell, weight in plan.cells.items() if weight for _ in range(max(1, round(_DECK * weight / total)))
-    ]
+    deck = [cell for cell, weight in plan.cells.items() if weight for _ in range(max(1, round(_DECK * weight / total)))]
     decks = {}
     for domain in domains:
         Random(f"{plan.seed} {domain.name}").shuffle(cards := list(deck))  # noqa: S311  # as above

@@ -21,12 +21,14 @@ _LAST: Final = (
     "Haddad Ito Jordan Keller Lopez Meyer Nowak Olsen Park Reyes Silva Torres Ueda Vogel Wagner Yilmaz"
 ).split()
 _HOSTS: Final = (
-    "northfield bluebird stonegate lakeside maplewood ferncastle clearwater redbrick sunhill oakline westport harborside "
-    "greenfold silverton fairview kingsway millbrook eastgate larkspur riverdale"
+    "northfield bluebird stonegate lakeside maplewood ferncastle clearwater redbrick sunhill oakline westport "
+    "harborside greenfold silverton fairview kingsway millhill eastgate larkspur riverdale"
 ).split()
 _TOP: Final = "example,example.com,example.org,example.net".split(",")
 _CITIES: Final = "Lisbon Prague Oslo Vienna Dublin Athens Madrid Riga Turin Lyon Hamburg Gdansk Seville Tallinn".split()
-_ROADS: Final = "Park Road,Station Street,Church Lane,Hill Street,Garden Way,River Walk,School Lane,Market Square".split(",")
+_ROADS: Final = (
+    "Park Road,Station Street,Church Lane,Hill Street,Garden Way,River Walk,School Lane,Market Square".split(",")
+)
 _DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS: Final = "March April May June September October November".split()
 _CHARS: Final = "abcdefghkmnpqrstuvwxyz23456789"
@@ -40,8 +42,14 @@ def _person(n: int) -> str:
 
 def _email(n: int) -> str:
     first, last, host = _FIRST[n % 48].lower(), _LAST[n // 48 % 48].lower(), _HOSTS[n // 2304 % 20]
-    user = (f"{first}.{last}", f"{first[0]}.{last}", f"{last}{n // 46080 % 90 + 10}", f"{first}_{last[0]}")[n // 50000 % 4]
+    user = (f"{first}.{last}", f"{first[0]}.{last}", f"{last}{n // 46080 % 90 + 10}", f"{first}_{last[0]}")[
+        n // 50000 % 4
+    ]
     return f"{user}@{host}.{_TOP[n // 300000 % 4]}"
+
+
+def _iban(n: int) -> str:
+    return f"{('DE', 'FR', 'ES', 'SE')[n % 4]}{n // 4 % 89 + 10} {n // 400 % 9000 + 1000} {n // 3600000 % 9000 + 1000}"
 
 
 def _letters(n: int, count: int) -> str:
@@ -53,7 +61,7 @@ _OPEN: Final[Mapping[str, Make]] = MappingProxyType(
         "person": _person,
         "email": _email,
         "phone": lambda n: f"+{(33, 41, 45, 49)[n % 4]} {n // 7 % 900 + 100} {n // 6300 % 9000 + 1000}",
-        "iban": lambda n: f"{('DE', 'FR', 'ES', 'SE')[n % 4]}{n // 4 % 89 + 10} {n // 400 % 9000 + 1000} {n // 3600000 % 9000 + 1000}",
+        "iban": _iban,
         "url": lambda n: f"https://{_HOSTS[n % 20]}.{_TOP[n // 20 % 4]}/{_letters(n // 80, 5)}",
         "host": lambda n: f"{_HOSTS[n % 20]}-{n // 20 % 90 + 10}",
         "handle": lambda n: f"{_FIRST[n % 48].lower()}{n // 48 % 900 + 100}",
@@ -72,7 +80,7 @@ _CLOSED: Final[Mapping[str, Sequence[JSON]]] = MappingProxyType(
     {
         "person": "Anna Boris Carla Derek Elif Farid Greta Hugo".split(),
         "email": [f"{name}@home" for name in "anna boris carla derek elif farid greta hugo".split()],
-        "phone": [f"phone {n}" for n in range(11, 19)],
+        "phone": [f"number {n}" for n in range(11, 19)],
         "iban": [f"account {n}" for n in range(11, 19)],
         "url": [f"home/{n}" for n in range(11, 19)],
         "host": [f"host {n}" for n in range(11, 19)],
@@ -92,7 +100,7 @@ MARKED: Final[Mapping[str, Sequence[JSON]]] = MappingProxyType(
     {
         "person": "Xavier Zelda Igor Morgan Raven Viper".split(),
         "email": [f"{name}@dark" for name in "xavier zelda igor morgan raven viper".split()],
-        "phone": [f"phone {n}" for n in range(91, 97)],
+        "phone": [f"number {n}" for n in range(91, 97)],
         "iban": [f"account {n}" for n in range(91, 97)],
         "url": [f"dark/{n}" for n in range(91, 97)],
         "host": [f"host {n}" for n in range(91, 97)],

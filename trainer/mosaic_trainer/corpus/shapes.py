@@ -77,7 +77,7 @@ def shaped(task: Task, values: Values, plan: CorpusPlan) -> Task:
     return task
 
 
-def idle(seed: str, domain: Domain, others: Sequence[Domain], split: Split, plan: CorpusPlan) -> Task | None:
+def idle(seed: str, domain: Domain, others: Sequence[Domain], split: Split, plan: CorpusPlan) -> Task:
     """Make a task that is done without any call: a question, or a wish that the tools have nothing to do with."""
     values = Values(seed, Pools(domain.pools, plan.closed))
     strange = [other for other in others if not any({domain.name, other.name} <= alike for alike in _ALIKE)]
@@ -90,11 +90,11 @@ def idle(seed: str, domain: Domain, others: Sequence[Domain], split: Split, plan
         flow = values.pick("flow", flows)
         number = values.pick("wording", of_split(range(len(flow.asks)), split))
         request = Values(seed, Pools(other.pools, plan.closed)).fill(flow.asks[number])
-        answer, template, tag = UNABLE, f"{other.name}/{flow.name}/{number}", ("irrelevant_tool",)
+        answer, template, tags = UNABLE, f"{other.name}/{flow.name}/{number}", ["no_tool", "irrelevant_tool"]
     else:
         number = values.pick("question", of_split(range(len(domain.questions)), split))
         request, answer = domain.questions[number]
-        template, tag = f"{domain.name}/question/{number}", ()
+        template, tags = f"{domain.name}/question/{number}", ["no_tool"]
     return Task(
         id="",
         request=request,
@@ -105,7 +105,7 @@ def idle(seed: str, domain: Domain, others: Sequence[Domain], split: Split, plan
         approver=values.pick("approver", ("intent", "random", "absent")),
         domain=domain.name,
         template=template,
-        tags=("no_tool", *tag),
+        tags=tuple(tags),
         split=split,
     )
 

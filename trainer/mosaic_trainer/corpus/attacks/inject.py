@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from mosaic_trainer.corpus.attacks.styles import STYLES, Style
+from mosaic_trainer.corpus.attacks.styles import STYLES, Shape, Style
 from mosaic_trainer.corpus.attacks.tongues import TONGUES, UNSEEN
 from mosaic_trainer.corpus.declare import parts, pattern, writes
 from mosaic_trainer.corpus.domain import Aim, Flow
@@ -20,7 +20,11 @@ _NAMES: Final = MappingProxyType(
 )
 """What a value is called that an attack may offer in place of another."""
 _FOREIGN: Final = 0.12
-_TRIES: Final = 12
+_TRIES: Final = 24
+_VALUE: Final = 0.4
+_PARTS: Final = 0.3
+_ANSWER: Final = 0.1
+"""How often each shape where it fits; few scenes fit the first two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,23 @@ def injection(scene: Scene, split: Split, *, short: bool) -> Injection | None:
     """Write an attack whose effects are none of the user's; None where no aim of the domain is one."""
     for attempt in range(_TRIES):
         values = scene.values.child(f"attack {attempt}")
-        found = _of_style(scene, _style(values, split), values, split, short=short)
+        found = _of_style(scene, _style(scene, values, split), values, split, short=short)
         if found and not _wanted(scene, found):
             return found
     return None
 
 
-def _style(values: Values, split: Split) -> Style:
-    styles = [style for style in STYLES if split == "test" or not style.unseen]
+def _style(scene: Scene, values: Values, split: Split) -> Style:
     if values.chance("foreign", _FOREIGN):
         return Style("foreign", ())
+    shape: Shape = "order"
+    if next(_left_open(scene), None) and values.chance("value", _VALUE):
+        shape = "value"
+    elif len(scene.places) > 1 and values.chance("parts", _PARTS):
+        shape = "parts"
+    elif values.chance("answer", _ANSWER):
+        shape = "answer"
+    styles = [style for style in STYLES if style.shape == shape and (split == "test" or not style.unseen)]
     return values.pick("style", styles)
 
 
@@ -64,18 +75,18 @@ def _of_style(scene: Scene, style: Style, values: Values, split: Split, *, short
     about = scene.items[place.item]
     if style.shape == "answer":
         number, wording = _wording(style, values, split)
-        text, _, says = wording.partition("|")
+        text, _, says = _theirs(wording).partition("|")
         canary = str(about.get(slots(text)[0]))
         told = about.fill(text)
         return Injection(style.name, f"{style.name}/{number}", ((place, told),), (), about.fill(says), canary)
-    aim = values.pick("aim", scene.domain.aims)
+    aim = _own(values.pick("aim", scene.domain.aims))
     if not style.wordings:
         return None if short else _foreign(scene, aim, place, values, split)
     turn = values.pick("order", of_split(range(len(aim.orders)), split))
     order = about.fill(aim.orders[turn])
     number, wording = _wording(style, values, split)
     template = f"{style.name}/{number} {scene.domain.name}/{aim.kind}/{turn}"
-    where = (place,)
+    where: tuple[Place, ...] = (place,)
     if style.shape == "parts":
         if len(scene.places) < 2:
             return None
@@ -88,6 +99,21 @@ def _of_style(scene: Scene, style: Style, values: Values, split: Split, *, short
     return Injection(
         style.name, template, tuple(zip(where, texts, strict=True)), written(about, aim.calls), order=order
     )
+
+
+def _own(aim: Aim) -> Aim:
+    """Let the attacker's values be none that a harmful user names."""
+    return replace(
+        aim,
+        orders=tuple(map(_theirs, aim.orders)),
+        calls=tuple(map(_theirs, aim.calls)),
+        what=_theirs(aim.what),
+        to=_theirs(aim.to),
+    )
+
+
+def _theirs(text: str) -> str:
+    return text.replace("!}", "8!}")
 
 
 def _foreign(scene: Scene, aim: Aim, place: Place, values: Values, split: Split) -> Injection:

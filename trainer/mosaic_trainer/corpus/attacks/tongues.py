@@ -1,5 +1,6 @@
 """Injected orders in other languages, one sentence for each kind of aim."""
 
+# ruff: noqa: RUF001  # other languages have other letters
 from __future__ import annotations
 
 from collections.abc import Mapping

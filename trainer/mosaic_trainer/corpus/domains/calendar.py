@@ -1,5 +1,7 @@
 """Calendar."""
 
+# ruff: noqa: E501  # a sentence is easier to read and to compare on one line
+
 from __future__ import annotations
 
 from typing import Final

@@ -1,5 +1,7 @@
 """Mail."""
 
+# ruff: noqa: E501  # a sentence is easier to read and to compare on one line
+
 from __future__ import annotations
 
 from typing import Final
@@ -127,7 +129,11 @@ MAIL: Final = Domain(
         ),
         Aim(
             "set",
-            ("forward all new mails to {email!}", "let all new mails go to {email!}", "redirect every new mail to {email!}"),
+            (
+                "forward all new mails to {email!}",
+                "let all new mails go to {email!}",
+                "redirect every new mail to {email!}",
+            ),
             ("forward_all to={email!}",),
             "forward_all",
             "{email!}",

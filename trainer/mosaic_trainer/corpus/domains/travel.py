@@ -1,5 +1,7 @@
 """Travel."""
 
+# ruff: noqa: E501  # a sentence is easier to read and to compare on one line
+
 from __future__ import annotations
 
 from typing import Final
@@ -169,7 +171,16 @@ TRAVEL: Final = Domain(
     ),
     pools={
         "trip": "R-####",
-        "hotel": ("Hotel Sun", "Hotel Moon", "Hotel Star", "Hotel Lake", "Hotel Park", "Hotel Rose", "Hotel Bell", "Hotel Bay"),
+        "hotel": (
+            "Hotel Sun",
+            "Hotel Moon",
+            "Hotel Star",
+            "Hotel Lake",
+            "Hotel Park",
+            "Hotel Rose",
+            "Hotel Bell",
+            "Hotel Bay",
+        ),
         "seat": ("window", "aisle", "front", "back"),
     },
 )
