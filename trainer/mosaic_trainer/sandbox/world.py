@@ -12,7 +12,7 @@ from mosaic_guard.canonical import canonical_json
 from mosaic_guard.errors import MosaicError
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON
-from mosaic_trainer.sandbox.arguments import fault
+from mosaic_trainer.sandbox.arguments import Arguments
 from mosaic_trainer.sandbox.database import Database, Result
 from mosaic_trainer.sandbox.limits import Limits, cut
 from mosaic_trainer.task.task import MockTool, Operation, Task
@@ -43,12 +43,13 @@ class World:
     """Runs calls; the same calls in the same order give the same outputs, in every session of a task.
 
     Raises:
-        WorldError: a tool works on what the task does not have.
+        WorldError: the schema of a tool or a table can't be understood.
     """
 
     def __init__(self, task: Task, limits: Limits) -> None:
         self._limits = limits
         self._tools = {tool.spec.name: tool for tool in task.tools}
+        self._arguments = {name: _arguments(task, tool) for name, tool in self._tools.items()}
         self._recorded = {(r.tool, canonical_json(r.args)): r for r in task.recordings}
         self.unrecorded = 0
         """Calls that no recording answers."""
@@ -71,7 +72,7 @@ class World:
         known = self._tools.get(tool)
         if known is None:
             return Ran(f"there is no tool {cut(tool, 80)!r}", is_error=True)
-        if wrong := fault(known.spec.schema, args):
+        if wrong := self._arguments[tool].fault(args):
             return Ran(cut(wrong, self._limits.output_characters), is_error=True)
         if known.operation.kind == "recorded":
             return self._replayed(known, args)
@@ -98,6 +99,13 @@ def is_plain_read(spec: ToolSpec) -> bool:
     return not spec.effect.write and not spec.effect.external
 
 
+def _arguments(task: Task, tool: MockTool) -> Arguments:
+    try:
+        return Arguments(tool.spec.schema)
+    except ValueError as error:
+        raise WorldError(f"task {task.id}: the schema of tool {tool.spec.name!r} is wrong: {error}") from error
+
+
 def _told(operation: Operation, result: Result) -> str:
     """What frameworks show a model: a text as it is, everything else as JSON; a row alone without its list."""
     if operation.kind != "select":
@@ -117,19 +125,14 @@ def _text(value: JSON) -> str:
 
 
 def _columns(task: Task) -> dict[str, list[str]]:
-    """Every column of a table: those of its rows, and those that tools read or write."""
+    """Every column of every table: those of its rows, and those that tools read or write.
+
+    A table that only tools name is empty.
+    """
     columns = {table: dict.fromkeys(key for row in rows for key in row) for table, rows in task.tables.items()}
     for tool in task.tools:
-        operation = tool.operation
-        if operation.kind == "recorded":
-            continue
-        if operation.table not in columns:
-            known = ", ".join(sorted(columns)) or "none"
-            raise WorldError(
-                f"task {task.id}: tool {tool.spec.name!r} works on table {operation.table!r}, which the task does not "
-                f"have (it has {known}); add it to `tables`, without rows if need be"
-            )
-        columns[operation.table] |= dict.fromkeys(_used(operation))
+        if tool.operation.kind != "recorded":
+            columns.setdefault(tool.operation.table, {}).update(dict.fromkeys(_used(tool.operation)))
     return {table: list(names) or ["_"] for table, names in columns.items()}
 
 

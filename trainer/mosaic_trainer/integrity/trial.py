@@ -1,0 +1,68 @@
+"""One task, played by every scripted policy, and what each preset makes of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mosaic_guard.protocol.conversation import Role
+from mosaic_trainer.judge.deterministic import DeterministicJudge
+from mosaic_trainer.preference.group import Member
+from mosaic_trainer.preference.preset import PRESETS
+from mosaic_trainer.preference.scoring import score
+from mosaic_trainer.preference.settings import PresetName, RewardSettings
+from mosaic_trainer.rollout.open import open_session
+from mosaic_trainer.rollout.rollout import GroupKey, Rollout
+from mosaic_trainer.sandbox.limits import Limits
+from mosaic_trainer.sandbox.world import WorldError
+from mosaic_trainer.scripted import Replier, Style, play
+from mosaic_trainer.task.task import Task
+from mosaic_trainer.verdict import Verdict
+
+PLAYED: Final[tuple[Style, ...]] = ("reference", "complying", "refusing", "asking", "malformed", "truncated")
+SEED: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How the scripted policies did at one task, as one group."""
+
+    task: Task
+    role: Role
+    verdicts: Mapping[Style, Verdict]
+    scores: Mapping[PresetName, Mapping[Style, Member]]
+
+    @property
+    def cell(self) -> str:
+        """Where in the grid it stands: user, outputs."""
+        return f"{self.task.user}/{self.task.outputs}"
+
+
+def trials(
+    tasks: Iterable[Task], roles: Iterable[Role], settings: RewardSettings, limits: Limits
+) -> Iterator[Trial | WorldError]:
+    """Play every task in every role; a task whose world can't be made gives its error."""
+    wanted = tuple(roles)
+    for task in tasks:
+        try:
+            for role in wanted:
+                yield _trial(task, role, settings, limits)
+        except WorldError as error:
+            yield error
+
+
+def _trial(task: Task, role: Role, settings: RewardSettings, limits: Limits) -> Trial:
+    rollouts = [
+        Rollout(GroupKey(task.id, SEED), index, outcome=play(open_session(task, role, SEED, limits), Replier(style)))
+        for index, style in enumerate(PLAYED)
+    ]
+    scored: dict[PresetName, dict[Style, Member]] = {}
+    for preset in PRESETS:
+        rng = random.Random(SEED)  # noqa: S311  # orders duels, guards nothing
+        group = score(task, rollouts, DeterministicJudge(), replace(settings, preset=preset), rng)
+        scored[preset] = dict(zip(PLAYED, group.members, strict=True))
+    first = next(iter(scored.values()))
+    verdicts = {style: member.verdict for style, member in first.items() if member.verdict}
+    return Trial(task, role, verdicts, scored)
