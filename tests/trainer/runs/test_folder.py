@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Iterator[RunFolder]:
 
 
 def manifest(step: int, **changed: object) -> Manifest:
-    return Manifest(**{"step": step, "model": "m", "config": "c", "journals": {}, **changed})
+    return Manifest(**{"step": step, "model": "m", "tasks": "t", "config": "c", "journals": {}, **changed})
 
 
 def save(folder: RunFolder, step: int, *, keep: int = 0, also: tuple[int, ...] = ()) -> Path:
@@ -118,7 +118,12 @@ def test_a_full_disk_leaves_the_checkpoint_before_it(folder: RunFolder, monkeypa
 
 @pytest.mark.parametrize(
     ("changed", "said"),
-    [({"model": "other"}, "model other"), ({"config": "other"}, "config other"), ({"protocol": "9"}, "protocol 9")],
+    [
+        ({"model": "other"}, "model other"),
+        ({"tasks": "other"}, "tasks other"),
+        ({"config": "other"}, "config other"),
+        ({"protocol": "9"}, "protocol 9"),
+    ],
 )
 def test_a_checkpoint_of_something_else_is_refused(folder: RunFolder, changed: dict[str, str], said: str) -> None:
     place = save(folder, 1)

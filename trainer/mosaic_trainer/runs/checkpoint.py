@@ -22,6 +22,8 @@ class Manifest:
     step: int
     model: str
     """Digest of the base's files."""
+    tasks: str
+    """Digest of what is trained on."""
     config: str
     """Digest of all settings that decide what is learned."""
     journals: Mapping[str, int]
@@ -41,6 +43,7 @@ _FIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "protocol": "Go on with the version of mosaic-guard that made it, or start a new run.",
         "model": "Put the model back that the run began with, or start a new run.",
+        "tasks": "Put the tasks back that the run began with, or start a new run.",
         "config": "Set back what was changed in config.toml, or start a new run with it.",
     }
 )

@@ -23,6 +23,7 @@ from mosaic_trainer.sandbox.limits import Limits
 
 FREE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
+        "model": ("base",),
         "rollout": ("concurrency", "url", "key_file", "patience_s", "start_s", "gpus", "options"),
         "judge": (
             "api_key_env",
@@ -37,7 +38,7 @@ FREE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "run": ("checkpoint_every", "keep", "processes", "sharded", "gpu_memory", "report_to"),
     }
 )
-"""What may differ where a run goes on: where and how fast it runs, not what it learns."""
+"""What may differ where a run goes on: where and how fast it runs, not what it learns. The base has a digest of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

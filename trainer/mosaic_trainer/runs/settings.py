@@ -24,6 +24,8 @@ class ModelSettings:
     """Folder of a LoRA adapter to go on from; empty: a new one."""
     dtype: Literal["auto", "bfloat16", "float32", "4bit"] = "auto"
     """How the trainer holds the base's weights. `auto`: bfloat16 on a GPU, else float32; `4bit` needs bitsandbytes."""
+    chat_template: str = ""
+    """File of a template in place of the model's own; needed where that rewrites earlier turns, as Qwen3's does."""
     role: Literal["guard", "agent"] = "guard"
     """What the policy learns to be: the guard of another model's calls, or the agent itself."""
 
