@@ -20,15 +20,17 @@ def key(id: str = "mail", attempt: int = 0) -> GroupKey:
 
 
 class Play:
-    """Asks `turns` times; `breaks` names what raises."""
+    """Asks `turns` times; `breaks` names what raises; a patient one goes on after a reply that was cut off."""
 
     form = "[AVR]"
 
-    def __init__(self, task: Task, key: GroupKey, *, turns: int = 1, breaks: str = "", changes: str = "") -> None:
+    def __init__(
+        self, task: Task, key: GroupKey, *, turns: int = 1, breaks: str = "", changes: str = "", patient: bool = False
+    ) -> None:
         self.replies: list[str] = []
         self.ended = "answered"
         self.closed = False
-        self._turns, self._breaks, self._changes = turns, breaks, changes
+        self._turns, self._breaks, self._changes, self._patient = turns, breaks, changes, patient
         opens = Conversation("0123456789abcdef", ())
         self._now: Conversation | None = opens.ask(Entry(Kind.USER, {"text": f"{task.request} {key.seed}"}), _call(0))
 
@@ -41,6 +43,7 @@ class Play:
         self._may("reply")
         assert self._now is not None
         self.replies.append(text)
+        finished |= self._patient
         if not finished:
             self.ended = "truncated"
         goes_on = finished and len(self.replies) < self._turns

@@ -155,7 +155,7 @@ class _Draft:
         self._logprobs: list[float] = []
 
     def hear(self, token: int, logprob: float, ends: Collection[int]) -> bool:
-        """Take a token, unless it is done; tell whether it came to its end by it."""
+        """Take a token, unless it is done; tell whether it is a whole sample by it."""
         if self.result is not None:
             return False
         self.ids.append(token)
@@ -166,7 +166,7 @@ class _Draft:
             self.result = GeneratorFailure(f"out of time after {len(self.ids)} tokens")
         elif token in ends or len(self.ids) == self.prompt.max_tokens:
             self.result = Sample(tuple(self.ids), tuple(self._logprobs), finished=token in ends)
-            return token in ends
+            return True
         return False
 
 
