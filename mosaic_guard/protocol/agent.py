@@ -9,13 +9,13 @@ stands on one line, spelled as in a JSON string.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.reply import LETTERS, THINKS, ReplyError, Thoughts, read_free, read_thoughts, thoughts_lines
+from mosaic_guard.protocol.strict import strict_json
 from mosaic_guard.trajectory import JSON
 
 ANSWERS: Final = "F"
@@ -118,9 +118,9 @@ def _proposed(line: str) -> Proposed:
     if letter not in (LETTERS["act"], LETTERS["verify"]) or "<" in written or ">" in written:
         raise ReplyError(f"not a call: {line!r:.200}")
     try:
-        call = json.loads(written)
+        call = strict_json(written)
     except ValueError as error:
-        raise ReplyError(f"a call is not JSON: {line!r:.200}") from error
+        raise ReplyError(f"a call is not JSON: {line!r:.200}: {error!s:.200}") from error
     if not isinstance(call, dict) or set(call) != {"tool", "args"}:
         raise ReplyError(f"a call has `tool` and `args`, and nothing else: {line!r:.200}")
     if not isinstance(call["tool"], str) or not isinstance(call["args"], dict):

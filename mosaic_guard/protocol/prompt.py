@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from mosaic_guard.protocol.conversation import Conversation, Turn
 from mosaic_guard.protocol.entry import Entry, Kind
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.instructions import INSTRUCTIONS
+from mosaic_guard.protocol.strict import strict_json
 
 _ENTRY: Final = re.compile(r"<([a-z]+)(?: ([0-9a-f]+))?>(.*)</\1>")
 _MARKS: Final = "delimiter of this run: "
@@ -48,6 +48,8 @@ def read_prompt(messages: Sequence[ChatMessage]) -> Conversation:
         raise PromptError(f"not a prompt of protocol version {PROTOCOL_VERSION}: {said[:80]!r}")
     tools = tuple(_entry(line, "") for line in said[len(INSTRUCTIONS[role]) :].split("\n") if line)
     mark, _, rest = messages[1].text.partition("\n")
+    if messages[1].role != "user" or not mark.startswith(_MARKS):
+        raise PromptError(f"the run does not begin with its delimiter: {mark[:80]!r}")
     delimiter = mark.removeprefix(_MARKS)
     first = ChatMessage("user", rest)
     return Conversation(delimiter, tools, tuple(_turns([first, *messages[2:]], delimiter)), role)
@@ -88,4 +90,10 @@ def _entry(line: str, delimiter: str) -> Entry:
     m = _ENTRY.fullmatch(line)
     if m is None or (m[2] or "") != delimiter:
         raise PromptError(f"not an entry of this run: {line[:80]!r}")
-    return Entry(Kind(m[1]), json.loads(m[3]))
+    try:
+        kind, data = Kind(m[1]), strict_json(m[3])
+    except ValueError as error:
+        raise PromptError(f"not an entry: {line[:80]!r}: {error!s:.200}") from error
+    if not isinstance(data, dict):
+        raise PromptError(f"an entry is an object: {line[:80]!r}")
+    return Entry(kind, data)

@@ -49,7 +49,10 @@ def test_any_text_is_a_turn_of_the_grammar_or_an_error(text: str):
 @pytest.mark.parametrize(
     "step",
     ["", "A", "A x", "A []", 'A {"tool":"x"}', 'A {"tool":"x","args":{},"id":1}', 'A {"tool":1,"args":{}}',
-     'A {"tool":"x","args":[]}', "R", "R no\nA x", "F done\nF done", 'A {"tool":"<b>","args":{}}', "Z x", "S\nF done"],
+     'A {"tool":"x","args":[]}', "R", "R no\nA x", "F done\nF done",
+     'A {"tool":"x","tool":"y","args":{}}', 'A {"tool":"x","args":{"a":[{"b":1,"b":2}]}}',
+     'A {"tool":"x","args":{"a":NaN}}', 'A {"tool":"x","args":{"a":1e999}}',
+     'A {"tool":"x","args":' + '{"a":' * 5000 + "1" + "}" * 5001, 'A {"tool":"<b>","args":{}}', "Z x", "S\nF done"],
 )  # fmt: skip
 def test_a_step_outside_the_grammar_is_an_error(step: str):
     with pytest.raises(ReplyError):

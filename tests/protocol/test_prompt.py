@@ -123,3 +123,20 @@ def test_an_entry_with_another_runs_delimiter_is_an_error():
     system, asked = render(run, Escaper())
     with pytest.raises(PromptError, match="of this run"):
         read_prompt([system, replace(asked, text=asked.text.replace("<question 00ff>", "<question 00fe>"))])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<nobody 00ff>{}</nobody>", "<user 00ff>[]</user>", "<user 00ff>{</user>", '<user 00ff>{"a":1,"a":2}</user>',
+     f"<user 00ff>{'[' * 5000}</user>", ""],
+)  # fmt: skip
+def test_a_line_that_is_no_entry_is_an_error(line: str):
+    system, asked = render(Conversation("00ff").ask(ask_about_text("answer", "done")), Escaper())
+    with pytest.raises(PromptError):
+        read_prompt([system, replace(asked, text=f"{asked.text}\n{line}")])
+
+
+def test_a_run_that_does_not_begin_with_its_delimiter_is_an_error():
+    system, asked = render(Conversation("00ff").ask(ask_about_text("answer", "done")), Escaper())
+    with pytest.raises(PromptError, match="delimiter"):
+        read_prompt([system, replace(asked, text=asked.text.partition("\n")[2])])
