@@ -18,13 +18,20 @@ def parsed(kind: type[Any], text: str) -> Any:
     Raises:
         ValueError: it is anything else.
     """
+    from pydantic import ValidationError
+
     fenced = _FENCED.fullmatch(text)
+    written = fenced[1] if fenced else text
     try:
-        said = json.loads(fenced[1] if fenced else text)
+        said = json.loads(written)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     names = [field.name for field in fields(kind)]
     if not isinstance(said, dict) or list(said) != names:
         msg = f"not an object of {', '.join(names)} in this order: {text[:200]!r}"
         raise ValueError(msg)
-    return adapter(kind).validate_python(said)  # type: ignore[arg-type]  # mypy takes classes for unhashable
+    try:
+        return adapter(kind).validate_json(written)  # type: ignore[arg-type]  # mypy takes classes for unhashable
+    except ValidationError as error:
+        found = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False))
+        raise ValueError(found) from error
