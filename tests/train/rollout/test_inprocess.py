@@ -44,14 +44,12 @@ def test_without_temperature_the_likeliest_token_is_taken(local: InProcessGenera
     assert one.ids == other.ids
 
 
-def test_tokens_are_drawn_as_often_as_they_are_probable(
-    local: InProcessGenerator, encoder: Encoder, model: Any
-) -> None:
+def test_tokens_are_drawn_as_often_as_they_are_probable(encoder: Encoder, model: Any) -> None:
     import torch
 
-    local = InProcessGenerator(model, encoder.ends, RolloutSettings(batch=512))
+    wide = InProcessGenerator(model, encoder.ends, RolloutSettings(batch=512))
     wanted = prompts(encoder, tasks=1, each=2000, max_tokens=1)
-    first = torch.tensor([one.ids[0] for one in sampled(local, wanted)])
+    first = torch.tensor([one.ids[0] for one in sampled(wide, wanted)])
     with torch.inference_mode():
         expected = model(torch.tensor([wanted[0].ids])).logits[0, -1].softmax(-1)
     found = torch.bincount(first, minlength=len(expected)) / len(first)
@@ -64,7 +62,7 @@ def test_tokens_are_drawn_as_often_as_they_are_probable(
 def test_a_reply_ends_with_the_token_that_ends_it(model: Any, encoder: Encoder) -> None:
     many = tuple(range(0, 700, 7))
     samples = sampled(InProcessGenerator(model, many, RolloutSettings()), prompts(encoder, max_tokens=30))
-    assert {one.finished for one in samples} == {True, False} or all(one.finished for one in samples)
+    assert any(one.finished for one in samples)
     assert all((one.ids[-1] in many) == one.finished for one in samples)
     assert not any(set(one.ids[:-1]) & set(many) for one in samples)
 
@@ -89,23 +87,23 @@ def test_over_three_turns_a_rollout_is_what_one_forward_pass_says(
             else:
                 assert logprob == 0
             before.append(id)
-        replies = rollout.outcome.answer.split("|")
-        assert len(replies) >= 3
+        assert rollout.outcome.turns == 3
 
 
 def test_the_same_seeds_play_the_same_rollouts(local: InProcessGenerator, encoder: Encoder, model: Any) -> None:
     narrow = InProcessGenerator(model, encoder.ends, RolloutSettings(batch=2, cached_tokens=300))
-    one, other = play(local, encoder, 3, (2, 2)), play(narrow, encoder, 3, (2, 2))
-    assert [[r.completion_ids for r in group] for group in one] == [
-        [r.completion_ids for r in group] for group in other
-    ]
+    one, other = (
+        [[rollout.completion_ids for rollout in group] for group in play(generator, encoder, 3, (2, 2))]
+        for generator in (local, narrow)
+    )
+    assert one == other
 
 
 def test_a_turn_that_follows_reads_only_what_is_new(local: InProcessGenerator, encoder: Encoder, model: Any) -> None:
     read: list[int] = []
     model.register_forward_pre_hook(lambda _, args, __: read.append(args[0].shape[1]), with_kwargs=True)
     ((rollout,),) = play(local, encoder, 3, (1,))
-    assert sorted(read, reverse=True)[0] == len(rollout.prompt_ids)
+    assert read[0] == len(rollout.prompt_ids)
     assert sum(read) == len(rollout.prompt_ids) + len(rollout.completion_ids) - 1
 
 
@@ -119,7 +117,7 @@ def test_a_group_reads_its_prompt_once(local: InProcessGenerator, encoder: Encod
 
 def test_what_is_to_be_held_to_a_form_is_refused_with_the_fix(local: InProcessGenerator, encoder: Encoder) -> None:
     (prompt,) = prompts(encoder, tasks=1, each=1)
-    with pytest.raises(ConfigError, match='rollout.engine = "server"'):
+    with pytest.raises(ConfigError, match=r'rollout\.engine = "server"'):
         local.submit(0, replace(prompt, form="A"))
 
 
@@ -181,7 +179,7 @@ def test_weights_that_are_trained_here_are_sampled_from_after_the_update(
     assert all(gap(model, p.ids, one.ids, one.logprobs) < 1e-4 for p, one in zip(wanted, after, strict=True))
 
 
-def test_an_adapter_of_another_shape_is_refused(
+def test_an_adapter_that_lacks_weights_is_refused(
     encoder: Encoder, model: Any, adapters: list[Path], tmp_path: Path
 ) -> None:
     from safetensors.torch import load_file, save_file
