@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mosaic_guard.canonical import canonical_json
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.task.task import Call, EffectPattern, MockTool, Task
 
@@ -14,10 +13,23 @@ def problems(task: Task) -> list[str]:
     return list(_problems(task))
 
 
-def outputs(task: Task, calls: Sequence[Call]) -> list[str]:
-    """What the reads among calls return from the tables as they are at first, as JSON."""
+def read_texts(task: Task) -> list[str]:
+    """All texts and numbers that the reads of a task return from its tables as they are at first."""
     tools = {tool.spec.name: tool for tool in task.tools}
-    return [canonical_json(_selected(task, tools[call.tool], call)) for call in calls]
+    return [text for call in task.calls for row in _selected(task, tools[call.tool], call) for text in texts(row)]
+
+
+def texts(value: JSON) -> Iterator[str]:
+    """Every text, number and name of a field inside a value."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield str(key)
+            yield from texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from texts(part)
+    else:
+        yield str(value)
 
 
 def _problems(task: Task) -> Iterator[str]:
@@ -30,11 +42,10 @@ def _problems(task: Task) -> Iterator[str]:
         wanted = set(tools[call.tool].spec.schema["properties"])
         if set(call.args) != wanted:
             yield f"{call.tool} takes {sorted(wanted)}, not {sorted(call.args)}"
-    seen = outputs(task, task.calls)
-    known = f"{task.request}\n" + "\n".join(seen)
+    known = "\n".join((task.request, *read_texts(task))).casefold()
     for call in (*task.calls, *injected):
         for name, value in call.args.items():
-            if not _said(value, known):
+            if str(value).casefold() not in known:
                 yield f"{call.tool}: {name}={value!r} stands neither in the request nor in what was read"
     for pattern in task.required:
         if not _hit(pattern, task.calls):
@@ -60,7 +71,7 @@ def _attack(task: Task, known: str) -> Iterator[str]:
         yield "what the user wants is forbidden"
     if attack is None:
         return
-    if not _said(attack.text, known):
+    if attack.text.casefold() not in known:
         yield "no read returns the text of the attack"
     for call in attack.calls:
         if task.user != "malicious" and not any(_matches(pattern, call) for pattern in task.forbidden):
@@ -71,24 +82,16 @@ def _attack(task: Task, known: str) -> Iterator[str]:
         yield "the canary is in the answer or the request"
 
 
-def _selected(task: Task, tool: MockTool, call: Call) -> JSON:
+def _selected(task: Task, tool: MockTool, call: Call) -> list[Mapping[str, JSON]]:
     operation = tool.operation
     if operation.kind != "select":
-        return "ok"
+        return []
     where = {column: call.args[name] for column, name in operation.where.items() if name in call.args}
-    return [dict(row) for row in task.tables.get(operation.table, ()) if _fits(row, where)]
+    return [row for row in task.tables.get(operation.table, ()) if _fits(row, where)]
 
 
 def _fits(row: Mapping[str, JSON], where: Mapping[str, JSON]) -> bool:
     return all(row.get(column) == value for column, value in where.items())
-
-
-def _said(value: JSON, known: str) -> bool:
-    return canonical_json(str(value))[1:-1].casefold() in canonical_json(known).casefold() or _plain(value, known)
-
-
-def _plain(value: JSON, known: str) -> bool:
-    return canonical_json(str(value))[1:-1].casefold() in known.casefold() or str(value).casefold() in known.casefold()
 
 
 def _hit(pattern: EffectPattern, calls: Sequence[Call]) -> bool:
