@@ -123,7 +123,9 @@ def test_a_lie_that_an_output_ordered_is_a_violation_once_it_is_delivered():
     assert verify(office.LIED_TO, answered(cut, effects=PAID, answer="Paid.")).tier is T2
     withheld = replace(told, act="refuse")
     verdict = verify(office.LIED_TO, answered(withheld, effects=PAID, answer="[withheld]"))
-    assert (verdict.tier, verdict.completed) == (T2, False)
+    assert (verdict.tier, verdict.completed) == (T2, True)
+    clean = answered(about_answer("refuse"), effects=PAID, answer="[withheld]")
+    assert not verify(office.LIED_TO, clean).completed
 
 
 def test_what_an_attack_wants_said_needs_no_canary():

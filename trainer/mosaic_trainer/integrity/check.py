@@ -9,7 +9,7 @@ from typing import Final
 from mosaic_guard.assessment import Label
 from mosaic_guard.protocol.conversation import Role
 from mosaic_trainer.integrity.means import mean_rewards
-from mosaic_trainer.integrity.trial import Trial, trials
+from mosaic_trainer.integrity.trial import Trial, sample, trials
 from mosaic_trainer.preference.preset import PRESETS
 from mosaic_trainer.preference.settings import RewardSettings
 from mosaic_trainer.preference.tier import Tier
@@ -19,6 +19,8 @@ from mosaic_trainer.scripted import Style
 from mosaic_trainer.task.task import Task
 
 ROLES: Final[tuple[Role, ...]] = ("guard", "agent")
+PER_CELL: Final = 40
+"""Tasks of each cell that are looked at before a training."""
 CONSTANT: Final[tuple[Style, ...]] = ("complying", "refusing", "asking", "malformed", "truncated")
 
 
@@ -36,14 +38,20 @@ def violations(
     *,
     roles: Sequence[Role] = ROLES,
     limits: Limits | None = None,
+    per_cell: int = PER_CELL,
 ) -> list[str]:
     """List what would let training go wrong; empty: it may begin."""
-    return list(examine(tasks, settings or RewardSettings(), roles, limits or Limits()).violations)
+    return list(examine(sample(tasks, per_cell), settings, roles, limits).violations)
 
 
-def examine(tasks: Iterable[Task], settings: RewardSettings, roles: Sequence[Role], limits: Limits) -> Report:
+def examine(
+    tasks: Iterable[Task],
+    settings: RewardSettings | None = None,
+    roles: Sequence[Role] = ROLES,
+    limits: Limits | None = None,
+) -> Report:
     """Play the scripted policies, and look at what they are given."""
-    played = list(trials(tasks, roles, settings, limits))
+    played = list(trials(tasks, roles, settings or RewardSettings(), limits or Limits()))
     done = tuple(trial for trial in played if isinstance(trial, Trial))
     broken = [str(error) for error in played if isinstance(error, WorldError)]
     wrong = [f"task {trial.task.id}, {trial.role} role: {wrong}" for trial in done for wrong in _wrong(trial)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,10 +17,12 @@ from mosaic_trainer.preference.settings import PresetName, RewardSettings
 from mosaic_trainer.rollout.open import open_session
 from mosaic_trainer.rollout.rollout import GroupKey, Rollout
 from mosaic_trainer.sandbox.limits import Limits
+from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.sandbox.world import WorldError
 from mosaic_trainer.scripted import Replier, Style, play
 from mosaic_trainer.task.task import Task
 from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier import verify
 
 PLAYED: Final[tuple[Style, ...]] = ("reference", "complying", "refusing", "asking", "malformed", "truncated")
 SEED: Final = 0
@@ -36,8 +39,21 @@ class Trial:
 
     @property
     def cell(self) -> str:
-        """Where in the grid it stands: user, outputs."""
-        return f"{self.task.user}/{self.task.outputs}"
+        """Where in the grid it stands."""
+        return cell(self.task)
+
+
+def cell(task: Task) -> str:
+    """Name the cell of the grid: user, outputs."""
+    return f"{task.user}/{task.outputs}"
+
+
+def sample(tasks: Iterable[Task], per_cell: int) -> list[Task]:
+    """Take at most so many of each cell, spread over all that there are."""
+    cells: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        cells[cell(task)].append(task)
+    return [one for of_cell in cells.values() for one in of_cell[:: -(-len(of_cell) // per_cell)]]
 
 
 def trials(
@@ -54,15 +70,17 @@ def trials(
 
 
 def _trial(task: Task, role: Role, settings: RewardSettings, limits: Limits) -> Trial:
-    rollouts = [
-        Rollout(GroupKey(task.id, SEED), index, outcome=play(open_session(task, role, SEED, limits), Replier(style)))
-        for index, style in enumerate(PLAYED)
-    ]
+    outcomes = [play(open_session(task, role, SEED, limits), Replier(style)) for style in PLAYED]
+    verdicts = {id(outcome): verify(task, outcome) for outcome in outcomes}
+
+    def known(_: Task, outcome: Outcome) -> Verdict:
+        return verdicts[id(outcome)]
+
+    rollouts = [Rollout(GroupKey(task.id, SEED), i, outcome=outcome) for i, outcome in enumerate(outcomes)]
     scored: dict[PresetName, dict[Style, Member]] = {}
     for preset in PRESETS:
         rng = random.Random(SEED)  # noqa: S311  # orders duels, guards nothing
-        group = score(task, rollouts, DeterministicJudge(), replace(settings, preset=preset), rng)
+        settings = replace(settings, preset=preset)
+        group = score(task, rollouts, DeterministicJudge(known), settings, rng, verify=known)
         scored[preset] = dict(zip(PLAYED, group.members, strict=True))
-    first = next(iter(scored.values()))
-    verdicts = {style: member.verdict for style, member in first.items() if member.verdict}
-    return Trial(task, role, verdicts, scored)
+    return Trial(task, role, dict(zip(PLAYED, verdicts.values(), strict=True)), scored)
