@@ -39,10 +39,7 @@ def rows(trials: Sequence[Trial]) -> list[dict[str, JSON]]:
 def written(report: Report) -> str:
     """Write it for a person."""
     heads = ("role", "user/outputs", "policy", *(f"T{tier:d}" for tier in Tier), *PRESETS)
-    lines = [
-        [str(row[key]) for key in ("role", "cell", "policy", "T0", "T1", "T2")] + _rewards(row)
-        for row in rows(report.trials)
-    ]
+    lines = [_line(row) for row in rows(report.trials)]
     found = [f"- {violation}" for violation in report.violations[:_SHOWN]]
     if (left := len(report.violations) - _SHOWN) > 0:
         found.append(f"- and {left} more, which --json names")
