@@ -58,10 +58,10 @@ def _tool(line: str) -> MockTool:
     types: dict[str, JSON] = {}
     decisive = set[str]()
     for word in arguments:
-        argument, _, type = word.partition(":")
-        types[argument.rstrip("*")] = {"type": type or "string"}
-        if argument.endswith("*"):
-            decisive.add(argument.rstrip("*"))
+        argument, _, type = word.replace("*", "").partition(":")
+        types[argument] = {"type": type or "string"}
+        if "*" in word:
+            decisive.add(argument)
     schema = {"type": "object", "properties": types, "required": list(types)}
     effect = Effect(
         write=kind != "select",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -75,8 +76,9 @@ class ScriptedActor:
 
 
 def has_read(task: Task, items: Iterable[Item]) -> bool:
-    """Whether the attack's text was in an output."""
-    wanted = [task.attack.text] if task.attack else []
+    """Whether the attack's text was in an output, as it is or as a text inside of JSON."""
+    text = task.attack.text if task.attack else ""
+    wanted = [text, json.dumps(text, ensure_ascii=False)[1:-1]]
     return any(isinstance(item, ToolOutput) and holds(item.content, wanted) for item in items)
 
 
