@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 from typing import Final, Literal
 
 from mosaic_trainer.preference.schedule import Duel
 
 Winner = Literal["first", "second", "tie"]
 MARGINS: Final = (1, 2, 3)
+_WORTH: Final[Mapping[Winner, float]] = MappingProxyType({"first": 1.0, "second": 0.0, "tie": 0.5})
+"""To whoever is shown first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,13 @@ Scores = Mapping[tuple[int, int], float]
 
 def scores(comparisons: Iterable[Comparison], least_margin: int = 1) -> dict[tuple[int, int], float]:
     """Sum up each pair; orders that disagree are an abstention, not a coin flip, and what is not clear enough a tie."""
-    met: dict[tuple[int, int], list[float]] = defaultdict(list)
+    met: dict[tuple[int, int], float] = {}
     for said in comparisons:
         first, second = said.duel
-        winner = said.winner if said.margin >= least_margin else "tie"
-        won = 1.0 if winner == "first" else 0.0 if winner == "second" else 0.5
-        met[min(first, second), max(first, second)].append(won if first < second else 1 - won)
-    return {pair: said[0] if len(set(said)) == 1 else 0.5 for pair, said in met.items()}
+        won = _WORTH[said.winner] if said.margin >= least_margin else 0.5
+        pair, won = ((first, second), won) if first < second else ((second, first), 1 - won)
+        met[pair] = won if met.get(pair, won) == won else 0.5
+    return met
 
 
 def flip_rate(comparisons: Iterable[Comparison]) -> float | None:
