@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, cycle
+from itertools import cycle
 from random import Random
 from typing import Final
 
@@ -68,8 +68,3 @@ class Curriculum:
 
 def _kind(task: Task) -> Kind:
     return str(task.user), str(task.outputs)
-
-
-def instead(tasks: Iterator[Task], task: Task) -> Iterator[Task]:
-    """Go on with the task itself once there is no other."""
-    return chain(tasks, cycle([task]))

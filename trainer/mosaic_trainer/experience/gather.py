@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, cycle, islice
 from random import Random
+from typing import Final
 
-from mosaic_trainer.experience.curriculum import instead
 from mosaic_trainer.experience.group import ScoredGroup, capped
 from mosaic_trainer.preference.group import GroupScores
 from mosaic_trainer.rollout.rollout import GroupKey, Rollout
@@ -20,6 +21,10 @@ Play = Callable[[Sequence[tuple[GroupKey, Task, int]]], list[list[Rollout]]]
 Score = Callable[[Task, Sequence[Rollout], Random], GroupScores]
 Others = Callable[[Task], Iterator[Task]]
 """Tasks to play instead of one."""
+Asks = Callable[[Task, int], bool]
+"""Whether a task, with this seed, asks the policy anything."""
+_TRIES: Final = 20
+"""Tasks that are looked at to find one that asks something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,23 +60,32 @@ class Experience:
         return (*self.replaced, *self.groups)
 
 
-def gather(
-    tasks: Sequence[Task], step: int, place: int, plan: Plan, play: Play, score: Score, others: Others
-) -> Experience:
+@dataclass(frozen=True, slots=True)
+class World:
+    """How tasks are played and scored."""
+
+    play: Play
+    score: Score
+    others: Others
+    asks: Asks
+
+
+def gather(tasks: Sequence[Task], step: int, place: int, plan: Plan, world: World) -> Experience:
     """Gather one group for each task; `place` is that of the first one among all of the step, over all processes."""
-    spare = [instead(others(task), task) for task in tasks]
+    seeds = [_seed(plan, step, place + at) for at in range(len(tasks))]
+    spare = [chain([task], world.others(task), cycle([task])) for task in tasks]
     groups: dict[int, ScoredGroup] = {}
     replaced: list[ScoredGroup] = []
     generation = judging = 0.0
-    waiting = dict(enumerate(tasks))
+    waiting = {at: _next(spare[at], seeds[at], world.asks) for at in range(len(tasks))}
     for attempt in range(plan.resample + 1):
-        keys = {at: GroupKey(task.id, _seed(plan, step, place + at), attempt) for at, task in waiting.items()}
+        keys = {at: GroupKey(task.id, seeds[at], attempt) for at, task in waiting.items()}
         began = time.perf_counter()
-        played = play([(keys[at], task, plan.group_size) for at, task in waiting.items()])
+        played = world.play([(keys[at], task, plan.group_size) for at, task in waiting.items()])
         generated = time.perf_counter()
         with ThreadPoolExecutor(plan.judging) as pool:
             randoms = [Random(f"{plan.seed} judge {key}") for key in keys.values()]  # noqa: S311  # see Curriculum
-            scored = list(pool.map(score, waiting.values(), played, randoms))
+            scored = list(pool.map(world.score, waiting.values(), played, randoms))
         generation += generated - began
         judging += time.perf_counter() - generated
         for (at, task), rollouts, scores in zip(list(waiting.items()), played, scored, strict=True):
@@ -80,9 +94,17 @@ def gather(
         if not silent or attempt == plan.resample:
             break
         replaced += [groups[at] for at in silent]
-        waiting = {at: next(spare[at]) for at in silent}
+        waiting = {at: _next(spare[at], seeds[at], world.asks) for at in silent}
     kept = capped([groups[at] for at in range(len(tasks))], plan.all_violated)
     return Experience(tuple(kept), tuple(replaced), generation, judging)
+
+
+def _next(tasks: Iterator[Task], seed: int, asks: Asks) -> Task:
+    """Find a task in which the policy has something to say: a guard is not asked about what only reads."""
+    seen = list(islice(tasks, 1))
+    while not asks(seen[-1], seed) and len(seen) < _TRIES:
+        seen += islice(tasks, 1)
+    return seen[-1]
 
 
 def _seed(plan: Plan, step: int, place: int) -> int:

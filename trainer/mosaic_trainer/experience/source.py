@@ -11,7 +11,7 @@ from mosaic_guard.protocol.conversation import Role
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.experience.curriculum import Curriculum
 from mosaic_trainer.experience.figures import Part, figures, part
-from mosaic_trainer.experience.gather import Experience, Plan, gather
+from mosaic_trainer.experience.gather import Experience, Plan, World, gather
 from mosaic_trainer.grpo.batch import Batch, row
 from mosaic_trainer.judge.base import Judge
 from mosaic_trainer.preference.group import GroupScores
@@ -82,8 +82,8 @@ class RolloutSource:
         tasks = self._curriculum.pick(step, self._setting.groups)
         own = len(tasks) // self._share.processes
         place = own * self._share.rank
-        others = partial(self._curriculum.others, step=step)
-        gathered = gather(tasks[place : place + own], step, place, self._setting.plan, self._play, self._score, others)
+        world = World(self._play, self._score, partial(self._curriculum.others, step=step), self._asks)
+        gathered = gather(tasks[place : place + own], step, place, self._setting.plan, world)
         parts = self._share.exchange([part(gathered)])
         for told in parts:
             self._curriculum.learn(told.solved)
@@ -105,6 +105,12 @@ class RolloutSource:
 
     def _open(self, task: Task, key: GroupKey) -> Session:
         return open_session(task, self._setting.role, key.seed, self._setting.limits)
+
+    def _asks(self, task: Task, seed: int) -> bool:
+        session = open_session(task, self._setting.role, seed, self._setting.limits)
+        asked = session.conversation is not None
+        session.close()
+        return asked
 
     def _score(self, task: Task, rollouts: Sequence[Rollout], random: Random) -> GroupScores:
         return score(task, rollouts, self._judge, self._setting.reward, random)

@@ -1,0 +1,1 @@
+"""The supervised start: demonstrations of the protocol by scripted policies."""
