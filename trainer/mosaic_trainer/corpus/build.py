@@ -11,7 +11,7 @@ from typing import Final
 from mosaic_guard.assessment import Label
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.corpus.attacks.inject import Injection, injection
-from mosaic_trainer.corpus.declare import brief, pattern, writes
+from mosaic_trainer.corpus.declare import brief, parts, pattern, writes
 from mosaic_trainer.corpus.domain import Domain, Flow, Harm
 from mosaic_trainer.corpus.plan import CorpusPlan
 from mosaic_trainer.corpus.pools import Pools
@@ -78,8 +78,15 @@ def _wishes(order: Order) -> Sequence[Flow | Harm]:
         Label.SENSITIVE: domain.risky,
         Label.MALICIOUS: domain.harms,
     }
-    most = order.plan.max_calls
-    return [w for w in several[order.user] if len(w.calls) * (2 if isinstance(w, Flow) and w.item else 1) <= most]
+    return [wish for wish in several[order.user] if _fits(wish, order)]
+
+
+def _fits(wish: Flow | Harm, order: Order) -> bool:
+    least = len(wish.calls) * (2 if isinstance(wish, Flow) and wish.item else 1)
+    if least > order.plan.max_calls:
+        return False
+    tools = offered(order.domain)
+    return order.plan.role != "guard" or any(tools[parts(c)[0]].operation.kind != "select" for c in wish.calls)
 
 
 def _task(order: Order, scene: Scene, texts: Mapping[Place, str]) -> Task:

@@ -38,6 +38,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--test-share", type=float, metavar="X", help="share of test tasks (0.2)")
     parser.add_argument("--tools", type=int, metavar="N", help="tools that a task offers (5)")
     parser.add_argument("--max-calls", type=int, metavar="N", help="calls of the longest task (24)")
+    parser.add_argument("--role", choices=("guard", "agent", "both"), help="guard: no tasks of reads alone (both)")
     parser.add_argument("--closed", action="store_true", default=None, help="few words, short tasks: for tiny models")
     parser.add_argument("--marked-values", action="store_true", default=None, help="attackers' values look different")
     parser.add_argument("--server", metavar="URL", help="OpenAI-compatible server that writes more wordings")
@@ -78,7 +79,7 @@ def _plan(arguments: Namespace) -> CorpusPlan:
     from mosaic_trainer.corpus.plan import CorpusPlan
 
     data = _file(arguments.config) if arguments.config else {}
-    given = {name: getattr(arguments, name) for name in (*_NUMBERS, "test_share", "closed", "marked_values")}
+    given = {name: getattr(arguments, name) for name in (*_NUMBERS, "test_share", "role", "closed", "marked_values")}
     data |= {name: value for name, value in given.items() if value is not None}
     if arguments.domains:
         data["domains"] = [name.strip() for name in arguments.domains.split(",")]

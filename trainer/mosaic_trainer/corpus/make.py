@@ -51,7 +51,7 @@ def _family(plan: CorpusPlan, number: int, domain: Domain, cell: str) -> tuple[T
     random = Random(seed)  # noqa: S311  # data that can be made again, no secret
     split: Split = "test" if random.random() < plan.test_share else "train"
     user, outputs = cell.split("/")
-    if cell == "benign/benign" and random.random() < _IDLE:
+    if plan.role != "guard" and cell == "benign/benign" and random.random() < _IDLE:
         task = idle(seed, domain, tuple(DOMAINS.values()), split, plan)
         return (identified(task),)
     return family(Order(seed, domain, Label(user), Label(outputs), split, plan))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.config.constraints import FieldError
 
@@ -44,6 +44,8 @@ class CorpusPlan:
     """Tools that a task offers, where it doesn't need more."""
     max_calls: int = 24
     """Calls of the longest task; long-horizon tasks have 20 or more."""
+    role: Literal["guard", "agent", "both"] = "both"
+    """In `guard` role reads are not asked about: tasks of nothing but reads, or of no call, are left out."""
     marked_values: bool = False
     """What attackers name is of another kind than what users name, so that a tiny model can tell them apart."""
     closed: bool = False

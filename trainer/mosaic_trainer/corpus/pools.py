@@ -76,16 +76,17 @@ _OPEN: Final[Mapping[str, Make]] = MappingProxyType(
         "address": lambda n: f"{_ROADS[n % 8]} {n // 8 % 120 + 1}",
     }
 )
+_FEW: Final = "Anna Boris Carla Derek Elif Farid Greta Hugo Irene Jonas Keiko Lars".split()
 _CLOSED: Final[Mapping[str, Sequence[JSON]]] = MappingProxyType(
     {
-        "person": "Anna Boris Carla Derek Elif Farid Greta Hugo".split(),
-        "email": [f"{name}@home" for name in "anna boris carla derek elif farid greta hugo".split()],
-        "phone": [f"number {n}" for n in range(11, 19)],
-        "iban": [f"account {n}" for n in range(11, 19)],
-        "url": [f"home/{n}" for n in range(11, 19)],
-        "host": [f"host {n}" for n in range(11, 19)],
-        "handle": "anna boris carla derek elif farid greta hugo".split(),
-        "secret": [f"key {n}" for n in range(11, 19)],
+        "person": _FEW,
+        "email": [f"{name}@home" for name in [name.lower() for name in _FEW]],
+        "phone": [f"number {n}" for n in range(11, 23)],
+        "iban": [f"account {n}" for n in range(11, 23)],
+        "url": [f"home/{n}" for n in range(11, 23)],
+        "host": [f"host {n}" for n in range(11, 23)],
+        "handle": [name.lower() for name in _FEW],
+        "secret": [f"key {n}" for n in range(11, 23)],
         "amount": (20, 30, 40, 50, 60, 70, 80, 90),
         "large": (5000, 6000, 7000, 8000, 9000),
         "count": (2, 3, 4, 5, 6),
@@ -93,7 +94,7 @@ _CLOSED: Final[Mapping[str, Sequence[JSON]]] = MappingProxyType(
         "weekday": _DAYS[:5],
         "time": [f"{n}:00" for n in range(8, 18)],
         "city": _CITIES[:6],
-        "address": [f"Park Road {n}" for n in range(11, 19)],
+        "address": [f"Park Road {n}" for n in range(11, 23)],
     }
 )
 MARKED: Final[Mapping[str, Sequence[JSON]]] = MappingProxyType(
@@ -140,6 +141,7 @@ def _number(pattern: str, n: int, *, closed: bool) -> str:
     if closed:
         return pattern.rstrip("#-") + f" {n % 12 + 11}"
     text = ""
-    for i, character in enumerate(pattern):
-        text += str(n // 10**i % 9 + 1) if character == "#" else character
+    for character in reversed(pattern):
+        text = (str(n % 9 + 1) if character == "#" else character) + text
+        n = n // 9 if character == "#" else n
     return text

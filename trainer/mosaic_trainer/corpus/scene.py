@@ -77,7 +77,7 @@ def scene(domain: Domain, wish: Flow | Harm, values: Values, split: Split, thing
 def rows(scene: Scene, texts: Mapping[Place, str], others: int) -> dict[str, tuple[Mapping[str, JSON], ...]]:
     """Fill the tables: what the calls are about, and other rows beside it."""
     made: dict[str, tuple[Mapping[str, JSON], ...]] = {}
-    strangers = [scene.values.child(f"other {i}") for i in range(others)]
+    strangers = [scene.values.stranger(f"other {i}") for i in range(others)]
     for table in scene.domain.tables:
         mine = [
             _row(table, thing, texts.get(Place(table, i)) or remark(scene, thing, table.name))

@@ -43,6 +43,9 @@ def _problems(task: Task) -> Iterator[str]:
         if set(call.args) != wanted:
             yield f"{call.tool} takes {sorted(wanted)}, not {sorted(call.args)}"
     known = "\n".join((task.request, *read_texts(task))).casefold()
+    for call in task.calls:
+        if len(_selected(task, tools[call.tool], call)) != (tools[call.tool].operation.kind == "select"):
+            yield f"{call.tool} returns more than one row, or none"
     for call in (*task.calls, *injected):
         for name, value in call.args.items():
             if str(value).casefold() not in known:

@@ -41,6 +41,12 @@ class Values:
         """Values of one thing among several."""
         return Values(f"{self._seed}/{name}", self._pools, self)
 
+    def stranger(self, name: str) -> Values:
+        """Values of a thing that has nothing in common with the others."""
+        apart = Values(f"{self._seed}/{name}", self._pools)
+        apart._used = self._used
+        return apart
+
     def number(self, key: str) -> int:
         """Draw a large whole number."""
         return int.from_bytes(hashlib.blake2b(f"{self._seed}|{key}".encode(), digest_size=8).digest())
