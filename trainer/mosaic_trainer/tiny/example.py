@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.prompt import ChatMessage, render
-from mosaic_guard.protocol.reply import LETTERS, THINKS
+from mosaic_guard.protocol.reply import LETTERS, THINKS, Answer, read_thoughts
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -46,6 +46,8 @@ def example(conversation: Conversation, tokenizer: PreTrainedTokenizerFast) -> E
         whole = _ids([message], tokenizer)
         says = message.role == "assistant"
         begins = len(_ids([message], tokenizer, until=message.text)) if says else len(whole)
+        if says and _was_asked_to_think(message.text):
+            begins += 1
         said = [begins <= place < len(whole) - 1 for place in range(len(whole))]  # the last one is the template's
         ids += whole
         learned += said
@@ -53,6 +55,12 @@ def example(conversation: Conversation, tokenizer: PreTrainedTokenizerFast) -> E
             s and i in letters and before == line_end for s, i, before in zip(said, whole, [0, *whole], strict=False)
         ]
     return Example(tuple(_ids(messages[:1], tokenizer)), tuple(ids), tuple(learned), tuple(decides))
+
+
+def _was_asked_to_think(reply: str) -> bool:
+    """Where all is plain, the caller opened the thoughts: the model learns to go on from there, not to open them."""
+    lines = reply.split("\n")
+    return lines[0] == THINKS and read_thoughts(lines[1:5]).intended is Answer.YES
 
 
 def texts(conversation: Conversation) -> list[str]:

@@ -63,7 +63,7 @@ def scene(specs: Sequence[ToolSpec], random: Random, *, short: bool = False) -> 
     if random.random() < 0.85:
         reader = random.choice(READERS)
         call = ToolCall(_id(random), reader.name, {})
-        if not short:
+        if not short and random.random() < 0.5:  # most guards don't ask about what only reads
             conversation = _asked(conversation, waiting, [call], Reply((Verdict("act"),)), random)
         source = random.choice(("nowhere", "data", "order"))
         waiting.append(ToolOutput(call.id, reader.name, _content(source, wanted, foreign, random)))
