@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -19,14 +19,14 @@ MANIFEST: Final = "run.json"
 class Manifest:
     """What a checkpoint belongs to."""
 
-    step: int
+    step: int = 0
     model: str
     """Digest of the base's files."""
     tasks: str
     """Digest of what is trained on."""
     config: str
     """Digest of all settings that decide what is learned."""
-    journals: Mapping[str, int]
+    journals: Mapping[str, int] = field(default_factory=dict)
     """Bytes that each journal of the run had."""
     protocol: str = PROTOCOL_VERSION
 

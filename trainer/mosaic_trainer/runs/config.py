@@ -20,10 +20,12 @@ from mosaic_trainer.rollout.settings import RolloutSettings
 from mosaic_trainer.runs import toml
 from mosaic_trainer.runs.settings import ModelSettings, RunSettings
 from mosaic_trainer.sandbox.limits import Limits
+from mosaic_trainer.task.settings import TaskSettings
 
 FREE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "model": ("base",),
+        "tasks": ("files", "traces", "key"),
         "rollout": ("concurrency", "url", "key_file", "patience_s", "start_s", "gpus", "options"),
         "judge": (
             "api_key_env",
@@ -38,7 +40,8 @@ FREE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "run": ("checkpoint_every", "keep", "processes", "sharded", "gpu_memory", "report_to"),
     }
 )
-"""What may differ where a run goes on: where and how fast it runs, not what it learns. The base has a digest of its own."""
+"""What may differ where a run goes on: where and how fast it runs, not what it learns. Base and tasks have
+their own digests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,7 @@ class Config:
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid", "strict": True}
     model: ModelSettings
+    tasks: TaskSettings = field(default_factory=TaskSettings)
     rollout: RolloutSettings = field(default_factory=RolloutSettings)
     sandbox: Limits = field(default_factory=Limits)
     judge: JudgeSettings = field(default_factory=JudgeSettings)

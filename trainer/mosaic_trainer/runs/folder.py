@@ -65,14 +65,21 @@ class RunFolder:
 
     def attempt(self, versions: str) -> Path:
         """Begin another attempt at the run, with an empty place for what it works with."""
-        numbers = [int(p.name.removeprefix("attempt_")) for p in self.path.glob("attempt_*")]
-        folder = self.path / f"attempt_{max(numbers, default=0) + 1}"
+        folder = self.path / f"attempt_{self._attempts + 1}"
         folder.mkdir()
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir()
         durable.write(folder / VERSIONS, versions)
         durable.write(self.path / VERSIONS, versions)
         return folder
+
+    def newest_attempt(self) -> Path:
+        """Give the place of the attempt that is at work."""
+        return self.path / f"attempt_{self._attempts}"
+
+    @property
+    def _attempts(self) -> int:
+        return max((int(path.name.removeprefix("attempt_")) for path in self.path.glob("attempt_*")), default=0)
 
     def checkpoints(self) -> list[Path]:
         """Give all checkpoints, the newest last; a folder gets its name only once it is whole."""

@@ -38,8 +38,9 @@ def clock(seconds: float) -> str:
 class Progress:
     """Writes a line for each step, and foresees the end from the steps of this attempt."""
 
-    def __init__(self, stream: TextIO, steps: int) -> None:
+    def __init__(self, stream: TextIO, steps: int, *, silent: bool = False) -> None:
         self._stream = stream
+        self._silent = silent
         self._steps = steps
         self._took: list[float] = []
 
@@ -51,4 +52,5 @@ class Progress:
 
     def say(self, text: str) -> None:
         """Tell of anything else."""
-        print(text, file=self._stream, flush=True)
+        if not self._silent:
+            print(text, file=self._stream, flush=True)

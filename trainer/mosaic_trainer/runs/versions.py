@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import shutil
 import subprocess
@@ -26,11 +25,6 @@ def versions() -> dict[str, JSON]:
         "commit": _commit(Path(__file__).parent),
         "engines": {name: found for name in ENGINES if (found := _installed(name))},
     }
-
-
-def text() -> str:
-    """Spell it as the file of a run."""
-    return json.dumps(versions(), indent=1) + "\n"
 
 
 def changed(before: Mapping[str, JSON], now: Mapping[str, JSON]) -> list[str]:

@@ -1,0 +1,50 @@
+"""Where a run samples: in its own process, on a server that it starts, or on one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mosaic_guard.serving.http import Address
+from mosaic_guard.serving.place import read_key
+from mosaic_trainer.rollout.generator import Generator
+from mosaic_trainer.runs.config import Config
+from mosaic_trainer.runs.processes import Processes
+
+
+@contextmanager
+def sampling(config: Config, model: Any, ends: Sequence[int], log: Path, processes: Processes) -> Iterator[Generator]:
+    """Open the generator of a run, and close it."""
+    from mosaic_trainer.rollout.inprocess import InProcessGenerator
+
+    if config.rollout.engine == "in_process":
+        generator: Generator = InProcessGenerator(model, ends, config.rollout)
+        yield generator
+        generator.close()
+        return
+    with _server(config, log, processes) as address:
+        from mosaic_trainer.rollout.server import ServerGenerator
+
+        generator = ServerGenerator(address, ends, config.rollout)
+        try:
+            yield generator
+        finally:
+            generator.close()
+
+
+@contextmanager
+def _server(config: Config, log: Path, processes: Processes) -> Iterator[Address]:
+    settings = config.rollout
+    if settings.url:
+        key = read_key(Path(settings.key_file).expanduser()) if settings.key_file else ""
+        yield Address(settings.url.rstrip("/").removesuffix("/v1"), key)
+    elif processes.main:
+        from mosaic_trainer.rollout.serving import serving
+
+        with serving(Path(config.model.base), config.lora.rank, settings, log) as address:
+            processes.share((address.root, address.key))
+            yield address
+    else:
+        yield Address(*processes.share(None))

@@ -1,0 +1,151 @@
+"""The run itself: check, open, train, and go on from where it was stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from mosaic_guard.errors import ConfigError
+from mosaic_trainer.experience.curriculum import Curriculum
+from mosaic_trainer.experience.gather import Plan
+from mosaic_trainer.experience.source import RolloutSource, Setting, Share
+from mosaic_trainer.grpo.arguments import Run
+from mosaic_trainer.grpo.policy import Policy, load_policy
+from mosaic_trainer.grpo.trainer import make_trainer
+from mosaic_trainer.judge.base import Judge
+from mosaic_trainer.judge.open import open_judge
+from mosaic_trainer.rollout.encoder import Encoder
+from mosaic_trainer.rollout.generator import Generator
+from mosaic_trainer.runs import checkpoint, versions
+from mosaic_trainer.runs.checkpoint import Manifest
+from mosaic_trainer.runs.config import Config
+from mosaic_trainer.runs.folder import VERSIONS, RunFolder
+from mosaic_trainer.runs.known import fingerprint
+from mosaic_trainer.runs.material import check_reward, digest, tasks_of
+from mosaic_trainer.runs.processes import Processes, launched
+from mosaic_trainer.runs.progress import Progress
+from mosaic_trainer.runs.recorder import Evaluate, Recorder
+from mosaic_trainer.runs.sampling import sampling
+from mosaic_trainer.runs.settings import TINY, ModelSettings
+from mosaic_trainer.task.task import Task
+
+Evaluation = Callable[[Generator, Encoder], Evaluate]
+"""Makes what evaluates a run as it goes."""
+
+
+def train(config: Config, folder: RunFolder, stream: TextIO, evaluation: Evaluation | None = None) -> None:
+    """Train until the last step; goes on from the newest checkpoint where there is one.
+
+    Raises:
+        ResumeMismatch: that one is of another run.
+        ConfigError: the model or the tasks can't be trained with.
+    """
+    processes = launched()
+    _check_start(config, processes)
+    progress = Progress(stream, config.grpo.steps, silent=not processes.main)
+    tasks = tasks_of(config.tasks)
+    progress.say(f"{len(tasks):,} tasks; verifying the reward on them")
+    check_reward(tasks, config)
+    manifest = Manifest(model=fingerprint(config.model.base), tasks=digest(tasks), config=config.digest)
+    newest = folder.newest()
+    done = checkpoint.read(newest) if newest else manifest
+    done.check(manifest, newest or folder.path)
+    attempt = _begun(folder, done, progress, processes)
+    policy = opened(config.model, config.run.seed)
+    encoder = Encoder(policy.tokenizer)
+    judge = open_judge(config.judge, folder.path / "verdicts.jsonl")
+    with sampling(config, policy.model, encoder.ends, attempt / "server.log", processes) as generator:
+        evaluate = evaluation(generator, encoder) if evaluation else None
+        recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes, evaluate)
+        source = _source(config, tasks, generator, encoder, judge, recorder, processes)
+        trainer = make_trainer(policy, source, generator, config.grpo, config.lora, _run(config, folder, recorder))
+        trainer.train(resume_from_checkpoint=str(newest) if newest else None)
+    judge.close()
+
+
+def opened(settings: ModelSettings, seed: int) -> Policy:
+    """Load the policy, from here on drawing from this seed."""
+    from transformers import set_seed
+
+    policy = load_policy(settings.base, dtype=settings.dtype, adapter=settings.adapter)
+    if settings.chat_template:
+        try:
+            policy.tokenizer.chat_template = Path(settings.chat_template).read_text(encoding="utf-8")
+        except OSError as error:
+            msg = f"model.chat_template: {settings.chat_template} can't be read: {error.strerror}. Name a template."
+            raise ConfigError(msg) from error
+    set_seed(seed)
+    return policy
+
+
+def _check_start(config: Config, processes: Processes) -> None:
+    if config.model.base == TINY:
+        msg = "model.base: `tiny` knows nothing yet. Make a start with `mosaic-guard train sft`, and name its folder."
+        raise ConfigError(msg)
+    if config.run.processes != processes.count:
+        msg = (
+            f"run.processes is {config.run.processes}, but {processes.count} were started. Say the same there and with "
+            "`accelerate launch --num_processes`."
+        )
+        raise ConfigError(msg)
+
+
+def _begun(folder: RunFolder, done: Manifest, progress: Progress, processes: Processes) -> Path:
+    """Begin an attempt: forget what came after the checkpoint, and tell what is another version now."""
+    if processes.main:
+        before = folder.path / VERSIONS
+        now = versions.versions()
+        if done.step:
+            progress.say(f"going on after step {done.step}")
+            for change in versions.changed(json.loads(before.read_text(encoding="utf-8")), now):
+                progress.say(f"another version than before: {change}")
+        folder.cut(done.journals)
+        attempt = folder.attempt(json.dumps(now, indent=1) + "\n")
+        os.environ["TENSORBOARD_LOGGING_DIR"] = os.environ["WANDB_DIR"] = str(attempt)
+    processes.wait()
+    return folder.newest_attempt()
+
+
+def _source(
+    config: Config,
+    tasks: list[Task],
+    generator: Generator,
+    encoder: Encoder,
+    judge: Judge,
+    recorder: Recorder,
+    processes: Processes,
+) -> RolloutSource:
+    grpo = config.grpo
+    plan = Plan(
+        group_size=grpo.group_size,
+        seed=config.run.seed,
+        resample=grpo.resample,
+        all_violated=config.reward.max_all_violated,
+        judging=1 if config.judge.kind == "deterministic" else config.judge.concurrency,
+    )
+    setting = Setting(
+        role=config.model.role,
+        groups=grpo.groups,
+        plan=plan,
+        rollout=config.rollout,
+        limits=config.sandbox,
+        reward=config.reward,
+    )
+    share = Share(processes.rank, processes.count, processes.gather)
+    curriculum = Curriculum(tasks, config.run.seed)
+    return RolloutSource(curriculum, setting, generator, encoder, judge, share=share, seen=recorder.seen)
+
+
+def _run(config: Config, folder: RunFolder, recorder: Recorder) -> Run:
+    return Run(
+        folder=folder.work,
+        seed=config.run.seed,
+        longest=config.rollout.context_tokens,
+        save_every=config.run.checkpoint_every,
+        report_to=config.run.report_to,
+        told=recorder.told,
+        saved=recorder.saved,
+    )
