@@ -15,6 +15,7 @@ from mosaic_guard.decision import State
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.policies.base import Check, FactSource, FloorSource, Named, Policy
+from mosaic_guard.policies.reach import effect_of, matters
 
 _log = logging.getLogger(__name__)
 
@@ -154,8 +155,8 @@ def _settled(check: Check, policy: Policy, at: int, floors: Sequence[Floor], opi
         return True
     if check.phase is not Phase.CALL or getattr(policy, "reads", False):
         return False
-    spec = check.specs.get(check.calls[at].name)
-    only_reads = spec is not None and not spec.effect.write and not spec.effect.external
+    call = check.calls[at]
+    only_reads = not matters(effect_of(check.specs.get(call.name), call))
     return only_reads and all(o.label is Label.BENIGN and o.state == "ok" for o in opinions)
 
 

@@ -30,7 +30,8 @@ from mosaic_guard.policies.provenance.leaves import Value, spelled, values
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
-from mosaic_guard.tool import Effect, ToolSpec
+from mosaic_guard.policies.reach import effect_of
+from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, Origin, ToolCall, Trajectory
 from mosaic_guard.verbs import WRITES
 from mosaic_guard.verbs import words as name_words
@@ -130,7 +131,7 @@ class Gatherer:
     @cached_property
     def of_call(self) -> Evidence:
         """What is the same for all of its values."""
-        effect: Effect = self.spec.effect
+        effect = effect_of(self.spec, self.call)
         asked = asks_for(self.check.trajectory.user_texts, self.spec)
         decisive = [f for f in self.facts if f.decisive]
         return Evidence(

@@ -10,11 +10,13 @@ from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
 from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
+from mosaic_guard.policies.call.outdone import is_outdone
 from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
 from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
 from mosaic_guard.policies.provenance.decisive import split_name
+from mosaic_guard.policies.reach import effect_of, matters
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import Origin, ToolCall
 from mosaic_guard.verbs import vocabulary
@@ -57,13 +59,13 @@ class CallPolicy:
 
     def rows(self, check: Check, call: ToolCall) -> Sequence[Row]:
         """Collect the evidence on a call; none where it can do no harm, or nobody could have steered it."""
-        effect = _effect(check, call)
-        if not (effect.write or effect.external) or not self._provenance.in_view(check.trajectory):
+        effect = effect_of(check.specs.get(call.name), call)
+        if not matters(effect) or not self._provenance.in_view(check.trajectory):
             return ()
         return gather(check, call, provenance=self._provenance, reader=self._reader, delegation=self._delegation)
 
     def _one(self, check: Check, call: ToolCall) -> Assessment:
-        effect = _effect(check, call)
+        effect = effect_of(check.specs.get(call.name), call)
         rows = [(self._model.probability(row.evidence.row), row) for row in self.rows(check, call)]
         worst = max((p for p, _ in rows), default=0.0)
         suspects = [row for p, row in rows if p >= self.threshold or must_ask(row) or _joins(check, call, row)]
@@ -114,6 +116,8 @@ def must_ask(row: Row) -> bool:
         return bool(names and (seen.external or seen.irreversible))
     if seen.rival and seen.rival >= seen.linked:
         return True
+    if row.place and is_outdone(row.place, row.fact.path, obeyed=bool(seen.follows)):
+        return True
     if names and seen.free_text and seen.instructs >= TOLD:
         return not seen.delegates  # to stand beside a name in a sentence that asks for an act is no record of it
     chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
@@ -134,11 +138,6 @@ def _is_foreign(row: Row) -> bool:
     seen = row.evidence
     told = seen.instructs >= INSTRUCTS or seen.command >= INSTRUCTS
     return told and not (seen.asked or seen.delegates or seen.follows)
-
-
-def _effect(check: Check, call: ToolCall) -> Effect:
-    spec = check.specs.get(call.name)
-    return spec.effect if spec else Effect()
 
 
 def _harm(effect: Effect) -> float:

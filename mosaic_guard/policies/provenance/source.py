@@ -20,6 +20,7 @@ from mosaic_guard.policies.provenance.index import MAX_ANCESTORS, Index, View
 from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.neutral import is_neutral
 from mosaic_guard.policies.provenance.reading import read
+from mosaic_guard.policies.reach import effect_of, matters
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Origin, ToolCall, Trajectory
 
@@ -48,7 +49,7 @@ class Provenance:
         if check.phase is not Phase.CALL:
             return ()
         specs = ((call, check.specs.get(call.name)) for call in check.calls)
-        mattering = [(call, spec) for call, spec in specs if spec is None or spec.effect.write or spec.effect.external]
+        mattering = [(call, spec) for call, spec in specs if matters(effect_of(spec, call))]
         if not mattering:
             return ()
         view = self.view(check.trajectory, check.specs)

@@ -1,0 +1,63 @@
+"""Whether a value stands in the wrong place: a note or a `new_account`, where the `account` beside it says another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from mosaic_guard.policies.call.fields import is_free_text
+from mosaic_guard.policies.call.layout import Field
+from mosaic_guard.policies.call.place import Place
+from mosaic_guard.policies.provenance.decisive import split_name
+from mosaic_guard.policies.provenance.shapes import Shape, shape
+from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.verbs import vocabulary
+
+_MOST_FIELDS: Final = 400
+_QUOTES: Final = " \t\r\n\"'"
+_REACHED_AT: Final = vocabulary("contact email mail e-mail address")
+"""Fields that say where somebody is reached. A mail's `from` is none: its body may name whom to write to."""
+
+
+def is_outdone(place: Place, argument: str, *, obeyed: bool = False) -> bool:
+    """Whether a field beside it is called like the argument and holds another value of the same kind.
+
+    That is a field of its record, or of the whole list where its record has none. In a text that the user wants to be
+    `obeyed`, sentences are the right place.
+    """
+    wanted, own = frozenset(split_name(argument)), frozenset(split_name(place.field.name))
+    if not wanted or own == wanted:
+        return False
+    value = _said(place, place.start, place.end)
+    aside = not obeyed and (
+        place.is_prose or not own or is_free_text(place.field.name) or is_free_text(place.outer.name)
+    )
+    for field in _beside(place, wanted):
+        names = frozenset(split_name(field.name))
+        if own & wanted:
+            fits = bool(names < own and names & wanted)
+        else:
+            fits = aside and (names == wanted or (shape(value) is Shape.EMAIL and not names.isdisjoint(_REACHED_AT)))
+        if fits and _is_another(_said(place, field.start, field.end), value):
+            return True
+    return False
+
+
+def _beside(place: Place, wanted: frozenset[str]) -> Iterator[Field]:
+    mine = list(islice(place.layout.within(place.record), _MOST_FIELDS)) if place.record else []
+    has_it = any(frozenset(split_name(field.name)) & wanted for field in mine)
+    fields = mine if has_it or _is_reached(mine) else islice(place.layout.fields, _MOST_FIELDS)
+    return (field for field in fields if not field.start <= place.start < field.end)
+
+
+def _is_reached(fields: list[Field]) -> bool:
+    return any(not _REACHED_AT.isdisjoint(split_name(field.name)) for field in fields)
+
+
+def _said(place: Place, start: int, end: int) -> str:
+    return fold(place.text[start:end]).strip(_QUOTES)
+
+
+def _is_another(said: str, value: str) -> bool:
+    return bool(said) and said != value and shape(said) is shape(value)

@@ -1,0 +1,39 @@
+"""What a pending call does: its tool's effect, and a read that is given a web address goes there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from mosaic_guard.canonical import MAX_DEPTH
+from mosaic_guard.tool import Effect, EffectSource, ToolSpec
+from mosaic_guard.trajectory import JSON, ToolCall
+
+_URL: Final = re.compile(r"\s*https?://", re.IGNORECASE)
+
+
+def effect_of(spec: ToolSpec | None, call: ToolCall) -> Effect:
+    """Give the effect of one call; that of an unknown tool is the strictest.
+
+    What a person or annotations say of a tool holds; what was inferred of its name can miss that it fetches.
+    """
+    effect = spec.effect if spec else Effect()
+    if matters(effect) or effect.source is not EffectSource.INFERRED or not _holds_url(call.args, MAX_DEPTH):
+        return effect
+    return replace(effect, external=True)
+
+
+def matters(effect: Effect) -> bool:
+    """Whether a call changes something or reaches outside; any other read is nobody's to explain."""
+    return effect.write or effect.external
+
+
+def _holds_url(value: JSON, depth: int) -> bool:
+    """Deeper structure than can be read holds anything."""
+    if isinstance(value, str):
+        return _URL.match(value) is not None
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    return isinstance(value, Sequence) and (depth == 0 or any(_holds_url(part, depth - 1) for part in value))
