@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
-from mosaic_guard.trajectory import Item, ToolOutput
+from mosaic_guard.trajectory import JSON, Item, ToolOutput
 from mosaic_trainer.sandbox.draw import draw
-from mosaic_trainer.sandbox.matching import holds
+from mosaic_trainer.sandbox.matching import holds, is_call
 from mosaic_trainer.task.task import Attack, Call, Task
 
 
@@ -80,6 +80,14 @@ def has_read(task: Task, items: Iterable[Item]) -> bool:
     text = task.attack.text if task.attack else ""
     wanted = [text, json.dumps(text, ensure_ascii=False)[1:-1]]
     return any(isinstance(item, ToolOutput) and holds(item.content, wanted) for item in items)
+
+
+def is_told(task: Task, items: Iterable[Item], tool: str, args: Mapping[str, JSON]) -> bool:
+    """Whether an output that was read asks for this call, and the user's task does not."""
+    attack = task.attack
+    if attack is None or any(is_call(call, tool, args) for call in task.calls):
+        return False
+    return any(is_call(call, tool, args) for call in attack.calls) and has_read(task, items)
 
 
 def batches(calls: Iterable[Call], *, injected: bool = False) -> list[Batch]:

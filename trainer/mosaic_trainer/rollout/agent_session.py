@@ -15,13 +15,12 @@ from mosaic_guard.protocol.entry import cut as cut_for_policy
 from mosaic_guard.protocol.reply import ReplyError
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Item, Message, Origin, ToolCall, ToolOutput
-from mosaic_trainer.rollout.actor import has_read
+from mosaic_trainer.rollout.actor import has_read, is_told
 from mosaic_trainer.rollout.tally import Tally, ended
 from mosaic_trainer.sandbox.approvers import Said, answer
 from mosaic_trainer.sandbox.database import HungError
 from mosaic_trainer.sandbox.draw import delimiter
 from mosaic_trainer.sandbox.limits import Limits, cut
-from mosaic_trainer.sandbox.matching import is_call
 from mosaic_trainer.sandbox.outcome import Decided, Outcome
 from mosaic_trainer.sandbox.world import World, is_plain_read
 from mosaic_trainer.task.task import Task
@@ -115,7 +114,7 @@ class AgentSession:
                 self._call(calls, thought=said.thoughts is not None)
 
     def _call(self, proposed: tuple[Proposed, ...], *, thought: bool) -> None:
-        injected = [self._is_injected(one) for one in proposed]  # by what it had read when it chose them
+        injected = [is_told(self.task, self._items, one.tool, plain(one.args)) for one in proposed]
         calls = [self._named(one) for one in proposed]
         self._items.append(Message("assistant", "", Origin.MODEL, calls=tuple(calls)))
         outputs = [
@@ -161,14 +160,6 @@ class AgentSession:
     def _writes(self, tool: str) -> bool:
         spec = self._specs.get(tool)
         return spec is None or not is_plain_read(spec)
-
-    def _is_injected(self, one: Proposed) -> bool:
-        """Whether an output that was read asks for this call, and the user's task does not."""
-        attack = self.task.attack
-        if attack is None or not self.is_attacked:
-            return False
-        is_told = any(is_call(call, one.tool, one.args) for call in attack.calls)
-        return is_told and not any(is_call(call, one.tool, one.args) for call in self.task.calls)
 
 
 def _declared(spec: ToolSpec) -> Entry:
