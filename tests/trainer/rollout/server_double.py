@@ -27,8 +27,6 @@ class Completions(Stub):
         if self.troubles:
             return self.troubles.popleft(), {"error": {"message": "trouble"}}
         choice: dict[str, Any] = {"token_ids": self.ids, "logprobs": {"token_logprobs": [-0.5] * len(self.ids or ())}}
-        if "prompt_logprobs" in body:
-            choice["prompt_logprobs"] = [None, *({str(id): {"logprob": -0.25}} for id in body["prompt"][1:])]
         return 200, {"choices": [choice]}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
 
 from mosaic_guard.trajectory import JSON
@@ -45,23 +44,3 @@ def sample(answer: Any, ends: Collection[int]) -> Sample:
     if len(ids) != len(logprobs):
         raise GeneratorFailure(f"the server gives {len(ids)} tokens with {len(logprobs)} logprobs")
     return Sample(ids, logprobs, finished=bool(ids) and ids[-1] in ends)
-
-
-def free_body(prompt: Prompt, sampled: Sample, model: str) -> dict[str, JSON]:
-    """Ask how probable a sample is without its form: under one, the server counts only what that allows."""
-    ids = [*prompt.ids, *sampled.ids]
-    return {"model": model, "prompt": ids, "max_tokens": 1, "temperature": 0.0, "prompt_logprobs": 0}
-
-
-def freed(sampled: Sample, answer: Any) -> Sample:
-    """Give a sample those probabilities.
-
-    Raises:
-        GeneratorFailure: they are not there.
-    """
-    try:
-        said = answer["choices"][0]["prompt_logprobs"][-len(sampled.ids) :]
-        logprobs = tuple(one[str(id)]["logprob"] for id, one in zip(sampled.ids, said, strict=True))
-    except (KeyError, TypeError, ValueError) as error:
-        raise GeneratorFailure(f"the server gives no logprobs of a prompt: {answer!r:.300}") from error
-    return replace(sampled, logprobs=logprobs)

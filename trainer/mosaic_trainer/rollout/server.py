@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
 
 from mosaic_guard.errors import MosaicError
 from mosaic_guard.serving import adapters
 from mosaic_guard.serving.http import Address
-from mosaic_guard.trajectory import JSON
-from mosaic_trainer.rollout.completion import body, free_body, freed, sample
+from mosaic_trainer.rollout.completion import body, sample
 from mosaic_trainer.rollout.generator import GeneratorFailure, Prompt, Sample
 from mosaic_trainer.rollout.retrying import Retrying
 from mosaic_trainer.rollout.settings import RolloutSettings
@@ -73,14 +71,10 @@ class ServerGenerator:
         self._pending = 0
 
     def _sampled(self, prompt: Prompt) -> Sample | GeneratorFailure:
-        model = self._adapter or self._model
         try:
-            sampled = sample(self._asked(body(prompt, model, self._ends), prompt), self._ends)
-            return freed(sampled, self._asked(free_body(prompt, sampled, model), prompt)) if prompt.form else sampled
+            asked = body(prompt, self._adapter or self._model, self._ends)
+            return sample(self._post("/v1/completions", asked, prompt.deadline), self._ends)
         except GeneratorFailure as failure:
             return failure
         except Exception as error:  # a thread hands over whatever happens in it
             return GeneratorFailure(f"{type(error).__name__}: {error}")
-
-    def _asked(self, body: JSON, prompt: Prompt) -> Any:
-        return self._post("/v1/completions", body, prompt.deadline)
