@@ -35,6 +35,8 @@ TOOL_CHECK: Final = "tool_check"
 """The tool by which the policy asks a person first: `{"tool": …, "arguments": …}`; its result is the answer."""
 REFUSAL_TOOL: Final = "refusal_tool"
 """The tool by which it refuses and plans again: `{"reason": …}`."""
+_BY_LETTER: Final = frozenset({TOOL_CHECK, REFUSAL_TOOL})
+"""What the policy has a letter for, so that it is not shown as a tool."""
 
 
 class ChatMosaic(BaseChatModel):
@@ -113,7 +115,8 @@ class ChatMosaic(BaseChatModel):
 
     def _asked(self, messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> tuple[Conversation, Request]:
         served: Backend = self.backend
-        run = conversation(messages, [_declared(one) for one in kwargs.get("tools", ())], self.key)
+        declared = [_declared(one) for one in kwargs.get("tools", ()) if one["function"]["name"] not in _BY_LETTER]
+        run = conversation(messages, declared, self.key)
         shown = render(run, Escaper(served.control_tokens()))
         return run, Request(shown, pattern.agent(), self.max_tokens, self.budget_s, temperature=self.temperature)
 

@@ -46,7 +46,7 @@ class AgentSession:
         self._calls = 0
         self._approved: list[Proposed] = []
         """Calls that a person said yes to and that did not run since: each yes is good for one run."""
-        tools = tuple(_declared(spec) for _, spec in sorted(self._specs.items()))
+        tools = tuple(map(_declared, self._specs.values()))
         run = Conversation(delimiter(task.id, seed), tools, role="agent")
         self._conversation = run.ask(Entry(Kind.USER, {"text": cut_for_policy(task.request)}))
 
