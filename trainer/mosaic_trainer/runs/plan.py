@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
@@ -17,6 +18,7 @@ Stage = Literal["run", "sft"]
 _WIDTH: Final = 26
 _SHARE: Final = "--gpu-memory-utilization"
 _SPREAD: Final = "--tensor-parallel-size"
+_COPIES: Final = "--data-parallel-size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Plan:
         share = _number(config.rollout.options, _SHARE)
         most = 1 - total(self.parts, "trainer") / room if self.shared else 0.9
         if share is None and self.shared:
-            say = f'"{_SHARE}", "{min(most, server / room):.2f}"'
+            say = f'"{_SHARE}", "{min(most, math.ceil(server / room * 100) / 100):.2f}"'
             yield f"vLLM takes most of its GPU unless told otherwise; set rollout.options = [{say}]."
         elif share is not None and not server / room <= share <= most + 0.005:
             yield f"{_SHARE} {share:g} is {share * room:.0f} GiB; between {server:.0f} and {most * room:.0f} are meant."
@@ -137,8 +139,17 @@ def demand(config: Config, stage: Stage) -> Demand:
         full=supervised and config.sft.full,
         split=config.run.processes if config.run.sharded else 1,
         served=rollout.engine == "server" and not supervised,
-        concurrent=0 if supervised else min(rollout.concurrency, grpo.groups * grpo.group_size),
+        concurrent=0 if supervised else _concurrent(config),
     )
+
+
+def _concurrent(config: Config) -> int:
+    """Sequences that one sampler has at a time: each trainer asks for its own."""
+    rollout, grpo, processes = config.rollout, config.grpo, config.run.processes
+    own = min(rollout.concurrency, grpo.groups * grpo.group_size // processes)
+    if rollout.engine == "in_process":
+        return min(own, rollout.batch)
+    return math.ceil(own * processes / (_number(rollout.options, _COPIES) or 1))
 
 
 def _held(config: Config) -> Held:
