@@ -31,6 +31,17 @@ def key_for_server(state: Path, server: str) -> bytes:
     return _given() or _read_or_make(state / f"server-{name}.key")
 
 
+def key_at(path: Path | None) -> bytes | None:
+    """Read the key of a store that is elsewhere: from its file, else from the environment; None where neither is."""
+    if path is None:
+        return _given()
+    try:
+        return _read(path)
+    except OSError as error:
+        msg = f"The key {path} can't be read: {error.strerror}. Name the key file of the store, such as traces.db.key."
+        raise TraceError(msg) from error
+
+
 def _given() -> bytes | None:
     text = os.environ.get(KEY_VARIABLE, "")
     if not text:

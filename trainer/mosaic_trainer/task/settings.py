@@ -33,7 +33,7 @@ class TaskSettings:
     per_origin: int = 200
     """So many whose untrusted text is from one place."""
     share: float = 0.2
-    """Of all tasks, so many may be from the traces of one user, or hold untrusted text from one place."""
+    """Of what the other caps leave, so many may be from one user's traces, or hold untrusted text from one place."""
 
     def __post_init__(self) -> None:
         for name in ("max_calls", "per_tenant", "per_user", "per_origin"):
