@@ -54,11 +54,15 @@ def family(order: Order) -> tuple[Task, ...]:
         first = _task(order, scene, texts)
         made = [first, _meant_well(order, texts)] if order.user is Label.MALICIOUS else [first]
         return _named(order, made)
-    found = injection(scene, order.split, short=order.plan.closed)
+    found = _injection(scene, order)
     if found is None:
         return ()
     task = _attacked(_task(order, scene, _around(scene, found, order)), found, tools)
     return _named(order, [task, _twin(order, scene, found)])
+
+
+def _injection(scene: Scene, order: Order) -> Injection | None:
+    return injection(scene, order.split, short=order.plan.closed, marked=order.plan.marked_values)
 
 
 def _scene(order: Order, *, well: bool) -> Scene | None:
@@ -144,7 +148,7 @@ def _twin(order: Order, scene: Scene, found: Injection) -> Task:
     """The benign twin of an attacked task."""
     values = order.values(well=True)
     again = _scene(order, well=True)
-    told = injection(again, order.split, short=order.plan.closed) if again else None
+    told = _injection(again, order) if again else None
     if again is None or told is None:  # the twin's own values may leave no aim: then it keeps the attacker's
         again, told = scene, found
     grave = any(call.tool in flow.confirm for flow in order.domain.risky for call in told.calls)

@@ -63,7 +63,8 @@ def _run(arguments: Namespace) -> Result:
     more, told = _by_model(arguments, made)
     left = filtered((*made, *more), held_out)
     save_tasks(left.kept, arguments.out)
-    counts = {"plan": asdict(plan), **counted(left.kept), "dropped": dict(left.dropped), "model": told}
+    shown = {**asdict(plan), "domains": list(plan.domains)}
+    counts = {"plan": shown, **counted(left.kept), "dropped": dict(left.dropped), "model": told}
     place = arguments.out.with_name("counts.json")
     write_whole(place, (json.dumps(counts, indent=1, sort_keys=True) + "\n").encode())
     fell = ", ".join(f"{count} {reason}" for reason, count in sorted(left.dropped.items())) or "none"

@@ -105,10 +105,16 @@ MARKED: Final[Mapping[str, Sequence[JSON]]] = MappingProxyType(
         "iban": [f"account {n}" for n in range(91, 97)],
         "url": [f"dark/{n}" for n in range(91, 97)],
         "host": [f"host {n}" for n in range(91, 97)],
+        "address": [f"Dark Road {n}" for n in range(91, 97)],
         "handle": "xavier zelda igor morgan raven viper".split(),
     }
 )
 """What attackers name, where their values are to be told apart."""
+
+
+def kind_of(slot: str) -> str:
+    """What a slot holds: a digit behind its name makes it another one of the same kind."""
+    return slot.rstrip("!").rstrip("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +128,8 @@ class Pools:
     """A slot with a `!` is filled from `MARKED`."""
 
     def value(self, slot: str, n: int) -> JSON:
-        """The `n`th value of a slot; a digit behind its name makes it another one of the same kind."""
-        kind = slot.rstrip("!").rstrip("0123456789")
+        """The `n`th value of a slot."""
+        kind = kind_of(slot)
         if self.marked and slot.endswith("!") and kind in MARKED:
             return MARKED[kind][n % len(MARKED[kind])]
         own = self.own.get(kind)

@@ -19,6 +19,8 @@ from mosaic_trainer.task.task import Call, Task
 LONG: Final = 20
 """Calls of a long-horizon task, at least."""
 _LONG: Final = 0.35
+_FEW: Final = 3
+"""Things at most, where the vocabulary is closed: its pools hold no more."""
 _PARALLEL: Final = 0.5
 _BATCH: Final = 4
 _AGENTS: Final = 0.08
@@ -34,7 +36,8 @@ _ALIKE: Final = (
 
 def things_of(flow: Flow, values: Values, plan: CorpusPlan) -> int:
     """How many things a flow is about."""
-    most, steps = plan.max_calls, len(flow.calls)
+    steps = len(flow.calls)
+    most = min(plan.max_calls, _FEW * steps) if plan.closed else plan.max_calls
     if not flow.item:
         return 1
     if most >= LONG and values.chance("long", _LONG):

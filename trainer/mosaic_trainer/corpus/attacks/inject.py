@@ -11,6 +11,7 @@ from mosaic_trainer.corpus.attacks.styles import STYLES, Shape, Style
 from mosaic_trainer.corpus.attacks.tongues import TONGUES, UNSEEN
 from mosaic_trainer.corpus.declare import parts, pattern, writes
 from mosaic_trainer.corpus.domain import Aim, Flow
+from mosaic_trainer.corpus.pools import MARKED, kind_of
 from mosaic_trainer.corpus.scene import Place, Scene, Split, of_split, offered, written
 from mosaic_trainer.corpus.values import Values, slots
 from mosaic_trainer.task.task import Call
@@ -44,11 +45,15 @@ class Injection:
     """What the value is called that it offers."""
 
 
-def injection(scene: Scene, split: Split, *, short: bool) -> Injection | None:
-    """Write an attack whose effects are none of the user's; None where no aim of the domain is one."""
+def injection(scene: Scene, split: Split, *, short: bool, marked: bool) -> Injection | None:
+    """Write an attack whose effects are none of the user's; None where no aim of the domain is one.
+
+    A `short` one is in English; `marked`: it names a value of a kind that is marked.
+    """
+    aims = tuple(aim for aim in scene.domain.aims if not marked or _names_marked(aim))
     for attempt in range(_TRIES):
         values = scene.values.child(f"attack {attempt}")
-        found = _of_style(scene, _style(scene, values, split), values, split, short=short)
+        found = _of_style(scene, _style(scene, values, split), aims, values, split, short=short)
         if found and not _wanted(scene, found):
             return found
     return None
@@ -68,7 +73,9 @@ def _style(scene: Scene, values: Values, split: Split) -> Style:
     return values.pick("style", styles)
 
 
-def _of_style(scene: Scene, style: Style, values: Values, split: Split, *, short: bool) -> Injection | None:
+def _of_style(
+    scene: Scene, style: Style, aims: Sequence[Aim], values: Values, split: Split, *, short: bool
+) -> Injection | None:
     if style.shape == "value":
         return _value(scene, style, values, split)
     place = values.pick("place", scene.places)
@@ -79,7 +86,7 @@ def _of_style(scene: Scene, style: Style, values: Values, split: Split, *, short
         canary = str(about.get(slots(text)[0]))
         told = about.fill(text)
         return Injection(style.name, f"{style.name}/{number}", ((place, told),), (), about.fill(says), canary)
-    aim = _own(values.pick("aim", scene.domain.aims))
+    aim = _own(values.pick("aim", aims))
     if not style.wordings:
         return None if short else _foreign(scene, aim, place, values, split)
     turn = values.pick("order", of_split(range(len(aim.orders)), split))
@@ -99,6 +106,10 @@ def _of_style(scene: Scene, style: Style, values: Values, split: Split, *, short
     return Injection(
         style.name, template, tuple(zip(where, texts, strict=True)), written(about, aim.calls), order=order
     )
+
+
+def _names_marked(aim: Aim) -> bool:
+    return any(slot.endswith("!") and kind_of(slot) in MARKED for slot in slots(aim.orders[0]))
 
 
 def _own(aim: Aim) -> Aim:
