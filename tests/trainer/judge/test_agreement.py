@@ -45,9 +45,8 @@ def run(*arguments: str) -> Result:
 
 def asked(tasks: Path, answer: Any, *more: str) -> Result:
     with serving(answer) as served:
-        return run(
-            "--url", served.url, "--model", "m", "--tasks", str(tasks), "--pairs", "40", "--at-most-tasks", "10", *more
-        )
+        where = ("--url", served.url, "--model", "m", "--tasks", str(tasks))
+        return run(*where, "--pairs", "30", "--at-most-tasks", "8", *more)
 
 
 def on_merit(body: dict[str, Any]) -> tuple[int, Any]:
@@ -56,9 +55,9 @@ def on_merit(body: dict[str, Any]) -> tuple[int, Any]:
 
 
 def test_a_judge_that_goes_by_the_facts_agrees_mostly(tasks: Path):
-    result = asked(tasks, on_merit, "--at-least", "0.6")
+    result = asked(tasks, on_merit, "--at-least", "0.5")
     assert result.data["of two tiers"]["same"] > 0.8
-    assert result.data["all"]["opposed"] < 0.2
+    assert result.data["of two tiers"]["opposed"] < 0.1
     assert result.data["canaries"]["accuracy"] >= 0.9
     assert result.exit == Exit.OK
     assert result.text.splitlines()[0].split() == ["pairs", "number", "failed", "same", "opposed", "kappa", "flipped"]
@@ -74,7 +73,7 @@ def test_a_judge_that_goes_by_place_agrees_by_chance_and_is_found(tasks: Path):
 
 def test_a_judge_that_says_nothing_is_reported_not_counted(tasks: Path):
     result = asked(tasks, always(reply("nothing")))
-    assert result.data["all"]["failures"] == result.data["all"]["pairs"] == 40
+    assert result.data["all"]["failures"] == result.data["all"]["pairs"] == 30
     assert result.data["all"]["same"] is None
     assert result.exit == Exit.FOUND
 
