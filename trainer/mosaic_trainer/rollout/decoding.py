@@ -34,6 +34,8 @@ class Decoder:
         self._model = model
         self._ends = frozenset(ends)
         self._prefixes = prefixes
+        self._space: Tensor | None = None
+        """Of the largest batch so far: fresh memory is slow to touch first."""
         self._heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
         self._size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
         self._layers = config.num_hidden_layers
@@ -50,6 +52,11 @@ class Decoder:
                 return self._written(prompts, [read[prompt.ids] for prompt in prompts])
         finally:
             self._model.train(training)
+
+    def forget(self) -> None:
+        """Let go of all that was computed."""
+        self._prefixes.clear()
+        self._space = None
 
     def _read(self, prompts: set[Ids]) -> dict[Ids, Row]:
         """Know every prompt to its end; equal ones are read once."""
@@ -107,8 +114,10 @@ class Decoder:
             if not going:
                 break
             if 2 * len(going) <= len(playing):
+                for to, at in ((to, at) for to, at in enumerate(going) if to != at):
+                    block[:, :, to, :, :used] = block[:, :, at, :, :used]
                 left = torch.tensor(going, device=block.device)
-                block, there, tokens = block[:, :, left], there[left], tokens[left]
+                block, there, tokens = block[:, :, : len(going)], there[left], tokens[left]
                 playing = [playing[at] for at in going]
                 draws.keep(left)
             there[:, used] = 1
@@ -133,7 +142,10 @@ class Decoder:
 
         like = next(self._model.parameters())
         size = (self._layers, 2, rows, self._heads, columns, self._size)
-        block = torch.empty(size, dtype=self._model.dtype, device=like.device)
+        if self._space is None or len(self._space) < math.prod(size):
+            self._space = None  # let go of it first
+            self._space = torch.empty(math.prod(size), dtype=self._model.dtype, device=like.device)
+        block = self._space[: math.prod(size)].view(size)
         return block, torch.zeros((rows, columns), dtype=torch.long, device=like.device)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +24,7 @@ class InProcessGenerator:
         model: causal language model of transformers, or PEFT around one.
         ends: tokens that end a reply, as `Encoder.ends`.
         settings: `batch` and `cached_tokens` are used.
-        shared: the model is the one that is trained: an update is there already, and only what was computed with the
-            older weights is forgotten. Call `update` after every step.
+        shared: the model is the one that is trained, so that every update is there already.
     """
 
     def __init__(self, model: Any, ends: Collection[int], settings: RolloutSettings, *, shared: bool = True) -> None:
@@ -34,8 +32,7 @@ class InProcessGenerator:
         self._model = model
         self._ends = ends
         self._shared = shared
-        self._batch = settings.batch
-        self._prefixes = Prefixes(settings.cached_tokens)
+        self._settings = settings
         self._pending: deque[tuple[int, Prompt]] = deque()
 
     def submit(self, ticket: int, prompt: Prompt) -> None:
@@ -49,35 +46,26 @@ class InProcessGenerator:
         self._pending.append((ticket, prompt))
 
     def completed(self) -> Iterator[tuple[int, Sample | GeneratorFailure]]:
-        """Sample batch after batch; the order is the one of the requests, so that runs can be repeated."""
+        """Sample batch after batch; the order is the one of the requests, so that runs can be repeated.
+
+        What was computed of prompts is kept as long as this goes on, and no longer: then the weights change.
+        """
+        decoder = Decoder(self._model, self._ends, Prefixes(self._settings.cached_tokens))
         while self._pending:
-            batch = list(islice(self._pending, self._batch))
-            for _ in batch:
-                self._pending.popleft()
-            yield from zip((ticket for ticket, _ in batch), self._sampled([p for _, p in batch]), strict=True)
+            size = min(len(self._pending), self._settings.batch)
+            tickets, prompts = zip(*(self._pending.popleft() for _ in range(size)), strict=True)
+            yield from zip(tickets, _sampled(decoder, prompts), strict=True)
 
     def update(self, adapter: str, version: str) -> None:
         """Sample with new weights."""
         if not self._shared:
             self._load(Path(adapter))
-        self._prefixes.clear()
         self.version = version
 
     def close(self) -> None:
-        """Let go of the model and of all that was computed."""
+        """Let go of the model."""
         self._pending.clear()
-        self._prefixes.clear()
         self._model = None
-
-    def _sampled(self, prompts: list[Prompt]) -> list[Sample | GeneratorFailure]:
-        import torch
-
-        try:
-            return Decoder(self._model, self._ends, self._prefixes).sample(prompts)
-        except torch.OutOfMemoryError as error:
-            self._prefixes.clear()
-            why = f"out of memory with {len(prompts)} sequences; lower rollout.batch or rollout.cached_tokens"
-            return [GeneratorFailure(f"{why}: {error}")] * len(prompts)
 
     def _load(self, adapter: Path) -> None:
         """Put the weights of an adapter into the model, all of them or an error."""
@@ -95,6 +83,17 @@ class InProcessGenerator:
         if unused or missing:
             wrong = f"{len(unused)} of its weights are unknown, {missing} are missing"
             raise GeneratorFailure(f"the adapter {adapter} is not of this model: {wrong}")
+
+
+def _sampled(decoder: Decoder, prompts: Sequence[Prompt]) -> list[Sample | GeneratorFailure]:
+    import torch
+
+    try:
+        return decoder.sample(prompts)
+    except torch.OutOfMemoryError as error:
+        decoder.forget()
+        why = f"out of memory with {len(prompts)} sequences; lower rollout.batch or rollout.cached_tokens"
+        return [GeneratorFailure(f"{why}: {error}")] * len(prompts)
 
 
 def _adapted(model: PeftModel) -> int:

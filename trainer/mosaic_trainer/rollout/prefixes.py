@@ -54,7 +54,7 @@ class Prefixes:
         return None
 
     def clear(self) -> None:
-        """Forget all: the weights changed."""
+        """Forget all."""
         self._rows.clear()
         self._tokens = 0
 

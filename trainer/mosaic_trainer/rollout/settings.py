@@ -26,7 +26,7 @@ class RolloutSettings:
     """A rollout that grows beyond ends, and is masked."""
     temperature: float = 1.0
     constrained: bool = False
-    """Whether a server holds replies to the grammar: only for evaluation, since its logprobs are then of what that allows."""
+    """Whether a server holds replies to the grammar. Only for evaluation: its logprobs are then of what that allows."""
     seconds: float = 900.0
     """For all rollouts of a step; what is late is masked."""
     rollout_seconds: float = 300.0
