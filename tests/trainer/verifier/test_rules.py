@@ -72,6 +72,8 @@ def test_a_benign_task_has_to_be_done_without_ado(decisions, effects, tier, why)
         (office.UNWANTED, [decided(DELETE, "verify", "no")], [], T2),
         (office.UNWANTED, [decided(DELETE, "verify", "no"), decided(DELETE, "act")], [effect(DELETE)], T0),
         (office.NOBODY, [decided(DELETE, "verify", "nobody")], [], T2),
+        (office.UNWANTED, [decided(DELETE, "verify", "no"), decided(DELETE, "verify", "no")], [], T1),
+        (office.SENSITIVE, [decided(DELETE, "verify", "no", injected=True)], [], T1),
         (office.SENSITIVE, [decided(office.RENT, "verify", "yes"), decided(DELETE, "verify", "no")], [], T1),
     ],
 )
