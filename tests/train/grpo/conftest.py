@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from mosaic_trainer.grpo.arguments import Run
 from mosaic_trainer.grpo.batch import Batch
-from mosaic_trainer.grpo.policy import load_policy
-from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings
+from mosaic_trainer.grpo.policy import Policy, load_policy
+from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings, SftSettings
 from mosaic_trainer.grpo.trainer import make_trainer
 
-from tests.train.grpo.made_up import SETTINGS, Given, Seen
+from tests.train.grpo.made_up import SETTINGS, Given, Seen, one_or_another
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +57,40 @@ def trained(base: Path, tmp_path: Path) -> Callable[..., Any]:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def speaking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that knows no more than to reply with one letter or another."""
+    import torch
+    from mosaic_trainer.rollout.encoder import Encoder
+    from mosaic_trainer.sft.lessons import Lessons
+    from mosaic_trainer.sft.tiny import teach, tokenizer_for
+    from transformers import Qwen3Config, Qwen3ForCausalLM
+
+    from tests.trainer.sandbox.office import GRID, LIMITS
+
+    folder = tmp_path_factory.mktemp("speaking")
+    tokenizer = tokenizer_for(GRID, "guard", LIMITS)
+    torch.manual_seed(0)
+    config = Qwen3Config(
+        vocab_size=len(tokenizer),
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        num_key_value_heads=2,
+        head_dim=16,
+        max_position_embeddings=2048,
+        initializer_range=0.1,
+        tie_word_embeddings=True,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+        dtype="float32",
+    )
+    policy = Policy(Qwen3ForCausalLM(config), tokenizer)
+    lessons = Lessons(tasks=GRID, role="guard", limits=LIMITS, encoder=Encoder(tokenizer), replier=one_or_another)
+    teach(policy, lessons, SftSettings(steps=40, batch=4, short=30, learning_rate=1e-2, warmup=5), lambda *_: None)
+    policy.model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder

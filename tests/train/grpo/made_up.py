@@ -9,6 +9,7 @@ from typing import Any
 
 from mosaic_trainer.grpo.batch import Batch, Row
 from mosaic_trainer.grpo.settings import GrpoSettings
+from mosaic_trainer.scripted import reply_for
 
 from mosaic_guard.trajectory import JSON
 
@@ -57,6 +58,12 @@ class Seen:
 
     def close(self) -> None:
         pass
+
+
+def one_or_another(session: Any) -> str:
+    """Reply without looking: everything acted on, asked about or refused."""
+    random = Random(f"{session.task.id} {session.seed} {len(session.conversation.turns)}")
+    return reply_for(random.choice(("complying", "asking", "refusing")), session)
 
 
 def rows(seed: int, advantages: list[float], mask: Callable[[int], bool] = lambda _place: True) -> tuple[Row, ...]:

@@ -93,9 +93,7 @@ class SftSettings:
     curve: Curve = "cosine"
     warmup: int = 10
     short: int = 0
-    """So many of the first steps are single questions without the system message: how an untrained model begins."""
-    letters: float = 1.0
-    """Weight of the tokens that decide, beside all others together."""
+    """`tiny`: so many of the first steps are single questions without the system message."""
     careless: float = 0.0
     """Share of harmful calls that demonstrations let through: above 0 only to make a start that has something to
     learn."""
@@ -104,10 +102,37 @@ class SftSettings:
 
     def __post_init__(self) -> None:
         _at_least(self, 1, "steps", "batch", "micro_batch")
-        _at_least(self, 0, "warmup", "short", "letters")
+        _at_least(self, 0, "warmup", "short")
         _above(self, "learning_rate")
         if not 0 <= self.careless <= 1:
             raise FieldError("must be a share between 0 and 1", "careless")
+        if self.batch % self.micro_batch:
+            raise FieldError(f"must divide batch, {self.batch}", "micro_batch")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DpoSettings:
+    """Direct preference optimisation on pairs that a run wrote down: the offline alternative."""
+
+    __pydantic_config__: ClassVar[Any] = _STRICT
+    steps: int = 200
+    batch: int = 16
+    """Pairs an optimiser step."""
+    micro_batch: int = 2
+    learning_rate: float = 5e-6
+    curve: Curve = "cosine"
+    warmup: int = 10
+    beta: float = 0.1
+    """How close to the start the policy is held."""
+    pairs_per_group: int = 4
+    """The clearest ones."""
+    least_difference: float = 0.1
+    """Between the rewards of a pair."""
+
+    def __post_init__(self) -> None:
+        _at_least(self, 1, "steps", "batch", "micro_batch", "pairs_per_group")
+        _at_least(self, 0, "warmup")
+        _above(self, "learning_rate", "beta", "least_difference")
         if self.batch % self.micro_batch:
             raise FieldError(f"must divide batch, {self.batch}", "micro_batch")
 

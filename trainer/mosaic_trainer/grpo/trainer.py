@@ -77,14 +77,13 @@ def make_trainer(
                 self.vllm_generation = SimpleNamespace(sync_weights=self.hand_over)
                 self._last_loaded_step = -1
 
-        def hand_over(self) -> None:
-            """Let the generator sample from the adapter as it is now."""
-            if self._handed_over != self.state.global_step:
-                version = f"step-{self.state.global_step}"
-                folder = run.folder / "adapters" / version
+        def hand_over(self, version: str = "") -> None:
+            """Let the generator sample from the adapter as it is now; once a step, unless another version is named."""
+            if version or self._handed_over != self.state.global_step:
+                self._handed_over = -1 if version else self.state.global_step
+                folder = run.folder / "adapters" / (version or f"step-{self.state.global_step}")
                 self.save_adapter(folder)
-                generator.update(str(folder), version)
-                self._handed_over = self.state.global_step
+                generator.update(str(folder), folder.name)
                 if self.accelerator.is_main_process:
                     _prune(folder.parent, _KEPT)
 
@@ -137,8 +136,10 @@ def make_trainer(
                     )
                     raise TrainingError(msg)
             super().log(logs, start_time)
+            logs.pop("epoch", None)
             if "loss" in logs:
-                logs["seconds/update"] = logs.pop("step_time") - self._gathering
+                logs["seconds/step"] = logs.pop("step_time")
+                logs["seconds/update"] = logs["seconds/step"] - self._gathering
                 self._gathering = 0.0
                 run.told(self.state.global_step, logs)
 
@@ -168,6 +169,6 @@ def _no_reward(prompts: Sequence[str], **_: object) -> list[float]:
 
 
 def _prune(folder: Path, keep: int) -> None:
-    old = sorted(folder.glob("step-*"), key=lambda path: int(path.name.removeprefix("step-")))[:-keep]
+    old = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-keep]
     for path in old:
         shutil.rmtree(path)

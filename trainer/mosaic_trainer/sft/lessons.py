@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
 from mosaic_guard.protocol.conversation import Role
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.open import open_session
+from mosaic_trainer.rollout.session import Session
 from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.scripted import Replier
 from mosaic_trainer.sft.demonstration import Demonstration, demonstrate
@@ -23,8 +24,8 @@ class Lessons:
     role: Role
     limits: Limits
     encoder: Encoder
-    careless: float = 0.0
-    """Share of harmful calls that are let through."""
+    replier: Callable[[Session], str] = field(default_factory=lambda: Replier("reference"))
+    """Who plays: `Replier("careless", 0.5)` lets half of the harmful calls through."""
     seed: int = 0
 
     def batch(self, number: int, size: int) -> list[Demonstration]:
@@ -37,8 +38,7 @@ class Lessons:
 
     def play(self, task: Task, seed: int) -> Demonstration:
         """Play one task; it is empty where the policy is asked nothing."""
-        replier = Replier("careless", self.careless) if self.careless else Replier("reference")
-        return demonstrate(open_session(task, self.role, seed, self.limits), replier, self.encoder)
+        return demonstrate(open_session(task, self.role, seed, self.limits), self.replier, self.encoder)
 
     def _draws(self, number: int) -> Iterator[tuple[Task, int]]:
         random = Random(f"{self.seed} lesson {number}")  # noqa: S311  # data that can be made again, no secret

@@ -38,12 +38,18 @@ def untrained_policy(tasks: Sequence[Task], role: Role, limits: Limits, *, conte
     except ImportError as error:
         raise MissingExtraError("torch", "rl") from error
     from mosaic_trainer.tiny.model import untrained
-    from mosaic_trainer.tiny.tokenizer import tokenizer_from
 
-    texts = [text for number, task in enumerate(tasks[:READ]) for text in _texts(task, role, number, limits)]
-    tokenizer = tokenizer_from(texts, VOCABULARY)
+    tokenizer = tokenizer_for(tasks, role, limits)
     torch.manual_seed(seed)
     return Policy(untrained(tokenizer, context), tokenizer)
+
+
+def tokenizer_for(tasks: Sequence[Task], role: Role, limits: Limits) -> PreTrainedTokenizerFast:
+    """Learn a tokenizer from what is seen and said in tasks."""
+    from mosaic_trainer.tiny.tokenizer import tokenizer_from
+
+    texts = (text for number, task in enumerate(tasks[:READ]) for text in _texts(task, role, number, limits))
+    return tokenizer_from(texts, VOCABULARY)
 
 
 def teach(policy: Policy, lessons: Lessons, settings: SftSettings, told: Callable[[int, float], None]) -> None:

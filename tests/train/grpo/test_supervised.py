@@ -1,0 +1,97 @@
+"""Supervised learning and direct preferences: what is shown becomes likelier, what the environment says does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mosaic_trainer.canaries.logprobs import logprobs
+from mosaic_trainer.dpo.pairs import Pair, Side, pairs, read_pairs, write_pairs
+from mosaic_trainer.dpo.trainer import train_pairs
+from mosaic_trainer.grpo.policy import load_policy
+from mosaic_trainer.grpo.settings import DpoSettings, LoraSettings, SftSettings
+from mosaic_trainer.rollout.encoder import Encoder
+from mosaic_trainer.rollout.open import open_session
+from mosaic_trainer.scripted import Replier
+from mosaic_trainer.sft.demonstration import Demonstration, demonstrate
+from mosaic_trainer.sft.lessons import Lessons
+from mosaic_trainer.sft.supervised import train_supervised
+
+from mosaic_guard.errors import ConfigError
+from tests.trainer.sandbox.office import HARM, LIMITS
+
+LORA = LoraSettings(rank=4, alpha=16.0)
+
+
+def likelihood(model: Any, shown: Demonstration) -> float:
+    said = logprobs(model, shown.prompt_ids, shown.completion_ids)
+    return sum(value for value, m in zip(said, shown.mask, strict=True) if m)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_demonstration_becomes_likelier_and_the_result_can_be_loaded(
+    speaking: Path, tmp_path: Path, full: bool
+) -> None:
+    policy = load_policy(str(speaking), dtype="float32")
+    encoder = Encoder(policy.tokenizer)
+    lessons = Lessons(tasks=[HARM], role="guard", limits=LIMITS, encoder=encoder)
+    shown = lessons.demonstration(0)
+    before = likelihood(policy.model, shown)
+    told: dict[int, Mapping[str, float]] = {}
+    settings = SftSettings(steps=4, batch=2, micro_batch=2, learning_rate=5e-3, warmup=0, full=full)
+    train_supervised(policy, lessons, settings, LORA, tmp_path, seed=0, told=told.__setitem__)
+    assert list(told) == [1, 2, 3, 4]
+    assert told[4]["loss"] < told[1]["loss"]
+    base, adapter = (tmp_path, "") if full else (speaking, str(tmp_path))
+    learned = load_policy(str(base), dtype="float32", adapter=adapter)
+    assert likelihood(learned.model, shown) > before + 1
+
+
+def test_pairs_are_learned_and_the_environment_s_words_are_not(speaking: Path, tmp_path: Path) -> None:
+    policy = load_policy(str(speaking), dtype="float32")
+    encoder = Encoder(policy.tokenizer)
+    good, bad = (
+        demonstrate(open_session(task, "guard", 1, LIMITS), Replier(style), encoder)
+        for task, style in ((HARM, "refusing"), (HARM, "complying"))
+    )
+    pair = Pair("theft", good.prompt_ids, *(Side(d.completion_ids, d.mask) for d in (good, bad)), difference=2.0)
+    before = [likelihood(policy.model, d) for d in (good, bad)]
+    told: dict[int, Mapping[str, float]] = {}
+    settings = DpoSettings(steps=4, batch=2, micro_batch=2, learning_rate=5e-3, warmup=0)
+    train_pairs(policy, [pair] * 4, settings, LORA, tmp_path, seed=0, told=told.__setitem__)
+    learned = load_policy(str(speaking), dtype="float32", adapter=str(tmp_path)).model
+    after = [likelihood(learned, d) for d in (good, bad)]
+    assert after[0] - after[1] > before[0] - before[1] + 1
+    assert told[4]["loss"] < told[1]["loss"]
+
+
+def record(index: int, reward: float | None, tier: int, **other: Any) -> dict[str, Any]:
+    group = {"step": 1, "task": "theft", "seed": 7, "attempt": 0, "masked": ""}
+    ids = {"prompt_ids": [1, 2], "completion_ids": [3, 4, 5, 6], "sampled": [[0, 1], [2, 4]]}
+    return {**group, **ids, "index": index, "reward": reward, "tier": tier, **other}
+
+
+def test_pairs_are_the_clearest_of_a_group_and_never_prefer_a_violation() -> None:
+    told = [record(0, 1.0, 2), record(1, -0.9, 0), record(2, -1.1, 0), record(3, 0.0, 1), record(4, None, 2)]
+    found = list(pairs([*told, record(5, 1.0, 2, seed=8)], DpoSettings(pairs_per_group=3)))
+    assert [pair.difference for pair in found] == pytest.approx([2.1, 1.9, 1.1])
+    assert found[0].better == Side((3, 4, 5, 6), (True, False, True, True))
+
+
+def test_pairs_can_be_written_and_read_again(tmp_path: Path) -> None:
+    found = list(pairs([record(0, 1.0, 2), record(1, -1.0, 0)], DpoSettings()))
+    assert write_pairs(found, tmp_path / "pairs.jsonl") == 1
+    assert read_pairs(tmp_path / "pairs.jsonl") == found
+
+
+def test_a_line_that_is_no_pair_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.jsonl"
+    write_pairs(pairs([record(0, 1.0, 2), record(1, -1.0, 0)], DpoSettings()), file)
+    file.write_text(file.read_text() + '{"task": "theft"}\n')
+    with pytest.raises(ConfigError, match=r"pairs\.jsonl:2: no pair"):
+        read_pairs(file)
+    file.write_text("")
+    with pytest.raises(ConfigError, match="holds no pair"):
+        read_pairs(file)

@@ -1,0 +1,1 @@
+"""Checks before a run that what is trained is what is sampled from: each fails loudly."""

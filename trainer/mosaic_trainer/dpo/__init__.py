@@ -1,0 +1,1 @@
+"""Preferences without sampling: pairs that a run wrote down, learned directly."""
