@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import threading
 from pathlib import Path
 from typing import Any
@@ -119,7 +118,7 @@ def test_nothing_is_asked_twice_not_even_by_another_process(tmp_path: Path):
         assert asked(judge) != first
 
 
-def test_a_journal_torn_by_a_crash_is_read_up_to_there(tmp_path: Path):
+def test_a_line_torn_by_a_crash_costs_that_verdict_alone(tmp_path: Path):
     journal = tmp_path / "judge.jsonl"
     with judging(always(verdict("first")), journal) as (judge, _):
         asked(judge)
@@ -128,15 +127,17 @@ def test_a_journal_torn_by_a_crash_is_read_up_to_there(tmp_path: Path):
     with judging(always(verdict("second")), journal) as (judge, _):
         assert asked(judge)[0].winner == "first"
         asked(judge, Duel(1, 0))
-    assert len(journal.read_text().splitlines()) == 2
-    assert all(map(json.loads, journal.read_text().splitlines()))
+    with judging(always(verdict("tie")), journal) as (judge, served):
+        assert [said.winner for said in asked(judge, Duel(0, 1), Duel(1, 0))] == ["first", "second"]
+        assert not served.bodies
 
 
-def test_a_damaged_journal_is_an_error_that_names_the_line(tmp_path: Path):
+def test_a_file_that_holds_something_else_is_an_error_that_names_the_line(tmp_path: Path):
     journal = tmp_path / "judge.jsonl"
-    journal.write_text('{"key": "a", "reply": null}\nnonsense\n')
-    with pytest.raises(JudgeError, match=r"judge\.jsonl:2: no verdict"), judging(always(verdict("tie")), journal):
+    journal.write_text('{"key": "a", "reply": null}\n\n{"task": 1}\n')
+    with pytest.raises(JudgeError, match=r"judge\.jsonl:3: no verdict"), judging(always(verdict("tie")), journal):
         pass
+    assert "task" in journal.read_text()
 
 
 def test_a_journal_that_cannot_be_written_stops_the_run(tmp_path: Path):

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.judge.base import JudgeError
+
+_START: Final = b'{"key": '
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,22 @@ class Answered:
 
 
 class Journal:
-    """One JSON line a request; the last one may be torn by a crash, and is then left out.
+    """One JSON line a request; several processes may write to one file, and read it when they begin.
+
+    A line that was torn by a crash is left out, and asked again.
 
     Args:
         path: the file; None: kept in memory alone.
 
     Raises:
-        JudgeError: it can't be read, or is damaged elsewhere than at its end.
+        JudgeError: it can't be read, or holds something else.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._replies: dict[str, Mapping[str, JSON]] = {}
-        self._file: IO[str] | None = None
+        self._file: IO[bytes] | None = None
+        self._is_torn = False
         self.earlier = tuple(self._read()) if path is not None and path.exists() else ()
         """What earlier runs of it paid for."""
         for answered in self.earlier:
@@ -53,9 +58,10 @@ class Journal:
         try:
             if self._file is None:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self._path.open("a", encoding="utf-8")
-            self._file.write(json.dumps(asdict(answered)) + "\n")
-            self._file.flush()
+                self._file = self._path.open("ab", buffering=0)  # a line is one write, so that no two mix
+                if self._is_torn:
+                    self._file.write(b"\n")
+            self._file.write(json.dumps(asdict(answered)).encode() + b"\n")
         except OSError as error:
             msg = f"{self._path}: verdicts can't be written: {error.strerror}. Make room, and resume the run."
             raise JudgeError(msg) from error
@@ -74,15 +80,14 @@ class Journal:
         assert self._path is not None
         try:
             written = self._path.read_bytes()
-            whole = written[: written.rfind(b"\n") + 1]
-            if whole != written:
-                with self._path.open("r+b") as file:
-                    file.truncate(len(whole))
         except OSError as error:
             raise JudgeError(f"{self._path}: can't be read: {error.strerror}. Mend that, or name another.") from error
-        for number, line in enumerate(whole.splitlines(), 1):
+        self._is_torn = not written.endswith(b"\n")
+        for number, line in enumerate(written.splitlines(), 1):
             try:
                 yield Answered(**json.loads(line))
             except (ValueError, TypeError) as error:
-                msg = f"{self._path}:{number}: no verdict: {line[:80]!r}. Remove this line; it will be asked again."
+                if line[: len(_START)] == _START[: len(line)]:
+                    continue  # torn
+                msg = f"{self._path}:{number}: no verdict: {line[:80]!r}. Name a file of verdicts, or a new one."
                 raise JudgeError(msg) from error

@@ -44,9 +44,9 @@ class JudgeSettings:
     facts: bool = True
     """Show the judge what the verifier found, beside the trajectories."""
     max_calls: int = 0
-    """The run stops before it asks more often; 0: no limit."""
+    """The run stops before one of its processes asks more often; 0: no limit."""
     max_cost: float = 0.0
-    """The run stops when this much is spent, in the currency of the prices; 0: no limit."""
+    """The run stops when one of its processes has spent so much, in the currency of the prices; 0: no limit."""
     price_prompt: float = 0.0
     """Of a million tokens that are sent."""
     price_completion: float = 0.0
