@@ -20,6 +20,7 @@ from mosaic_guard.engine.steps import Steps
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Cascade, Judgement
+from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON, ToolOutput, Trajectory
@@ -141,8 +142,9 @@ class Core:
         return earlier is None
 
     def fingerprints(self, run: Run) -> dict[str, str]:
-        """Say under which policy, configuration and tools a decision was made."""
-        return {"policy": self.fingerprint, "config": self.settings.fingerprint, "toolset": run.tools.fingerprint}
+        """Say under which policy, configuration, tools and protocol of a served model a decision was made."""
+        own = {"policy": self.fingerprint, "config": self.settings.fingerprint}
+        return {**own, "toolset": run.tools.fingerprint, "protocol": PROTOCOL_VERSION}
 
     def enforced(self, decision: Decision) -> Decision:
         """Let everything pass in monitor mode, saying what would have happened."""

@@ -85,7 +85,7 @@ class MosaicPolicy:
         if self._terms.speed != "always":
             form, limit = self._letters(check.subjects), pattern.fast_tokens(check.subjects)
             completion = self._complete(run, form, limit, deadline)
-            if opinions := self._by_letters(completion, check):
+            if opinions := self._by_letters(completion, check, run.conversation.delimiter):
                 return Verdicts(completion.text, opinions)
         lasting = any(harm_of(effect) == "lasting" for effect in effects(check))
         samples = self._terms.samples if lasting else 1
@@ -111,12 +111,12 @@ class MosaicPolicy:
     def _letters(self, subjects: int) -> str:
         return pattern.fast(subjects) if self._terms.speed == "fast" else pattern.gated(subjects)
 
-    def _by_letters(self, completion: Completion, check: Check) -> Sequence[Assessment]:
+    def _by_letters(self, completion: Completion, check: Check, secret: str) -> Sequence[Assessment]:
         """One assessment a subject; none when thoughts are due for any."""
         if completion.text == THINKS:
             return ()
         whole = completion.finished or pattern.is_fast(completion.text, check.subjects)
-        parse_reply(completion.text, check.subjects, finished=whole)
+        parse_reply(completion.text, check.subjects, finished=whole, secret=secret)
         all_odds = list(letter_odds(completion.tokens, self._terms.temperature))
         labels = [self._label(odds, effect) for odds, effect in zip(all_odds, effects(check), strict=True)]
         if None in labels:

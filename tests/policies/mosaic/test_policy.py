@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import re
+from typing import get_args
+
 import pytest
 
 from mosaic_guard.assessment import Label, Phase, Role
-from mosaic_guard.backends.base import InputFailure, Outage
+from mosaic_guard.backends.base import Completion, InputFailure, Outage, Request
 from mosaic_guard.backends.scripted import ScriptedBackend
 from mosaic_guard.decision import Decision
 from mosaic_guard.guard import Guard
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.mosaic import MosaicPolicy, Terms
+from mosaic_guard.policies.mosaic.terms import Speed
+from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.reply import Answer, Harm, Reply, ReplyError, Thoughts, Verdict, render_reply
 from mosaic_guard.tool import Effect, ToolSpec
+from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 
 READ = ToolSpec("look", effect=Effect(write=False, external=False))
@@ -191,6 +197,27 @@ def test_an_outage_is_not_remembered():
     policy.assess(check())
     (said,) = policy.assess(check())
     assert (said.state, said.label) == ("ok", Label.BENIGN)
+
+
+def test_no_failure_tells_the_delimiter():
+    class Echoing(ScriptedBackend):
+        def complete(self, request: Request) -> Completion:
+            self._replies = [request.messages[1].text.split("\n")[0]]  # "delimiter of this run: …"
+            return super().complete(request)
+
+    for speed in get_args(Speed):
+        with pytest.raises(ReplyError) as failed:
+            MosaicPolicy(Echoing([""]), Terms(speed=speed)).assess(check())
+        assert re.search("[0-9a-f]{16}", str(failed.value)) is None
+
+
+def test_a_decision_is_recorded_with_the_version_of_the_protocol():
+    guard = Guard(store=None, policies=[MosaicPolicy(ScriptedBackend([("A", 0.999)]))])
+    run = Trajectory(RunId("t"), [Message("user", "pay Ann", Origin.USER)])
+    guard.check_tools([ToolSpec("pay")], run)
+    guard.check_calls([ToolCall("1", "pay", {})], run)
+    stored = guard.store.events(RunId("t"), [EventKind.DECIDED]).result()
+    assert {entry.event.payload["fingerprints"]["protocol"] for entry in stored} == {PROTOCOL_VERSION}
 
 
 def test_of_several_samples_on_a_lasting_call_the_strictest_counts():
