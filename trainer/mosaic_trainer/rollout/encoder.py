@@ -23,8 +23,8 @@ _PROBES: Final = (
 )
 """Replies that a template may not touch: with blanks at the end, with thoughts, with a plan."""
 _FIX: Final = (
-    "Save the model with a chat template that only ever appends; "
-    "trl.chat_template_utils.get_training_chat_template makes one for many families."
+    "Set model.chat_template to a file with one that only ever appends; "
+    "trainer/configs/chatml.jinja is one for models that mark turns with <|im_start|>."
 )
 
 
