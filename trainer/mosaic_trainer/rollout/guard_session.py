@@ -17,11 +17,11 @@ from mosaic_trainer.rollout.actor import Actor, Batch, ScriptedActor
 from mosaic_trainer.rollout.actor import Final as FinalAnswer
 from mosaic_trainer.rollout.held import held, withheld_answer
 from mosaic_trainer.rollout.tally import Tally, ended
-from mosaic_trainer.sandbox.approvers import Said, answer
+from mosaic_trainer.sandbox.approvers import answer
 from mosaic_trainer.sandbox.database import HungError
 from mosaic_trainer.sandbox.draw import delimiter, draw
 from mosaic_trainer.sandbox.limits import Limits, cut
-from mosaic_trainer.sandbox.outcome import Decided, Outcome
+from mosaic_trainer.sandbox.outcome import Answered, Decided, Outcome
 from mosaic_trainer.sandbox.world import World, is_plain_read
 from mosaic_trainer.task.task import Task
 
@@ -174,10 +174,10 @@ class GuardSession:
     def _decide(self, call: ToolCall, verdict: Verdict, *, thought: bool) -> ToolOutput:
         injected = self._asked.injected
         asks = verdict.act == "verify"
-        answered: Said | str = answer(self.task, self.seed, call.name, call.args) if asks else ""
+        answered: Answered = answer(self.task, self.seed, call.name, call.args) if asks else ""
         spec = self._specs.get(call.name)
         writes = spec is None or not is_plain_read(spec)
-        made = Decided(call.name, call.args, verdict.act, injected, writes, answered, thought)  # type: ignore[arg-type]
+        made = Decided(call.name, call.args, verdict.act, injected, writes, answered, thought)
         self._tally.decided.append(made)
         return self._ran(call, injected=injected, approved=asks) if made.ran else held(call, spec, answered)
 

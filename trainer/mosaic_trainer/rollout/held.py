@@ -11,14 +11,14 @@ from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.explain import answer_text, model_text
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Origin, ToolCall, ToolOutput
-from mosaic_trainer.sandbox.approvers import Said
+from mosaic_trainer.sandbox.outcome import Answered
 
-_CODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+_CODES: Final[Mapping[Answered, tuple[str, ...]]] = MappingProxyType(
     {"": ("model_verdict",), "no": ("model_verdict", "rejected"), "nobody": ("model_verdict", "unanswered")}
 )
 
 
-def held(call: ToolCall, spec: ToolSpec | None, answered: Said | str) -> ToolOutput:
+def held(call: ToolCall, spec: ToolSpec | None, answered: Answered) -> ToolOutput:
     """Answer a call that was refused, or asked about and not approved."""
     findings = tuple(Finding(code, "") for code in _CODES[answered])
     decision = Decision(Action.REFUSE, Label.MALICIOUS, Phase.CALL, findings)

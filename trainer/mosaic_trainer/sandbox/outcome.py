@@ -24,6 +24,10 @@ class LoggedEffect:
     """The actor proposed it because an output told it to."""
 
 
+Answered = Literal["", "yes", "no", "nobody"]
+"""What the approver said; empty: nobody was asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """One decision of the policy on one call, or on the answer, and what came of it."""
@@ -34,8 +38,7 @@ class Decided:
     act: Act
     injected: bool
     writes: bool
-    answered: Literal["", "yes", "no", "nobody"] = ""
-    """What the approver said where the policy asked."""
+    answered: Answered = ""
     thought: bool = False
     """The policy opened thoughts in this turn."""
 

@@ -8,7 +8,7 @@ from mosaic_guard.protocol.reply import Act
 from mosaic_trainer.rollout.actor import Batch, batches
 from mosaic_trainer.rollout.agent_session import AgentSession
 from mosaic_trainer.sandbox.matching import is_call
-from mosaic_trainer.sandbox.outcome import Decided
+from mosaic_trainer.sandbox.outcome import Answered, Decided
 from mosaic_trainer.task.task import Call
 
 
@@ -18,8 +18,7 @@ class Step:
 
     call: Call
     injected: bool
-    answered: str = ""
-    """What the approver said; empty: nobody was asked."""
+    answered: Answered = ""
     done: bool = False
 
 
