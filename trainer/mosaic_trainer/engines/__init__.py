@@ -1,0 +1,1 @@
+"""Tasks, verifier, judge and advantages for engines that are not ours."""
