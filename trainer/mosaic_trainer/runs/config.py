@@ -13,7 +13,8 @@ from mosaic_guard.canonical import canonical_json
 from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.config.validation import validated
 from mosaic_guard.errors import ConfigError
-from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings, SftSettings
+from mosaic_trainer.evaluate.settings import EvaluateSettings
+from mosaic_trainer.grpo.settings import DpoSettings, GrpoSettings, LoraSettings, SftSettings
 from mosaic_trainer.judge.settings import JudgeSettings
 from mosaic_trainer.preference.settings import RewardSettings
 from mosaic_trainer.rollout.settings import RolloutSettings
@@ -37,6 +38,7 @@ FREE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "max_cost",
             "max_failed",
         ),
+        "evaluate": ("files", "every", "tasks", "samples", "temperature", "seed"),
         "run": ("checkpoint_every", "keep", "processes", "sharded", "gpu_memory", "report_to"),
     }
 )
@@ -57,7 +59,9 @@ class Config:
     reward: RewardSettings = field(default_factory=RewardSettings)
     lora: LoraSettings = field(default_factory=LoraSettings)
     sft: SftSettings = field(default_factory=SftSettings)
+    dpo: DpoSettings = field(default_factory=DpoSettings)
     grpo: GrpoSettings = field(default_factory=GrpoSettings)
+    evaluate: EvaluateSettings = field(default_factory=EvaluateSettings)
     run: RunSettings = field(default_factory=RunSettings)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,1 @@
+"""What a policy is worth on tasks it has not seen: harm, refusal, completion and needless questions, each apart."""
