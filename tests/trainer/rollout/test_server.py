@@ -141,6 +141,18 @@ def test_an_adapter_is_asked_for_by_its_content_and_the_one_before_is_unloaded(
     assert served.asked[-1]["model"] == second
 
 
+def test_several_processes_of_a_run_may_load_the_same_adapter(
+    generator: ServerGenerator, served: Completions, tmp_path: Path
+) -> None:
+    other = ServerGenerator(Address(served.root, served.key), ENCODER.ends, SETTINGS)
+    for number, content in enumerate(["{}", "{ }"]):
+        folder = adapter(tmp_path / f"step-{number}", content)
+        for each in (generator, other):
+            each.update(str(folder), str(number))
+    other.close()
+    assert [name.split("-")[2] for name in served.adapters] == ["1"]
+
+
 def test_a_server_that_swaps_no_adapters_is_named_with_the_fix(
     generator: ServerGenerator, served: Completions, tmp_path: Path
 ) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 
 from mosaic_guard.errors import MosaicError
 from mosaic_guard.serving import adapters
-from mosaic_guard.serving.http import Address
+from mosaic_guard.serving.http import Address, ServerError
 from mosaic_trainer.rollout.completion import body, sample
 from mosaic_trainer.rollout.generator import GeneratorFailure, Prompt, Sample
 from mosaic_trainer.rollout.retrying import Retrying
@@ -32,7 +33,7 @@ class ServerGenerator:
         self.version = "0"
         self._server = server
         self._ends = ends
-        self._model = adapters.served(server)[0].name
+        self._model = next(one.name for one in adapters.served(server) if not one.base)
         self._adapter = ""
         self._post = Retrying(server, settings.patience_s)
         self._pool = ThreadPoolExecutor(settings.concurrency, thread_name_prefix="rollout")
@@ -54,12 +55,13 @@ class ServerGenerator:
     def update(self, adapter: str, version: str) -> None:
         """Load an adapter under a name that holds the digest of its content; unload the one before."""
         try:
-            name = adapters.load(self._server, Path(adapter))
+            name = self._load(Path(adapter))
             if name not in (one.name for one in adapters.served(self._server)):
                 raise GeneratorFailure(f"the server took the adapter {name} and does not list it; see its log")
             before, self._adapter, self.version = self._adapter, name, version
             if before and before != name:
-                adapters.unload(self._server, before)
+                with suppress(ServerError):  # another process of the run was first
+                    adapters.unload(self._server, before)
         except GeneratorFailure:
             raise
         except MosaicError as error:
@@ -69,6 +71,12 @@ class ServerGenerator:
         """Wait for nothing more; the server stays."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pending = 0
+
+    def _load(self, adapter: Path) -> str:
+        try:
+            return adapters.load(self._server, adapter)
+        except ServerError:  # another process of the run may just have loaded it: then it is there now
+            return adapters.load(self._server, adapter)
 
     def _sampled(self, prompt: Prompt) -> Sample | GeneratorFailure:
         try:
