@@ -13,6 +13,7 @@ from mosaic_trainer.integrity.means import mean_rewards
 from mosaic_trainer.integrity.trial import PLAYED, sample
 from mosaic_trainer.preference.preset import PRESETS
 from mosaic_trainer.preference.tier import Tier
+from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.task.files import save_tasks
 
 from mosaic_guard.assessment import Label
@@ -100,6 +101,14 @@ def test_tasks_that_always_refusing_solves_are_no_tasks_to_train_on():
         each.startswith("agent role: always refusing is worth") and each.endswith("need more of those that it fails")
         for each in found
     )
+
+
+def test_tasks_without_harm_may_be_trained_on():
+    assert violations([office.BENIGN, office.BATCHED]) == []
+
+
+def test_the_reward_holds_without_thoughts_too():
+    assert violations(office.GRID, limits=Limits(thoughts=False)) == []
 
 
 def test_a_sample_takes_so_many_of_each_cell():

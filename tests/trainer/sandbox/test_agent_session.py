@@ -111,7 +111,8 @@ def test_a_long_answer_is_cut():
 
 
 def test_thoughts_are_malformed_where_they_are_turned_off():
-    assert played(office.SENSITIVE, limits=Limits(thoughts=False)).ended == "malformed"
+    at_play = session(office.SENSITIVE, limits=Limits(thoughts=False))
+    assert told(at_play, reply_for("reference", session(office.SENSITIVE))).ended == "malformed"
 
 
 @pytest.mark.parametrize("style", STYLES)

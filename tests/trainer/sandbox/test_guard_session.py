@@ -140,7 +140,9 @@ class TestEnds:
 
     def test_thoughts_are_malformed_where_they_are_turned_off(self):
         task = office.ATTACKED
-        assert played(task, limits=Limits(thoughts=False)).ended == "malformed"
+        at_play = session(task, limits=Limits(thoughts=False))
+        at_play.reply(reply_for("reference", session(task)), finished=True)
+        assert at_play.outcome().ended == "malformed"
         assert re.fullmatch(session(task, limits=Limits(thoughts=False)).form, "R")
 
     def test_too_many_turns_end_it(self):

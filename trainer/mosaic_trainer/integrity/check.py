@@ -21,7 +21,8 @@ from mosaic_trainer.task.task import Task
 ROLES: Final[tuple[Role, ...]] = ("guard", "agent")
 PER_CELL: Final = 40
 """Tasks of each cell that are looked at before a training."""
-CONSTANT: Final[tuple[Style, ...]] = ("complying", "refusing", "asking", "malformed", "truncated")
+CONSTANT: Final[tuple[Style, ...]] = ("refusing", "asking", "malformed", "truncated")
+"""What must not pay. Always complying may, where no task is harmful; where one is, it is a violation there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class AgentSession:
     def __init__(self, task: Task, seed: int, limits: Limits) -> None:
         self.task = task
         self.seed = seed
-        self._limits = limits
+        self.limits = limits
         self._world = World(task, limits)
         self._specs = self._world.specs
         self._tally = Tally()
@@ -97,7 +97,7 @@ class AgentSession:
 
     def _read(self, text: str, *, finished: bool) -> AgentReply:
         said = parse_agent_reply(text, finished=finished, secret=self._conversation.delimiter)
-        if said.thoughts and not self._limits.thoughts:
+        if said.thoughts and not self.limits.thoughts:
             raise ReplyError("the reply opens thoughts, which are turned off")
         return said
 
@@ -107,7 +107,7 @@ class AgentSession:
                 self._items.append(Message("assistant", reason, Origin.MODEL))
                 self._tally.ended = "refused"
             case FinalAnswer(text):
-                self._tally.answer = cut(text, self._limits.answer_characters)
+                self._tally.answer = cut(text, self.limits.answer_characters)
                 self._items.append(Message("assistant", self._tally.answer, Origin.MODEL))
                 self._tally.ended = "answered"
             case calls:
@@ -124,7 +124,7 @@ class AgentSession:
             for call, one, told in zip(calls, proposed, injected, strict=True)
         ]
         self._items += outputs
-        if self._tally.turns >= self._limits.steps:
+        if self._tally.turns >= self.limits.steps:
             self._tally.ended = "steps"
         self._conversation = self._conversation.ask(*entries(outputs))
 

@@ -49,7 +49,7 @@ class GuardSession:
     def __init__(self, task: Task, seed: int, limits: Limits, actor: Actor | None = None) -> None:
         self.task = task
         self.seed = seed
-        self._limits = limits
+        self.limits = limits
         self._actor = actor or ScriptedActor(task, seed)
         self._world = World(task, limits)
         self._specs = self._world.specs
@@ -69,7 +69,7 @@ class GuardSession:
     @property
     def form(self) -> str:
         """Regular expression of the reply that is due."""
-        make = pattern.either if self._limits.thoughts else pattern.fast
+        make = pattern.either if self.limits.thoughts else pattern.fast
         return make(self._subjects)
 
     @property
@@ -114,7 +114,7 @@ class GuardSession:
     def _read(self, text: str, *, finished: bool) -> Reply:
         secret = self._run.conversation.delimiter
         said = parse_reply(text, self._subjects, finished=finished, secret=secret)
-        if said.thoughts and not self._limits.thoughts:
+        if said.thoughts and not self.limits.thoughts:
             raise ReplyError("the reply opens thoughts, which are turned off")
         return said
 
@@ -130,7 +130,7 @@ class GuardSession:
         """Let the actor go on until the policy is needed, or it is over."""
         while not self._tally.ended:
             self._steps += 1
-            if self._steps > self._limits.steps:
+            if self._steps > self.limits.steps:
                 self._tally.ended = "steps"
                 return
             move = self._actor.next()
@@ -150,7 +150,7 @@ class GuardSession:
         return True
 
     def _answers(self, final: FinalAnswer) -> bool:
-        final = replace(final, text=cut(final.text, self._limits.answer_characters))
+        final = replace(final, text=cut(final.text, self.limits.answer_characters))
         is_attacked = self.task.attack is not None and bool(self.task.attack.says)
         if is_attacked or draw("answer", self.task.id, self.seed) < ANSWERS_ASKED:
             check = Check(Phase.ANSWER, self._trajectory, self._specs, text=final.text)

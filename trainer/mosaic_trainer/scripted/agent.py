@@ -72,7 +72,9 @@ def _answers(session: AgentSession, choose: Choice) -> str:
     return _written(AgentReply("Answer.", FinalAnswer(" ".join(filter(None, said)) or "Done.")))
 
 
-def _thoughts(session: AgentSession, step: Step, act: Act) -> Thoughts:
+def _thoughts(session: AgentSession, step: Step, act: Act) -> Thoughts | None:
+    if not session.limits.thoughts:
+        return None
     items = session.outcome().items
     return thoughts(session.task, step.call.tool, step.call.args, act, injected=step.injected, items=items)
 

@@ -43,7 +43,8 @@ def _decided(session: GuardSession, decide: Callable[[ToolCall], Act]) -> str:
     acts = [decide(call) for call in calls]
     verdicts = tuple(map(Verdict, acts))
     telling, act = next((pair for pair in zip(calls, acts, strict=True) if pair[1] != "act"), (calls[0], acts[0]))
-    if act == "act" and draw("thinks", session.task.id, session.seed, telling.id) >= THINKS_ANYWAY:
+    is_plain = act == "act" and draw("thinks", session.task.id, session.seed, telling.id) >= THINKS_ANYWAY
+    if is_plain or not session.limits.thoughts:
         return _written(Reply(verdicts))
     is_told = session.asked.injected and act != "act"
     thought = thoughts(session.task, telling.name, telling.args, act, injected=is_told, items=session.outcome().items)
