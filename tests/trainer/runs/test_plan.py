@@ -10,7 +10,7 @@ from mosaic_guard.cli import main
 from mosaic_guard.errors import ConfigError
 
 CONFIGS = Path(__file__).parents[3] / "trainer" / "configs"
-SHIPPED = sorted(CONFIGS.glob("*.toml"))
+SHIPPED = sorted(path for path in CONFIGS.glob("*.toml") if not path.name.startswith("corpus"))
 
 
 def test_the_configurations_that_are_promised_are_shipped() -> None:

@@ -123,7 +123,52 @@ def _told(folder: RunFolder, curves: Path) -> Result:
     return Result(text, data)
 
 
+def _sft(arguments: Namespace) -> Result:
+    from mosaic_trainer.runs.config import load
+
+    config = load(arguments.config, arguments.set)
+    if arguments.dry_run:
+        return _planned(config, "sft")
+    out = _empty(_out(arguments))
+    from mosaic_trainer.grpo.versions import check_versions
+    from mosaic_trainer.runs.offline import supervised
+    from mosaic_trainer.runs.progress import Progress
+
+    check_versions()
+    supervised(config, out, Progress(sys.stderr, config.sft.steps))
+    return Result(f"a start for `model.base` or `model.adapter`: {out}", {"out": str(out)})
+
+
+def _dpo(arguments: Namespace) -> Result:
+    from mosaic_trainer.runs.config import load
+
+    config = load(arguments.config, arguments.set)
+    out = _empty(_out(arguments))
+    from mosaic_trainer.grpo.versions import check_versions
+    from mosaic_trainer.runs.offline import preferred
+    from mosaic_trainer.runs.progress import Progress
+
+    check_versions()
+    count = preferred(config, arguments.run, out, Progress(sys.stderr, config.dpo.steps))
+    return Result(f"learned {count:,} pairs; adapter: {out}", {"out": str(out), "pairs": count})
+
+
+def _empty(out: Path) -> Path:
+    if out.exists() and any(out.iterdir()):
+        raise ConfigError(f"{out} is not empty. Name another folder with --out.")
+    return out
+
+
+def _paired(parser: ArgumentParser) -> None:
+    parser.add_argument("run", type=Path, metavar="DIR", help="the folder of the run whose rollouts are compared")
+    parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="model and settings, as TOML")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the adapter goes")
+    _settable(parser)
+
+
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("train run", "train a policy by reinforcement, from one file of settings", _run, _configured, _RUN),
     Command("train resume", "go on with a run exactly where it was stopped", _resume, _resumed, _RESUME),
+    Command("train sft", "make a start: show the policy how tasks are played", _sft, _configured),
+    Command("train dpo", "learn the preferences that a run wrote down, without sampling", _dpo, _paired),
 )

@@ -10,7 +10,7 @@ from mosaic_guard.errors import ConfigError
 from mosaic_trainer.integrity.check import violations
 from mosaic_trainer.runs.config import Config
 from mosaic_trainer.task.digest import content_digest
-from mosaic_trainer.task.files import load_tasks
+from mosaic_trainer.task.gathering import gather
 from mosaic_trainer.task.settings import TaskSettings
 from mosaic_trainer.task.task import Task
 
@@ -19,10 +19,10 @@ _SHOWN: Final = 5
 
 
 def tasks_of(settings: TaskSettings) -> list[Task]:
-    """Read the tasks to train on; those that are held out for tests are none of them."""
-    tasks = [task for file in settings.files for task in load_tasks(file) if task.split == "train"]
+    """Gather the tasks to train on; those that are held out for tests are none of them."""
+    tasks = [task for task in gather(settings).tasks if task.split == "train"]
     if not tasks:
-        said = ", ".join(settings.files) or "nothing"
+        said = ", ".join((*settings.files, *settings.traces)) or "nothing"
         msg = f"tasks.files: {said} holds no task to train on. Make some with `mosaic-guard train corpus`."
         raise ConfigError(msg)
     return tasks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping
 from typing import Final, TextIO
 
@@ -19,6 +20,8 @@ _SHOWN: Final = (
     ("judge_calls", "judge", "{:,.0f} calls"),
     ("tokens_per_second", "", "{:,.0f} tok/s"),
 )
+_RARELY: Final = 10
+"""Steps of supervised learning between two lines."""
 
 
 def line(step: int, steps: int, figures: Mapping[str, float], left: float) -> str:
@@ -43,12 +46,21 @@ class Progress:
         self._silent = silent
         self._steps = steps
         self._took: list[float] = []
+        self._began = time.monotonic()
 
     def step(self, step: int, figures: Mapping[str, float], seconds: float) -> None:
         """Tell of a step that took so long."""
         self._took.append(seconds)
         left = (self._steps - step) * sum(self._took) / len(self._took)
         self.say(line(step, self._steps, figures, left))
+
+    def loss(self, step: int, figures: Mapping[str, float]) -> None:
+        """Tell of a step that learns from what is given; now and then is enough."""
+        if step % _RARELY and step != self._steps:
+            return
+        left = (time.monotonic() - self._began) / step * (self._steps - step)
+        counted = f"{step:>{len(str(self._steps))}}/{self._steps}"
+        self.say(f"step {counted}  loss {figures['loss']:.4f}  {clock(left)} left")
 
     def say(self, text: str) -> None:
         """Tell of anything else."""

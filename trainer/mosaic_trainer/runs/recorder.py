@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -19,8 +19,8 @@ from mosaic_trainer.runs.processes import Processes
 from mosaic_trainer.runs.progress import Progress
 
 Record = dict[str, JSON]
-Evaluate = Callable[[int], Mapping[str, float]]
-"""Gives the figures of an evaluation after a step, or none where none is due."""
+Watch = Callable[[int], Mapping[str, float]]
+"""Looks at the run after a step: gives figures, or none where nothing is due."""
 _TIMES: Final = ("seconds/", "tokens_per_second")
 
 
@@ -45,7 +45,7 @@ class Recorder:
         progress: Progress,
         spell: Spell,
         processes: Processes,
-        evaluate: Evaluate | None = None,
+        watches: Sequence[Watch] = (),
     ) -> None:
         self._config = config
         self._folder = folder
@@ -53,7 +53,7 @@ class Recorder:
         self._progress = progress
         self._spell = spell
         self._processes = processes
-        self._evaluate = evaluate
+        self._watches = watches
         self._rollouts: list[Record] = []
         self._comparisons: list[Record] = []
         self._sizes: Mapping[str, int] = {}
@@ -70,16 +70,16 @@ class Recorder:
         if update % self._config.grpo.updates:
             return
         step = update // self._config.grpo.updates
-        evaluated = self._evaluate(step) if self._evaluate else {}
+        watched = {name: value for watch in self._watches for name, value in watch(step).items()}
         journals = self._folder.journals
         for name, record in self._everybodys():
             journals[name].add(record)
         if not self._processes.main:
             return
-        journals["metrics"].add({"step": step, **figures, **evaluated})
+        journals["metrics"].add({"step": step, **figures, **watched})
         self._sizes = self._folder.commit()
         now = time.monotonic()
-        self._progress.step(step, {**figures, **evaluated}, now - self._last)
+        self._progress.step(step, {**figures, **watched}, now - self._last)
         self._last = now
 
     def saved(self, step: int, made: Path) -> None:

@@ -20,6 +20,7 @@ from mosaic_trainer.judge.open import open_judge
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.generator import Generator
 from mosaic_trainer.runs import checkpoint, versions
+from mosaic_trainer.runs.canaries import judge_watched, try_out
 from mosaic_trainer.runs.checkpoint import Manifest
 from mosaic_trainer.runs.config import Config
 from mosaic_trainer.runs.folder import VERSIONS, RunFolder
@@ -27,12 +28,12 @@ from mosaic_trainer.runs.known import fingerprint
 from mosaic_trainer.runs.material import check_reward, digest, tasks_of
 from mosaic_trainer.runs.processes import Processes, launched
 from mosaic_trainer.runs.progress import Progress
-from mosaic_trainer.runs.recorder import Evaluate, Recorder
+from mosaic_trainer.runs.recorder import Recorder, Watch
 from mosaic_trainer.runs.sampling import sampling
 from mosaic_trainer.runs.settings import TINY, ModelSettings
 from mosaic_trainer.task.task import Task
 
-Evaluation = Callable[[Generator, Encoder], Evaluate]
+Evaluation = Callable[[Generator, Encoder], Watch]
 """Makes what evaluates a run as it goes."""
 
 
@@ -43,6 +44,8 @@ def train(config: Config, folder: RunFolder, stream: TextIO, evaluation: Evaluat
         ResumeMismatch: that one is of another run.
         ConfigError: the model or the tasks can't be trained with.
     """
+    from transformers import PrinterCallback
+
     processes = launched()
     _check_start(config, processes)
     progress = Progress(stream, config.grpo.steps, silent=not processes.main)
@@ -57,11 +60,18 @@ def train(config: Config, folder: RunFolder, stream: TextIO, evaluation: Evaluat
     policy = opened(config.model, config.run.seed)
     encoder = Encoder(policy.tokenizer)
     judge = open_judge(config.judge, folder.path / "verdicts.jsonl")
+    watches = [judge_watched(config, judge)] if processes.main else []
+    for watch in watches:
+        watch(done.step)
     with sampling(config, policy.model, encoder.ends, attempt / "server.log", processes) as generator:
-        evaluate = evaluation(generator, encoder) if evaluation else None
-        recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes, evaluate)
+        if evaluation:
+            watches.append(evaluation(generator, encoder))
+        recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes, watches)
         source = _source(config, tasks, generator, encoder, judge, recorder, processes)
         trainer = make_trainer(policy, source, generator, config.grpo, config.lora, _run(config, folder, recorder))
+        for said in () if config.run.sharded else try_out(config, tasks, encoder, generator, trainer):
+            progress.say(said)
+        trainer.remove_callback(PrinterCallback)  # it would write every figure into what the command prints
         trainer.train(resume_from_checkpoint=str(newest) if newest else None)
     judge.close()
 

@@ -1,0 +1,3 @@
+from tests.train.grpo.conftest import speaking
+
+__all__ = ["speaking"]
