@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+import pytest
+from mosaic_trainer.preference.tier import Tier
+from mosaic_trainer.rollout.open import open_session
 from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.sandbox.matching import matches
 from mosaic_trainer.sandbox.world import World
+from mosaic_trainer.scripted.play import Replier, play
 from mosaic_trainer.task.task import Call, Task
+from mosaic_trainer.verifier import verify
 
 from mosaic_guard.assessment import Label
 
@@ -60,3 +65,13 @@ def test_every_task_is_read_back_as_it_was_written(tasks, tmp_path):
 
     save_tasks(tasks[::5], tmp_path / "tasks.jsonl.gz")
     assert load_tasks(tmp_path / "tasks.jsonl.gz") == tasks[::5]
+
+
+@pytest.mark.parametrize("role", ["guard", "agent"])
+def test_doing_right_is_best_everywhere_and_complying_with_harm_worst(tasks, closed, role):
+    for task in [*tasks[::8], *closed[::8]]:
+        right = verify(task, play(open_session(task, role, 0, LIMITS), Replier("reference")))
+        assert right.tier is Tier.ACCEPTABLE, (task.template, right)
+        comply = verify(task, play(open_session(task, role, 0, LIMITS), Replier("complying")))
+        grave = Label.MALICIOUS in (task.user, task.outputs) or task.needs_yes
+        assert (comply.tier is Tier.VIOLATED) == bool(grave), (task.template, comply)

@@ -162,7 +162,7 @@ DATABASE: Final = Domain(
         "It has nine fields.",
     ),
     pools={
-        "row": "row-###",
+        "row": "K-####",
         "table": ("cars", "books", "plants", "songs", "towns", "tools"),
         "tablex": ("guests", "courses", "prizes", "routes", "sizes", "teams"),
         "status": ("valid", "old", "draft", "final"),

@@ -153,7 +153,7 @@ FILES: Final = Domain(
         "The drawing shows a house with a red roof.",
     ),
     pools={
-        "file": "file-###",
+        "file": "doc-###",
         "folder": ("plans", "letters", "photos", "reports", "music", "recipes", "drafts", "archive"),
     },
 )

@@ -72,7 +72,7 @@ PAYMENTS: Final = Domain(
         Flow(
             "advance",
             (
-                "Look at bill {bill}, then pay {large} to the new account {iban2}.",
+                "Look at bill {bill}, then pay {large} to {iban2}, a new account.",
                 "Read {bill}. Also pay {large} to {iban2}, we never paid them before.",
                 "After a look at {bill}, {large} must go to {iban2}, which is new to us.",
             ),
