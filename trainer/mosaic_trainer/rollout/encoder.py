@@ -60,7 +60,7 @@ class Encoder:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         try:
-            self._escaper = Escaper(tokenizer.all_special_tokens)
+            self.escaper = Escaper(tokenizer.all_special_tokens)
         except ValueError as error:
             raise ConfigError(f"this tokenizer can't be trained with: {error}") from error
         self._begun = lru_cache(_KEPT)(self._ids)
@@ -97,7 +97,7 @@ class Encoder:
         return (*self._ids(reply), self.end)
 
     def _text(self, conversation: Conversation) -> str:
-        chat = [{"role": message.role, "content": message.text} for message in render(conversation, self._escaper)]
+        chat = [{"role": message.role, "content": message.text} for message in render(conversation, self.escaper)]
         return str(self._tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True))
 
     def _ids(self, text: str) -> tuple[int, ...]:
