@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Final
 
-from mosaic_guard.canonical import canonical_json
 from mosaic_trainer.task.reading import to_plain
 from mosaic_trainer.task.task import Task
 
@@ -16,4 +16,4 @@ _NAMES: Final = frozenset({"id", "source", "split", "template", "twin_of"})
 def content_digest(task: Task) -> str:
     """Digest what a task says, whatever it is called."""
     said = {name: value for name, value in to_plain(task).items() if name not in _NAMES}
-    return hashlib.sha256(canonical_json(said).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -40,23 +40,31 @@ def from_plain(kind: type[T], value: JSON) -> T:
 
 def to_plain(value: Any) -> JSON:
     """Reduce it to what JSON has; a field that says what it says by default is left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: to_plain(said) for f in fields(value) if (said := getattr(value, f.name)) != _default(f, MISSING)
-        }
+    kind = type(value)
+    if kind in _SCALARS or value is None:
+        return value
+    if kind is dict:
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if kind is tuple or kind is list:
+        return [to_plain(item) for item in value]
+    return _written(value, kind)
+
+
+def _written(value: Any, kind: type) -> JSON:
+    if is_dataclass(kind):
+        said = ((name, getattr(value, name), usual) for name, usual in _defaults(kind))
+        return {name: to_plain(one) for name, one, usual in said if one != usual}
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, (tuple, list)):
-        return [to_plain(item) for item in value]
     return value.value if isinstance(value, Enum) else value
 
 
-def _default(field: Field[Any], none: object) -> object:
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return none if field.default is MISSING else field.default
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    """Each field with what it says when nothing is said; MISSING, which equals nothing, where it has to be said."""
+    return tuple((f.name, f.default if f.default_factory is MISSING else f.default_factory()) for f in fields(kind))
 
 
 @cache
@@ -94,7 +102,7 @@ def _scalar(kind: type) -> Read:
 def _dataclass(kind: Any) -> Read:
     hints = get_type_hints(kind)
     readers = {f.name: _reader(hints[f.name]) for f in fields(kind)}
-    needed = [f.name for f in fields(kind) if _default(f, MISSING) is MISSING]
+    needed = [name for name, usual in _defaults(kind) if usual is MISSING]
 
     def read(value: JSON) -> Any:
         made = {}
