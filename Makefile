@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-vllm test-train check lint types docs test-crash bench evaluate fuzz postgres clean
+.PHONY: help demo test test-vllm test-train train-smoke train-seeds check lint types docs test-crash bench evaluate fuzz postgres clean
 
 AT_LEAST_311 := import sys; sys.exit(sys.version_info < (3, 11))
 # A name on PATH may be a shim that starts nothing, so each candidate is run.
@@ -12,6 +12,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 DEMO_EXTRAS := langgraph,langchain
 ALL_EXTRAS := dev,langgraph,langchain,deepagents,postgres,otel,parquet,evaluate,train,model
 ARGS ?=
+TRAIN := OMP_NUM_THREADS=1 .venv-vllm/bin/mosaic-guard train
+FROM_START := --set model.base=out/smoke/start
+# Name and settings of each: ours, MOSAIC's own reward, the tier alone, and ours without thoughts.
+VARIANTS := tiers: mosaic:reward.preset=mosaic scalar:reward.preset=scalar silent:sandbox.thoughts=false
 
 help:  ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +52,25 @@ build/tiny/model.safetensors: $(wildcard trainer/mosaic_trainer/tiny/*.py mosaic
 # Exit code 2 is argparse's: a benchmark that needs data of its own has said so.
 test-train: .venv-vllm/done.stamp  ## run the tests of the trainer that need torch (minutes)
 	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m pytest tests/train $(ARGS)
+
+# The start is made once; what is there already is gone on with.
+train-smoke: out/smoke/start/model.safetensors  ## train a tiny policy, from nothing to curves (minutes, any CPU)
+	@$(TRAIN) run --resume --config trainer/configs/smoke.toml $(FROM_START) --out out/smoke/seed-0 $(ARGS)
+
+train-seeds: out/smoke/start/model.safetensors  ## three seeds, and what each part of the reward is good for (hours)
+	@for seed in 0 1 2; do for variant in $(VARIANTS); do \
+	  name=$${variant%%:*}; words=$$(tr , ' ' <<<"$${variant#*:}"); \
+	  $(TRAIN) run --resume --config trainer/configs/smoke.toml $(FROM_START) $${words:+--set $$words} \
+	    --set run.seed=$$seed --out out/seeds/$$name-$$seed $(ARGS); \
+	done; done
+
+out/smoke/tasks.jsonl.gz: trainer/configs/corpus-closed.toml | .venv-vllm/done.stamp
+	@mkdir -p $(@D)
+	@$(TRAIN) corpus --config $< --out $@
+
+out/smoke/start/model.safetensors: out/smoke/tasks.jsonl.gz trainer/configs/smoke.toml
+	@rm -rf $(@D)
+	@$(TRAIN) sft --config trainer/configs/smoke.toml --out $(@D)
 
 bench: .venv/all.stamp  ## measure what the guard costs
 	@for file in $$(grep -l '^def main' bench/*.py); do echo "== $$file"; $(BIN)/python $$file $(ARGS) || test $$? -eq 2; done

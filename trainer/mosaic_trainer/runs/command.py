@@ -38,12 +38,17 @@ def _configured(parser: ArgumentParser) -> None:
     _settable(parser)
 
 
+def _begun(parser: ArgumentParser) -> None:
+    _configured(parser)
+    parser.add_argument("--resume", action="store_true", help="go on where --out holds this run already")
+
+
 def _settable(parser: ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="as in grpo.steps=50; repeats")
 
 
 def _resumed(parser: ArgumentParser) -> None:
-    parser.add_argument("run", type=Path, metavar="DIR", help="the folder of the run")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the run")
     _settable(parser)
 
 
@@ -53,13 +58,14 @@ def _run(arguments: Namespace) -> Result:
     config = load(arguments.config, arguments.set)
     if arguments.dry_run:
         return _planned(config, "run")
-    return _trained(config, _folder(_out(arguments)), new=True)
+    folder = _folder(_out(arguments))
+    return _trained(config, folder, new=not (arguments.resume and folder.config.exists()))
 
 
 def _resume(arguments: Namespace) -> Result:
     from mosaic_trainer.runs.config import load
 
-    folder = _folder(arguments.run)
+    folder = _folder(arguments.folder)
     if not folder.config.exists():
         msg = f"{folder.path} holds no run: it has no {folder.config.name}. Name the folder that a run was begun in."
         raise ConfigError(msg)
@@ -149,7 +155,7 @@ def _dpo(arguments: Namespace) -> Result:
     from mosaic_trainer.runs.progress import Progress
 
     check_versions()
-    count = preferred(config, arguments.run, out, Progress(sys.stderr, config.dpo.steps))
+    count = preferred(config, arguments.folder, out, Progress(sys.stderr, config.dpo.steps))
     return Result(f"learned {count:,} pairs; adapter: {out}", {"out": str(out), "pairs": count})
 
 
@@ -160,14 +166,14 @@ def _empty(out: Path) -> Path:
 
 
 def _paired(parser: ArgumentParser) -> None:
-    parser.add_argument("run", type=Path, metavar="DIR", help="the folder of the run whose rollouts are compared")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the run whose rollouts are compared")
     parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="model and settings, as TOML")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the adapter goes")
     _settable(parser)
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
-    Command("train run", "train a policy by reinforcement, from one file of settings", _run, _configured, _RUN),
+    Command("train run", "train a policy by reinforcement, from one file of settings", _run, _begun, _RUN),
     Command("train resume", "go on with a run exactly where it was stopped", _resume, _resumed, _RESUME),
     Command("train sft", "make a start: show the policy how tasks are played", _sft, _configured),
     Command("train dpo", "learn the preferences that a run wrote down, without sampling", _dpo, _paired),

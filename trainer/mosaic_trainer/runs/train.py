@@ -56,6 +56,9 @@ def train(config: Config, folder: RunFolder, stream: TextIO, evaluation: Evaluat
     newest = folder.newest()
     done = checkpoint.read(newest) if newest else manifest
     done.check(manifest, newest or folder.path)
+    if done.step >= config.grpo.steps:
+        progress.say(f"all {done.step} steps are done")
+        return
     attempt = _begun(folder, done, progress, processes)
     policy = opened(config.model, config.run.seed)
     encoder = Encoder(policy.tokenizer)
