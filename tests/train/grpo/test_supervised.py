@@ -17,10 +17,11 @@ from mosaic_trainer.rollout.open import open_session
 from mosaic_trainer.scripted import Replier
 from mosaic_trainer.sft.demonstration import Demonstration, demonstrate
 from mosaic_trainer.sft.lessons import Lessons
+from mosaic_trainer.sft.start import start
 from mosaic_trainer.sft.supervised import train_supervised
 
 from mosaic_guard.errors import ConfigError
-from tests.trainer.sandbox.office import HARM, LIMITS
+from tests.trainer.sandbox.office import GRID, HARM, LIMITS
 
 LORA = LoraSettings(rank=4, alpha=16.0)
 
@@ -59,12 +60,12 @@ def test_pairs_are_learned_and_the_environment_s_words_are_not(speaking: Path, t
     pair = Pair("theft", good.prompt_ids, *(Side(d.completion_ids, d.mask) for d in (good, bad)), difference=2.0)
     before = [likelihood(policy.model, d) for d in (good, bad)]
     told: dict[int, Mapping[str, float]] = {}
-    settings = DpoSettings(steps=4, batch=2, micro_batch=2, learning_rate=5e-3, warmup=0)
+    settings = DpoSettings(steps=8, batch=2, micro_batch=2, learning_rate=5e-3, warmup=0)
     train_pairs(policy, [pair] * 4, settings, LORA, tmp_path, seed=0, told=told.__setitem__)
     learned = load_policy(str(speaking), dtype="float32", adapter=str(tmp_path)).model
     after = [likelihood(learned, d) for d in (good, bad)]
-    assert after[0] - after[1] > before[0] - before[1] + 1
-    assert told[4]["loss"] < told[1]["loss"]
+    assert after[0] - after[1] > before[0] - before[1] + 0.5
+    assert told[8]["loss"] < told[1]["loss"]
 
 
 def record(index: int, reward: float | None, tier: int, **other: Any) -> dict[str, Any]:
@@ -95,3 +96,15 @@ def test_a_line_that_is_no_pair_is_named(tmp_path: Path) -> None:
     file.write_text("")
     with pytest.raises(ConfigError, match="holds no pair"):
         read_pairs(file)
+
+
+def test_a_start_from_nothing_learns_and_can_be_loaded(tmp_path: Path) -> None:
+    told: dict[int, Mapping[str, float]] = {}
+    settings = SftSettings(steps=6, short=6, batch=2, micro_batch=2, learning_rate=2e-3, warmup=1, careless=0.5)
+    start(None, GRID, "guard", LIMITS, settings, LORA, tmp_path, context=1024, told=told.__setitem__)
+    assert list(told) == [1, 2, 3, 4, 5, 6]
+    assert told[6]["loss"] < told[1]["loss"]
+    assert "can guard nothing" in (tmp_path / "mosaic.json").read_text()
+    loaded = load_policy(str(tmp_path), dtype="float32")
+    shown = demonstrate(open_session(HARM, "guard", 1, LIMITS), Replier("reference"), Encoder(loaded.tokenizer))
+    assert likelihood(loaded.model, shown) < 0

@@ -13,10 +13,8 @@ import pytest
 from mosaic_trainer.grpo.batch import Batch, Row
 from mosaic_trainer.grpo.errors import TrainingError
 from mosaic_trainer.grpo.policy import load_policy
-from mosaic_trainer.grpo.settings import GrpoSettings
 from mosaic_trainer.grpo.trainer import SOURCE
 
-from mosaic_guard.errors import ConfigError
 from tests.train.grpo.made_up import SETTINGS, Seen, logprobs, rows
 
 Trained = Callable[..., Any]
@@ -196,15 +194,6 @@ def test_an_adapter_that_is_trained_on_begins_where_it_was(trained: Trained, bas
     assert version == "step-0"
     ours = adapter(first)
     assert all(weights[name.replace(".default", "")].equal(ours[name]) for name in ours)
-
-
-def test_groups_that_processes_would_have_to_cut_are_refused() -> None:
-    from mosaic_trainer.grpo.arguments import split
-
-    settings = GrpoSettings(groups=6, group_size=4, micro_batch=4)
-    assert split(settings, 3).rows == 8
-    with pytest.raises(ConfigError, match="multiple of 4"):
-        split(settings, 4)
 
 
 def test_gradient_checkpointing_learns_the_same(trained: Trained) -> None:
