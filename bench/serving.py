@@ -25,6 +25,7 @@ from mosaic_guard.protocol.prompt import render
 from mosaic_guard.trajectory import ToolCall
 
 STEPS = 20
+TURNS = 7
 
 
 def main() -> int:
@@ -90,20 +91,25 @@ def reused(model: OpenAIBackend) -> dict[str, object]:
 
 
 def saturated(model: OpenAIBackend, endpoint: Endpoint, at_once: int, rounds: int) -> dict[str, float]:
-    """As many requests a second as bare threads get, or how much of that."""
+    """As many requests a second as bare threads get, or how much of that; they take turns, to see the same machine."""
     asked = request(run(3))
     askers = [bare_asker(model, endpoint, asked) for _ in range(at_once)]
+    bare, own, cpu = [], [], []
     with ThreadPoolExecutor(at_once) as pool:
-        bare = timed(lambda: list(pool.map(lambda n: askers[n % at_once](), range(rounds))))
-        began = time.process_time()
-        own = timed(lambda: list(pool.map(lambda _: model.complete(asked), range(rounds))))
-        cpu = time.process_time() - began
+        for _ in range(TURNS):
+            bare.append(timed(lambda: list(pool.map(lambda n: askers[n % at_once](), range(rounds)))))
+            began = time.process_time()
+            own.append(timed(lambda: list(pool.map(lambda _: model.complete(asked), range(rounds)))))
+            cpu.append(time.process_time() - began)
+    shares = sorted(a / b for a, b in zip(bare, own, strict=True))
     return {
-        "bare_per_s": rounds / bare,
-        "own_per_s": rounds / own,
-        "share_of_bare": bare / own,
-        "own_cpu_ms": 1e3 * cpu / rounds,  # of the client; where server and client share cores, it slows the server
-        "client_takes_per_s": rounds / cpu,
+        "bare_per_s": rounds / median(bare),
+        "own_per_s": rounds / median(own),
+        "share_of_bare": median(shares),
+        "share_of_bare_least": shares[0],
+        "share_of_bare_most": shares[-1],
+        "own_cpu_ms": 1e3 * median(cpu) / rounds,  # of the client; on shared cores, it slows the server
+        "client_takes_per_s": rounds / median(cpu),
     }
 
 

@@ -51,17 +51,18 @@ class Launch:
 
     @property
     def command(self) -> list[str]:
-        """The words to run. The sampling defaults of the model's publisher stay out: they would bend probabilities."""
+        """The words to run; what keeps the server closed comes last, where no option can undo it."""
         return [
             *(self.vllm, "serve", self.model, "--served-model-name", self.name),
-            *("--host", "127.0.0.1", "--port", str(self.port)),
-            *("--max-model-len", str(self.context), "--dtype", self.dtype, "--generation-config", "vllm"),
+            *("--max-model-len", str(self.context), "--dtype", self.dtype),
             *("--enable-prefix-caching", "--enable-prompt-tokens-details", "--enable-tokenizer-info-endpoint"),
             *("--disable-fastapi-docs", "--disable-access-log-for-endpoints", "/health"),
             *(("--tensor-parallel-size", str(self.tensor_parallel)) if self.tensor_parallel > 1 else ()),
             *(("--data-parallel-size", str(self.replicas)) if self.replicas > 1 else ()),
             *self._adapters,
             *self.more,
+            *("--generation-config", "vllm"),  # defaults of a model's publisher would bend probabilities
+            *("--host", "127.0.0.1", "--port", str(self.port)),
         ]
 
     def environment(self, given: Mapping[str, str], key: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,13 @@ def test_gpus_and_copies_are_vllm_s_own_options():
     command = launch(tensor_parallel=4, replicas=2, more=("--enforce-eager",)).command
     assert option(command, "--tensor-parallel-size") == "4"
     assert option(command, "--data-parallel-size") == "2"
-    assert command[-1] == "--enforce-eager"
+    assert "--enforce-eager" in command
+
+
+def test_no_option_opens_the_server():
+    command = launch(more=("--host", "0.0.0.0", "--generation-config", "auto")).command
+    last = {word: value for word, value in pairwise(command) if word.startswith("--")}
+    assert (last["--host"], last["--generation-config"]) == ("127.0.0.1", "vllm")
 
 
 def test_what_is_in_a_folder_is_never_looked_up_elsewhere(tmp_path: Path):

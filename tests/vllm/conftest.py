@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -118,10 +118,18 @@ def model(served: Serve) -> Iterator[OpenAIBackend]:
 
 
 @pytest.fixture
-def adapter(served: Serve, tmp_path: Path) -> Path:
-    folder = tmp_path / "lora"
-    subprocess.run([sys.executable, "-c", ADAPTER, served.model, folder, "1"], timeout=120, check=True)
-    return folder
+def made_adapter(served: Serve, tmp_path: Path) -> Callable[[int], Path]:
+    def make(seed: int) -> Path:
+        folder = tmp_path / f"lora-{seed}"
+        subprocess.run([sys.executable, "-c", ADAPTER, served.model, folder, str(seed)], timeout=120, check=True)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def adapter(made_adapter: Callable[[int], Path]) -> Path:
+    return made_adapter(1)
 
 
 def until_well(backend: OpenAIBackend, seconds: float = 60) -> None:

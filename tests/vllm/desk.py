@@ -24,7 +24,7 @@ from mosaic_guard.trajectory import RunId
 def write_config(path: Path, ready: Mapping[str, Any], **more: str) -> Path:
     """Write what `serve` said into a file, beside the effects of the tools."""
     said = {key: ready[key] for key in ("name", "key_file", "context_characters")}
-    model = {"urls": [ready["server"]], **said, **more}
+    model = {"urls": [ready["server"]], "budget_ms": 30_000, **said, **more}  # a busy machine is no failure
     rules = {
         tool.name: {
             "rule": "allow",
