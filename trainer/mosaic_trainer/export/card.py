@@ -33,14 +33,16 @@ def card(made: Exported) -> str:
     rows = "\n".join(f"| {kind} | {count:,} |" for kind, count in sorted(kinds.items()))
     return f"""# A MOSAIC policy: `{config.model.base}` with a LoRA adapter
 
-Decides about the tool calls of LLM agents, for mosaic-guard: {config.model.role} role, protocol {PROTOCOL_VERSION}. It is one layer beside rules, a tool table and a person who answers.
+Decides about the tool calls of LLM agents, for mosaic-guard: {config.model.role} role, protocol {PROTOCOL_VERSION}.
+It is one layer beside rules, a tool table and a person who answers.
 
     {made.serve}
 
 ## How it was made
 
 Pairwise preference RL (GRPO) on a LoRA of rank {config.lora.rank}: {manifest.step} steps of
-{config.grpo.groups} groups of {config.grpo.group_size} rollouts, reward `{config.reward.preset}`, judge `{config.judge.kind}`, seed {config.run.seed}.
+{config.grpo.groups} groups of {config.grpo.group_size} rollouts, reward `{config.reward.preset}`,
+judge `{config.judge.kind}`, seed {config.run.seed}.
 Base {manifest.model}, tasks {manifest.tasks}, settings {manifest.config} (digests); all settings are in `config.toml`.
 
 | trained on tasks from | tasks |
