@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_trainer.rollout.draws import Draws
@@ -48,7 +48,7 @@ class Decoder:
         self._model.eval()
         try:
             with torch.inference_mode():
-                read = self._read({prompt.ids for prompt in prompts})
+                read = self._read(dict.fromkeys(prompt.ids for prompt in prompts))
                 return self._written(prompts, [read[prompt.ids] for prompt in prompts])
         finally:
             self._model.train(training)
@@ -58,8 +58,8 @@ class Decoder:
         self._prefixes.clear()
         self._space = None
 
-    def _read(self, prompts: set[Ids]) -> dict[Ids, Row]:
-        """Know every prompt to its end; equal ones are read once."""
+    def _read(self, prompts: Iterable[Ids]) -> dict[Ids, Row]:
+        """Know every prompt to its end."""
         known = {ids: self._prefixes.longest(ids) for ids in prompts}
         for beginning in shared((ids for ids, row in known.items() if row is None), _WORTH):
             row = self._prefixes.longest(beginning)
@@ -87,10 +87,8 @@ class Decoder:
             there[at, past + fresh - new :] = 1
             ids[at, fresh - new :] = torch.tensor(whole[old:])
         logits = self._forward(ids.to(block.device), there, block, past)
-        columns = there.bool()
-        return [
-            Row(whole, block[:, :, at, :, columns[at]].clone(), logits[at]) for at, (whole, _) in enumerate(prompts)
-        ]
+        columns = there.bool()  # choosing by a mask copies, so that no row holds on to the block
+        return [Row(whole, block[:, :, at, :, columns[at]], logits[at]) for at, (whole, _) in enumerate(prompts)]
 
     def _written(self, prompts: Sequence[Prompt], rows: Sequence[Row]) -> list[Sample | GeneratorFailure]:
         """Write on, a token a step; rows that are done leave the batch when they are half of it."""
@@ -109,7 +107,7 @@ class Decoder:
             for at, (draft, token, logprob) in enumerate(said):
                 if draft.hear(token, logprob, self._ends):
                     ids = (*draft.prompt.ids, *draft.ids[:-1])
-                    self._prefixes.keep(Row(ids, block[:, :, at, :, there[at].bool()].clone()))
+                    self._prefixes.keep(Row(ids, block[:, :, at, :, there[at].bool()]))
             going = [at for at, draft in enumerate(playing) if draft.result is None]
             if not going:
                 break
