@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Namespace) -> int:
     try:
-        result: Result = arguments.run(arguments)
+        result: Result = arguments.handler(arguments)
     except MosaicError as error:
         print(f"mosaic-guard: {error}", file=sys.stderr)
         result = Result("", {"error": str(error), "kind": type(error).__name__}, _exit_of(error))

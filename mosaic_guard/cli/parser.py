@@ -78,7 +78,7 @@ def _add(home: Any, command: Command) -> None:
     )
     sub.add_argument("--json", action="store_true", help="print the result as JSON")
     command.arguments(sub)
-    sub.set_defaults(run=command.run)
+    sub.set_defaults(handler=command.run)
 
 
 def _place(family: str) -> tuple[int, str]:

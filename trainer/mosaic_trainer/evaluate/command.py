@@ -36,7 +36,9 @@ def _evaluated(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--policy", action="append", default=[], metavar="SPEC", help="NAME=DIR[+ADAPTER], or a script; repeats"
     )
-    parser.add_argument("--run", type=Path, metavar="DIR", help="a run: its start, and each checkpoint; finds the best")
+    parser.add_argument(
+        "--run", type=Path, metavar="DIR", help="a run: its start, and each checkpoint; finds the best"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where figures and tables go")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="as in evaluate.samples=4")
 
