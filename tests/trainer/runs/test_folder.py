@@ -30,13 +30,13 @@ def manifest(step: int, **changed: object) -> Manifest:
     return Manifest(**{"step": step, "model": "m", "tasks": "t", "config": "c", "journals": {}, **changed})
 
 
-def save(folder: RunFolder, step: int, *, keep: int = 0, also: tuple[int, ...] = ()) -> Path:
+def save(folder: RunFolder, step: int, *, keep: int = 0) -> Path:
     made = folder.work / f"checkpoint-{step}"
     made.mkdir()
     (made / "adapter").write_text(f"weights of {step}")
     for name, journal in folder.journals.items():
         journal.add({"step": step, "of": name})
-    return folder.adopt(made, manifest(step, journals=folder.commit()), keep=keep, also=also)
+    return folder.adopt(made, manifest(step, journals=folder.commit()), keep=keep)
 
 
 def test_a_folder_holds_one_run(folder: RunFolder) -> None:
@@ -65,7 +65,9 @@ def test_every_attempt_has_a_folder_and_says_its_versions(folder: RunFolder) -> 
 
 def test_the_newest_checkpoints_stay_and_the_best(folder: RunFolder) -> None:
     for step in (2, 4, 10, 12):
-        save(folder, step, keep=2, also=(4,))
+        save(folder, step, keep=2)
+        if step == 4:
+            durable.point(folder.path / "best", "checkpoints/step_4")
     assert [path.name for path in folder.checkpoints()] == ["step_4", "step_10", "step_12"]
     assert (folder.path / "latest").resolve() == folder.newest()
     assert (folder.path / "latest" / "adapter").read_text() == "weights of 12"

@@ -80,6 +80,7 @@ class Config:
         sections = {
             name: {key: value for key, value in values.items() if key not in FREE.get(name, ())}
             for name, values in asdict(self).items()
+            if name != "evaluate"
         }
         if self.grpo.curve == "constant":  # then what was learned so far is the beginning of a longer run, too
             del sections["grpo"]["steps"]

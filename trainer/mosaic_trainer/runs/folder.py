@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -93,8 +93,8 @@ class RunFolder:
         """Write what the step added to the journals, and give their sizes."""
         return {name: journal.commit() for name, journal in self.journals.items()}
 
-    def adopt(self, made: Path, manifest: Manifest, *, keep: int, also: Collection[int] = ()) -> Path:
-        """Make a checkpoint of what the trainer wrote; of the older ones the newest `keep` stay, and `also`."""
+    def adopt(self, made: Path, manifest: Manifest, *, keep: int) -> Path:
+        """Make a checkpoint of what the trainer wrote; of all the newest `keep` stay, and the best one."""
         place = self.path / "checkpoints" / f"step_{manifest.step}"
         try:
             checkpoint.write(manifest, made)
@@ -102,8 +102,9 @@ class RunFolder:
             durable.point(self.path / "latest", os.path.relpath(place, self.path))
         except OSError as error:
             raise self.unwritten(manifest.step, error) from error
+        best = (self.path / "best").resolve()
         for old in self.checkpoints()[:-keep] if keep else ():
-            if step_of(old) not in also:
+            if old.resolve() != best:
                 shutil.rmtree(old)
         return place
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -17,10 +17,9 @@ from mosaic_trainer.runs.config import Config
 from mosaic_trainer.runs.folder import RunFolder
 from mosaic_trainer.runs.processes import Processes
 from mosaic_trainer.runs.progress import Progress
+from mosaic_trainer.runs.watching import Watch
 
 Record = dict[str, JSON]
-Watch = Callable[[int], Mapping[str, float]]
-"""Looks at the run after a step: gives figures, or none where nothing is due."""
 _TIMES: Final = ("seconds/", "tokens_per_second")
 
 
@@ -45,7 +44,6 @@ class Recorder:
         progress: Progress,
         spell: Spell,
         processes: Processes,
-        watches: Sequence[Watch] = (),
     ) -> None:
         self._config = config
         self._folder = folder
@@ -53,7 +51,8 @@ class Recorder:
         self._progress = progress
         self._spell = spell
         self._processes = processes
-        self._watches = watches
+        self.watches: list[Watch] = []
+        """What looks at the run after each step."""
         self._rollouts: list[Record] = []
         self._comparisons: list[Record] = []
         self._sizes: Mapping[str, int] = {}
@@ -70,7 +69,7 @@ class Recorder:
         if update % self._config.grpo.updates:
             return
         step = update // self._config.grpo.updates
-        watched = {name: value for watch in self._watches for name, value in watch(step).items()}
+        watched = {name: value for watch in self.watches for name, value in watch(step).items()}
         journals = self._folder.journals
         for name, record in self._everybodys():
             journals[name].add(record)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -20,7 +19,7 @@ from mosaic_trainer.judge.open import open_judge
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.generator import Generator
 from mosaic_trainer.runs import checkpoint, versions
-from mosaic_trainer.runs.canaries import judge_watched, try_out
+from mosaic_trainer.runs.canaries import try_out
 from mosaic_trainer.runs.checkpoint import Manifest
 from mosaic_trainer.runs.config import Config
 from mosaic_trainer.runs.folder import VERSIONS, RunFolder
@@ -28,16 +27,14 @@ from mosaic_trainer.runs.known import fingerprint
 from mosaic_trainer.runs.material import check_reward, digest, tasks_of
 from mosaic_trainer.runs.processes import Processes, launched
 from mosaic_trainer.runs.progress import Progress
-from mosaic_trainer.runs.recorder import Recorder, Watch
+from mosaic_trainer.runs.recorder import Recorder
 from mosaic_trainer.runs.sampling import sampling
 from mosaic_trainer.runs.settings import TINY, ModelSettings
+from mosaic_trainer.runs.watching import watched_judge, watched_policy
 from mosaic_trainer.task.task import Task
 
-Evaluation = Callable[[Generator, Encoder], Watch]
-"""Makes what evaluates a run as it goes."""
 
-
-def train(config: Config, folder: RunFolder, stream: TextIO, evaluation: Evaluation | None = None) -> None:
+def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     """Train until the last step; goes on from the newest checkpoint where there is one.
 
     Raises:
@@ -63,15 +60,16 @@ def train(config: Config, folder: RunFolder, stream: TextIO, evaluation: Evaluat
     policy = opened(config.model, config.run.seed)
     encoder = Encoder(policy.tokenizer)
     judge = open_judge(config.judge, folder.path / "verdicts.jsonl")
-    watches = [judge_watched(config, judge)] if processes.main else []
-    for watch in watches:
-        watch(done.step)
+    watch_judge = watched_judge(config, judge)
+    watch_judge(done.step)
     with sampling(config, policy.model, encoder.ends, attempt / "server.log", processes) as generator:
-        if evaluation:
-            watches.append(evaluation(generator, encoder))
-        recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes, watches)
+        recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes)
         source = _source(config, tasks, generator, encoder, judge, recorder, processes)
         trainer = make_trainer(policy, source, generator, config.grpo, config.lora, _run(config, folder, recorder))
+        recorder.watches.append(watched_policy(config, trainer, generator, encoder, main=processes.main))
+        if processes.main:
+            recorder.watches.append(watch_judge)
+        # Of split weights no process has the whole model to try out.
         for said in () if config.run.sharded else try_out(config, tasks, encoder, generator, trainer):
             progress.say(said)
         trainer.remove_callback(PrinterCallback)  # it would write every figure into what the command prints
