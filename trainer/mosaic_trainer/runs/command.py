@@ -131,30 +131,24 @@ def _told(folder: RunFolder, curves: Path) -> Result:
 
 def _sft(arguments: Namespace) -> Result:
     from mosaic_trainer.runs.config import load
+    from mosaic_trainer.runs.offline import supervised
+    from mosaic_trainer.runs.progress import Progress
 
     config = load(arguments.config, arguments.set)
     if arguments.dry_run:
         return _planned(config, "sft")
     out = _empty(_out(arguments))
-    from mosaic_trainer.grpo.versions import check_versions
-    from mosaic_trainer.runs.offline import supervised
-    from mosaic_trainer.runs.progress import Progress
-
-    check_versions()
     supervised(config, out, Progress(sys.stderr, config.sft.steps))
     return Result(f"a start for `model.base` or `model.adapter`: {out}", {"out": str(out)})
 
 
 def _dpo(arguments: Namespace) -> Result:
     from mosaic_trainer.runs.config import load
-
-    config = load(arguments.config, arguments.set)
-    out = _empty(_out(arguments))
-    from mosaic_trainer.grpo.versions import check_versions
     from mosaic_trainer.runs.offline import preferred
     from mosaic_trainer.runs.progress import Progress
 
-    check_versions()
+    config = load(arguments.config, arguments.set)
+    out = _empty(arguments.out)
     count = preferred(config, arguments.folder, out, Progress(sys.stderr, config.dpo.steps))
     return Result(f"learned {count:,} pairs; adapter: {out}", {"out": str(out), "pairs": count})
 

@@ -79,9 +79,9 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
 
 def opened(settings: ModelSettings, seed: int) -> Policy:
     """Load the policy, from here on drawing from this seed."""
-    from transformers import set_seed
-
     policy = load_policy(settings.base, dtype=settings.dtype, adapter=settings.adapter)
+    from transformers import set_seed  # only now: a missing library was told of above
+
     if settings.chat_template:
         try:
             policy.tokenizer.chat_template = Path(settings.chat_template).read_text(encoding="utf-8")
