@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mosaic_guard.errors import MissingExtraError
 from mosaic_guard.protocol.conversation import Role
 from mosaic_guard.protocol.escape import Escaper
+from mosaic_guard.protocol.instructions import INSTRUCTIONS
 from mosaic_guard.protocol.prompt import render
 from mosaic_guard.protocol.reply import LETTERS, THINKS
 from mosaic_trainer.grpo.policy import Policy
@@ -49,7 +50,10 @@ def tokenizer_for(tasks: Sequence[Task], role: Role, limits: Limits) -> PreTrain
     from mosaic_trainer.tiny.tokenizer import tokenizer_from
 
     texts = (text for number, task in enumerate(tasks[:READ]) for text in _texts(task, role, number, limits))
-    return tokenizer_from(texts, VOCABULARY)
+    lines = [line for line in INSTRUCTIONS[role].split("\n") if len(line) > 1]
+    return tokenizer_from(
+        texts, VOCABULARY, whole=("assistant", "system", *sorted(lines, key=len, reverse=True)), skeleton=True
+    )
 
 
 def teach(policy: Policy, lessons: Lessons, settings: SftSettings, told: Callable[[int, float], None]) -> None:
