@@ -20,7 +20,7 @@ class Schedule:
 
     short: int = 400
     """So many steps on single questions without the system message: in a long prompt there is nothing to begin with."""
-    steps: int = 1200
+    steps: int = 800
     batch: int = 8
     """Runs a step; twice as many of the short ones."""
     rate: float = 2e-3
