@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from random import random
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,8 @@ Hear = Callable[[str], None]
 """Is given the pieces of a reply as they come."""
 _AGAIN: Final = frozenset({408, 409, 425, 429})
 """Besides those from 500 on: what a server says that may take the same request a moment later."""
+_IDLE: Final = 16
+"""Connections kept open unused: before every request each of them is asked whether it is still there."""
 
 
 class RequestError(Exception):
@@ -153,9 +156,11 @@ def client_of(endpoint: Endpoint) -> AsyncOpenAI:
 
     Without a key a placeholder is sent, never the one that the environment holds for somebody else's server.
     """
-    from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+    from openai import DEFAULT_CONNECTION_LIMITS, AsyncOpenAI, DefaultAsyncHttpxClient
 
-    http = DefaultAsyncHttpxClient(follow_redirects=False, trust_env=not endpoint.is_local, timeout=None)
+    limits = copy(DEFAULT_CONNECTION_LIMITS)
+    limits.max_keepalive_connections = _IDLE
+    http = DefaultAsyncHttpxClient(follow_redirects=False, trust_env=not endpoint.is_local, timeout=None, limits=limits)
     return AsyncOpenAI(
         base_url=endpoint.url, api_key=endpoint.api_key or "none", max_retries=0, timeout=None, http_client=http
     )
