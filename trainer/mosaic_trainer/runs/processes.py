@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +46,11 @@ class Processes:
 
 def launched() -> Processes:
     """Find out which process this is."""
+    import torch
     from accelerate import PartialState
 
-    state = PartialState()
+    without = not torch.accelerator.is_available()
+    if without:  # unless told so, neither it nor the trainer sees that there are others
+        os.environ["ACCELERATE_USE_CPU"] = "true"
+    state = PartialState(cpu=without)
     return Processes(state.process_index, state.num_processes)

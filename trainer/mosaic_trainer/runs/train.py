@@ -22,6 +22,7 @@ from mosaic_trainer.runs import checkpoint, versions
 from mosaic_trainer.runs.canaries import try_out
 from mosaic_trainer.runs.checkpoint import Manifest
 from mosaic_trainer.runs.config import Config
+from mosaic_trainer.runs.errors import RunError
 from mosaic_trainer.runs.folder import VERSIONS, RunFolder
 from mosaic_trainer.runs.known import fingerprint
 from mosaic_trainer.runs.material import check_reward, digest, tasks_of
@@ -66,6 +67,8 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
         recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes)
         source = _source(config, tasks, generator, encoder, judge, recorder, processes)
         trainer = make_trainer(policy, source, generator, config.grpo, config.lora, _run(config, folder, recorder))
+        if trainer.accelerator.num_processes != processes.count:  # each would train on its own, and nobody notice
+            raise RunError(f"{processes.count} processes were started, but the trainer sees no others than itself.")
         recorder.watches.append(watched_policy(config, trainer, generator, encoder, main=processes.main))
         if processes.main:
             recorder.watches.append(watch_judge)
