@@ -56,6 +56,8 @@ test-train: .venv-vllm/done.stamp  ## run the tests of the trainer that need tor
 # The start is made once; what is there already is gone on with.
 train-smoke: out/smoke/start/model.safetensors  ## train a tiny policy, from nothing to curves (minutes, any CPU)
 	@$(TRAIN) run --resume --config trainer/configs/smoke.toml $(FROM_START) --out out/smoke/seed-0 $(ARGS)
+	@$(TRAIN) evaluate --config trainer/configs/smoke.toml --policy start=out/smoke/start \
+	  --policy trained=out/smoke/start+out/smoke/seed-0/latest --policy refuse-all --policy ask-all --out out/smoke/evaluation
 
 train-seeds: out/smoke/start/model.safetensors  ## three seeds, and what each part of the reward is good for (hours)
 	@for seed in 0 1 2; do for variant in $(VARIANTS); do \

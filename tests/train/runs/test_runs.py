@@ -1,8 +1,9 @@
-"""A run that is killed and goes on learns the same as one that was never stopped."""
+"""Whole runs: what they leave, and that killed ones and shared ones learn the same as one that was never stopped."""
 
 from __future__ import annotations
 
 import json
+import operator
 import os
 import signal
 import subprocess
@@ -61,10 +62,11 @@ def place(speaking: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def started(*words: str | Path) -> subprocess.Popen[str]:
-    code = "import sys; from mosaic_guard.cli import main; sys.exit(main())"
+def started(*words: str | Path, processes: int = 1) -> subprocess.Popen[str]:
+    launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(processes)]
+    program = Path(sys.executable).with_name("mosaic-guard")
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
-    command = [sys.executable, "-c", code, "train", *map(str, words)]
+    command = [sys.executable, *(launch if processes > 1 else ()), str(program), "train", *map(str, words)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 
 
@@ -146,3 +148,21 @@ def test_a_run_is_not_gone_on_with_on_another_model_or_tasks(place: Path, whole:
     save_tasks(TASKS[1:], place / "fewer.jsonl")
     said = ended(started("resume", whole, "--set", f'tasks.files=["{place / "fewer.jsonl"}"]'), code=2)
     assert "was made with tasks" in said
+
+
+def test_two_processes_learn_what_one_does(place: Path, whole: Path) -> None:
+    run = place / "two"
+    more = ("--set", "run.processes=2", "--set", "grpo.steps=3")
+    ended(started("run", "--config", place / "run.toml", "--out", run, *more, processes=2))
+    told = ("reward", "tier_violated_share", "completed_share", "judge_calls")
+    for ours, theirs in zip(learned(run), learned(whole)[:3], strict=True):
+        assert [ours[name] for name in told] == pytest.approx([theirs[name] for name in told])
+    rollouts = [line for line in lines(whole / "rollouts.jsonl") if line["step"] <= 3]
+    key = operator.itemgetter("step", "task", "seed", "attempt", "index", "said")
+    assert sorted(map(key, lines(run / "rollouts.jsonl"))) == sorted(map(key, rollouts))
+
+
+def test_processes_that_do_not_know_of_each_other_do_not_train(place: Path) -> None:
+    words = ("run", "--config", place / "run.toml", "--out", place / "alone", "--set", "run.processes=2")
+    said = ended(started(*words), code=2)
+    assert "run.processes is 2, but 1 were started" in said
