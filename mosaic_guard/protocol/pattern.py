@@ -49,9 +49,9 @@ def either(subjects: int) -> str:
     return f"(?:{fast(subjects)}|{thoughtful(subjects)})"
 
 
-def agent() -> str:
+def agent(*, thoughts: bool = True) -> str:
     """A turn in agent role; that a call is JSON and names a known tool is checked when it is read."""
-    judged = rf"{THINKS}\n{_THOUGHTS}\n"
+    judged = rf"(?:{THINKS}\n{_THOUGHTS}\n)?" if thoughts else ""
     call = rf"[{LETTERS['act']}{LETTERS['verify']}] {_CALL}"
     does = rf"{call}(?:\n{call})*|[{LETTERS['refuse']}{ANSWERS}] {_FREE}+"
-    return rf"<think>\n{_FREE}+\n</think>\n(?:{judged})?(?:{does})"
+    return rf"<think>\n{_FREE}+\n</think>\n{judged}(?:{does})"

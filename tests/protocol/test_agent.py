@@ -75,3 +75,12 @@ def test_the_pattern_given_to_servers_takes_what_the_grammar_takes():
     for does in (calls, Refusal("harmful"), FinalAnswer("done")):
         for thought in (thoughts, None):
             assert re.fullmatch(pattern.agent(), render_agent_reply(AgentReply("plan", does, thought), Escaper()))
+
+
+def test_the_pattern_has_no_thoughts_where_they_are_turned_off():
+    thoughts = Thoughts(Harm.LOW, Answer.YES, Answer.YES, Answer.NO, "fine")
+    with_thoughts, without = (
+        render_agent_reply(AgentReply("plan", FinalAnswer("done"), one), Escaper()) for one in (thoughts, None)
+    )
+    assert re.fullmatch(pattern.agent(thoughts=False), without)
+    assert not re.fullmatch(pattern.agent(thoughts=False), with_thoughts)

@@ -110,9 +110,12 @@ def test_a_long_answer_is_cut():
     assert outcome.answer.startswith("Hello [")
 
 
-def test_thoughts_are_malformed_where_they_are_turned_off():
+def test_thoughts_are_malformed_and_outside_the_form_where_they_are_turned_off():
     at_play = session(office.SENSITIVE, limits=Limits(thoughts=False))
-    assert told(at_play, reply_for("reference", session(office.SENSITIVE))).ended == "malformed"
+    with_thoughts = reply_for("reference", session(office.SENSITIVE))
+    assert re.fullmatch(session(office.SENSITIVE).form, with_thoughts)
+    assert not re.fullmatch(at_play.form, with_thoughts)
+    assert told(at_play, with_thoughts).ended == "malformed"
 
 
 @pytest.mark.parametrize("style", STYLES)

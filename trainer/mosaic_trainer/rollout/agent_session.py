@@ -58,7 +58,7 @@ class AgentSession:
     @property
     def form(self) -> str:
         """Regular expression of the reply that is due."""
-        return pattern.agent()
+        return pattern.agent(thoughts=self.limits.thoughts)
 
     @property
     def so_far(self) -> tuple[Decided, ...]:
