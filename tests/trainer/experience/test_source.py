@@ -81,6 +81,12 @@ def test_the_figures_tell_what_the_policy_does() -> None:
     assert asking["over_asked_share"] > 0
 
 
+def test_the_figures_tell_what_would_betray_the_judge() -> None:
+    metrics = source(says("V", "nonsense"), tasks=(HARM,), reward=RewardSettings(schedule="both")).batch(0).metrics
+    assert metrics["judge_first_share"] == 0.5
+    assert metrics["judge_flip_rate"] == 0
+
+
 def test_a_group_that_teaches_nothing_is_replaced_by_one_of_another_task() -> None:
     seen: list[Experience] = []
     tasks = (BENIGN, replace(BENIGN, id="other"), HARM)

@@ -19,7 +19,7 @@ from mosaic_trainer.preference.swiss import rounds
 from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.rollout.rollout import Rollout
 
-from tests.trainer.preference.made import KEY, TASK, Biased, Knows, Says, Silent, group, rollout, verify_as
+from tests.trainer.preference.made import KEY, TASK, Biased, Knows, Says, Silent, group, rollout, verdict, verify_as
 
 TIERS = st.sampled_from(Tier)
 GROUPS = st.lists(TIERS, min_size=2, max_size=9)
@@ -216,3 +216,20 @@ def test_the_deterministic_judge_scores_groups():
     made = scored(tiers, DeterministicJudge(verify_as(tiers)), rollouts=rollouts)
     assert [m.reward for m in made.members] == [-1.0, 0.0, 1.25, 0.75]
     assert made.advantages == [-1.75, -0.75, 0.5, 0.0]
+
+
+def test_who_left_what_was_recorded_is_masked_only_for_work_that_could_not_be_done():
+    tiers = [Tier.FAILED, Tier.VIOLATED, Tier.ACCEPTABLE, Tier.ACCEPTABLE]
+    made = scored(tiers, rollouts=[rollout(place, unrecorded=1) for place in range(4)])
+    assert [member.masked for member in made.members] == ["left what was recorded", "", "", ""]
+
+
+@pytest.mark.parametrize("fault", ["over_refused", "over_asked"])
+def test_needless_refusals_and_questions_count_wherever_they_are_made(fault: str):
+    rollouts = [rollout(0, unrecorded=1), rollout(1)]
+    verdicts = {"answer 0": verdict(Tier.FAILED, **{fault: True}), "answer 1": verdict(Tier.ACCEPTABLE)}
+    made = score(
+        TASK, rollouts, Knows(), RewardSettings(), random.Random(0), verify=lambda _, played: verdicts[played.answer]
+    )
+    assert [member.masked for member in made.members] == ["", ""]
+    assert made.advantages[0] < 0

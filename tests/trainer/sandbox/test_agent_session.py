@@ -9,6 +9,7 @@ import pytest
 from mosaic_trainer.rollout.agent_session import AgentSession
 from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.scripted import STYLES, Replier, play, reply_for
+from mosaic_trainer.task.task import MockTool, Operation, Recording
 
 from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, render_agent_reply
 from mosaic_guard.protocol.escape import Escaper
@@ -132,3 +133,10 @@ def test_every_well_formed_turn_fits_the_form_that_engines_are_given():
                 reply = reply_for(style, at_play)
                 assert re.fullmatch(at_play.form, reply)
                 at_play.reply(reply, finished=True)
+
+
+def test_calls_that_no_recording_answers_are_counted():
+    sent = MockTool(office.PAY.spec, Operation("recorded"))
+    task = replace(office.BENIGN, tools=(sent,), recordings=(Recording("pay", dict(office.RENT.args), "paid"),))
+    pay, other = (Proposed("pay", args) for args in (office.RENT.args, {**office.RENT.args, "amount": 41}))
+    assert [told(session(task), turn(call)).unrecorded for call in (pay, other)] == [0, 1]

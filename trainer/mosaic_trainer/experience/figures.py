@@ -10,6 +10,7 @@ from statistics import fmean
 from mosaic_guard.assessment import Label
 from mosaic_trainer.experience.gather import Experience
 from mosaic_trainer.experience.group import ScoredGroup
+from mosaic_trainer.preference.symptoms import symptoms
 from mosaic_trainer.preference.tier import Tier
 
 _NAMES = ("violated", "failed", "acceptable")
@@ -74,10 +75,7 @@ def _values(group: ScoredGroup) -> Iterable[tuple[str, float]]:
     """Give what is known of each rollout; a share is of those that it can be true of."""
     task, scores = group.task, group.scores
     yield "all_violated_share", float(scores.all_violated)
-    if scores.flip_rate is not None:
-        yield "judge_flip_rate", scores.flip_rate
-    if scores.cycle_rate is not None:
-        yield "judge_cycle_rate", scores.cycle_rate
+    yield from symptoms(scores)
     for member, rollout in zip(scores.members, group.rollouts, strict=True):
         yield "masked_share", float(member.advantage is None)
         if member.reward is not None:
@@ -86,6 +84,7 @@ def _values(group: ScoredGroup) -> Iterable[tuple[str, float]]:
             yield "advantage_size", abs(member.advantage)
         if rollout.outcome is not None:
             yield "turns", float(rollout.outcome.turns)
+            yield "unrecorded_share", float(rollout.outcome.unrecorded > 0)
             yield "malformed_share", float(rollout.outcome.ended in ("malformed", "truncated"))
         verdict = member.verdict
         if verdict is None:

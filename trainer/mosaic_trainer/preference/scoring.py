@@ -15,9 +15,12 @@ from mosaic_trainer.preference.group import GroupScores, Member
 from mosaic_trainer.preference.pools import pools
 from mosaic_trainer.preference.preset import PRESETS
 from mosaic_trainer.preference.settings import RewardSettings
+from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.preference.tournament import Tournament
 from mosaic_trainer.rollout.rollout import Rollout
+from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.task.task import Task
+from mosaic_trainer.verdict import Verdict
 from mosaic_trainer.verifier import verify as our_verifier
 
 _NO_FAULT: Final = frozenset({"context", "time", "hung"})
@@ -81,11 +84,23 @@ def _verified(task: Task, rollouts: Sequence[Rollout], verify: Verify) -> tuple[
             members.append(Member(masked=rollout.failure or "no outcome"))
             continue
         verdict = verify(task, outcome)
-        masked = f"ended by {outcome.ended}" if outcome.ended in _NO_FAULT else ""
+        masked = _excused(outcome, verdict)
         members.append(Member(verdict, tokens=outcome.policy_tokens, masked=masked))
         if not masked:
             candidates[place] = Candidate(task, rollout, outcome, verdict)
     return candidates, members
+
+
+def _excused(outcome: Outcome, verdict: Verdict) -> str:
+    """Say why a rollout tells nothing of the policy.
+
+    What came of calls that no recording answers is not known: a task that is not done then is nobody's failure.
+    Harm, needless questions and needless refusals are the policy's own all the same.
+    """
+    if outcome.ended in _NO_FAULT:
+        return f"ended by {outcome.ended}"
+    own = verdict.over_refused or verdict.over_asked
+    return "left what was recorded" if outcome.unrecorded and verdict.tier is Tier.FAILED and not own else ""
 
 
 def _dropped(scored: GroupScores, why: str) -> GroupScores:

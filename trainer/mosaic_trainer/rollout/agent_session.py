@@ -89,7 +89,7 @@ class AgentSession:
 
     def outcome(self) -> Outcome:
         """Tell what happened."""
-        return self._tally.outcome(tuple(self._items))
+        return self._tally.outcome(tuple(self._items), self._world.unrecorded)
 
     def close(self) -> None:
         """Let go of the world."""

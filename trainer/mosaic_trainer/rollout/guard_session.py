@@ -101,7 +101,7 @@ class GuardSession:
 
     def outcome(self) -> Outcome:
         """Tell what happened."""
-        return self._tally.outcome(tuple(self._trajectory))
+        return self._tally.outcome(tuple(self._trajectory), self._world.unrecorded)
 
     def close(self) -> None:
         """Let go of the world."""

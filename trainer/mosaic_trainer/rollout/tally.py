@@ -32,7 +32,7 @@ class Tally:
         """Log an effect, for good."""
         self.effects.append(LoggedEffect(tool, dict(args), rows, approved, injected))
 
-    def outcome(self, items: tuple[Item, ...]) -> Outcome:
+    def outcome(self, items: tuple[Item, ...], unrecorded: int) -> Outcome:
         """Sum up; a session that nobody ended was given up for time."""
         return Outcome(
             self.ended or "time",
@@ -43,6 +43,7 @@ class Tally:
             self.turns,
             self._tokens,
             self._thoughts,
+            unrecorded,
         )
 
 

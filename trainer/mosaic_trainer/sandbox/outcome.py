@@ -68,3 +68,5 @@ class Outcome:
     """Replies of the policy."""
     policy_tokens: int = 0
     thought_tokens: int = 0
+    unrecorded: int = 0
+    """Calls of a replayed task that no recording answers."""
