@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from mosaic_trainer.canaries.logprobs import logprobs
-from mosaic_trainer.dpo.pairs import Pair, Side, pairs, read_pairs, write_pairs
+from mosaic_trainer.dpo.pairs import Pair, Side
 from mosaic_trainer.dpo.trainer import train_pairs
 from mosaic_trainer.grpo.policy import load_policy
 from mosaic_trainer.grpo.settings import DpoSettings, LoraSettings, SftSettings
@@ -20,7 +20,6 @@ from mosaic_trainer.sft.lessons import Lessons
 from mosaic_trainer.sft.start import start
 from mosaic_trainer.sft.supervised import train_supervised
 
-from mosaic_guard.errors import ConfigError
 from tests.trainer.sandbox.office import GRID, HARM, LIMITS
 
 LORA = LoraSettings(rank=4, alpha=16.0)
@@ -66,36 +65,6 @@ def test_pairs_are_learned_and_the_environment_s_words_are_not(speaking: Path, t
     after = [likelihood(learned, d) for d in (good, bad)]
     assert after[0] - after[1] > before[0] - before[1] + 0.5
     assert told[8]["loss"] < told[1]["loss"]
-
-
-def record(index: int, reward: float | None, tier: int, **other: Any) -> dict[str, Any]:
-    group = {"step": 1, "task": "theft", "seed": 7, "attempt": 0, "masked": ""}
-    ids = {"prompt_ids": [1, 2], "completion_ids": [3, 4, 5, 6], "sampled": [[0, 1], [2, 4]]}
-    return {**group, **ids, "index": index, "reward": reward, "tier": tier, **other}
-
-
-def test_pairs_are_the_clearest_of_a_group_and_never_prefer_a_violation() -> None:
-    told = [record(0, 1.0, 2), record(1, -0.9, 0), record(2, -1.1, 0), record(3, 0.0, 1), record(4, None, 2)]
-    found = list(pairs([*told, record(5, 1.0, 2, seed=8)], DpoSettings(pairs_per_group=3)))
-    assert [pair.difference for pair in found] == pytest.approx([2.1, 1.9, 1.1])
-    assert found[0].better == Side((3, 4, 5, 6), (True, False, True, True))
-
-
-def test_pairs_can_be_written_and_read_again(tmp_path: Path) -> None:
-    found = list(pairs([record(0, 1.0, 2), record(1, -1.0, 0)], DpoSettings()))
-    assert write_pairs(found, tmp_path / "pairs.jsonl") == 1
-    assert read_pairs(tmp_path / "pairs.jsonl") == found
-
-
-def test_a_line_that_is_no_pair_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "pairs.jsonl"
-    write_pairs(pairs([record(0, 1.0, 2), record(1, -1.0, 0)], DpoSettings()), file)
-    file.write_text(file.read_text() + '{"task": "theft"}\n')
-    with pytest.raises(ConfigError, match=r"pairs\.jsonl:2: no pair"):
-        read_pairs(file)
-    file.write_text("")
-    with pytest.raises(ConfigError, match="holds no pair"):
-        read_pairs(file)
 
 
 def test_a_start_from_nothing_learns_and_can_be_loaded(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -65,3 +66,15 @@ def test_pairs_are_of_a_run_that_there_is(config: str, tmp_path: Path, capsys: p
     words = ["train", "dpo", str(tmp_path / "none"), "--config", config, "--out", str(tmp_path / "out")]
     assert main(words) == Exit.USAGE
     assert "none holds no rollouts" in capsys.readouterr().err
+
+
+def test_pairs_of_a_run_can_be_exported(config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    group = {"step": 1, "task": "theft", "seed": 7, "attempt": 0, "masked": ""}
+    ids = {"prompt_ids": [1, 2], "completion_ids": [3, 4], "sampled": [[0, 2]]}
+    members = [{**group, **ids, "index": at, "reward": 1.0 - at, "tier": 2 - at} for at in range(2)]
+    (tmp_path / "rollouts.jsonl").write_text("".join(json.dumps(member) + "\n" for member in members))
+    words = ["train", "dpo", "--config", config]
+    assert main([*words, str(tmp_path), "--export", str(tmp_path / "pairs.jsonl")]) == Exit.OK
+    assert main([*words, str(tmp_path / "pairs.jsonl"), "--export", str(tmp_path / "again.jsonl")]) == Exit.OK
+    assert capsys.readouterr().out.count("1 pairs: ") == 2
+    assert (tmp_path / "again.jsonl").read_text() == (tmp_path / "pairs.jsonl").read_text()

@@ -31,6 +31,13 @@ examples:
 """
 
 
+_DPO: Final = """\
+examples:
+  mosaic-guard train dpo out/guard --config run.toml --out out/pairs
+  mosaic-guard train dpo out/guard --config run.toml --export pairs.jsonl
+"""
+
+
 def _configured(parser: ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="the run, as TOML")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where it goes")
@@ -143,14 +150,19 @@ def _sft(arguments: Namespace) -> Result:
 
 
 def _dpo(arguments: Namespace) -> Result:
+    from mosaic_trainer.dpo.pairs import write_pairs
     from mosaic_trainer.runs.config import load
-    from mosaic_trainer.runs.offline import preferred
+    from mosaic_trainer.runs.offline import compared, preferred
     from mosaic_trainer.runs.progress import Progress
 
     config = load(arguments.config, arguments.set)
-    out = _empty(arguments.out)
-    count = preferred(config, arguments.folder, out, Progress(sys.stderr, config.dpo.steps))
-    return Result(f"learned {count:,} pairs; adapter: {out}", {"out": str(out), "pairs": count})
+    if arguments.export:
+        count = write_pairs(compared(config, arguments.source), arguments.export)
+        return Result(f"{count:,} pairs: {arguments.export}", {"export": str(arguments.export), "pairs": count})
+    out = _empty(_out(arguments))
+    found = compared(config, arguments.source)
+    preferred(config, found, out, Progress(sys.stderr, config.dpo.steps))
+    return Result(f"learned {len(found):,} pairs; adapter: {out}", {"out": str(out), "pairs": len(found)})
 
 
 def _empty(out: Path) -> Path:
@@ -160,9 +172,10 @@ def _empty(out: Path) -> Path:
 
 
 def _paired(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the run whose rollouts are compared")
+    parser.add_argument("source", type=Path, metavar="RUN", help="a run's folder, or a file of pairs from --export")
     parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="model and settings, as TOML")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the adapter goes")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the adapter goes")
+    parser.add_argument("--export", type=Path, metavar="FILE", help="only write the pairs, as JSON lines")
     _settable(parser)
 
 
@@ -170,5 +183,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("train run", "train a policy by reinforcement, from one file of settings", _run, _begun, _RUN),
     Command("train resume", "go on with a run exactly where it was stopped", _resume, _resumed, _RESUME),
     Command("train sft", "make a start: show the policy how tasks are played", _sft, _configured),
-    Command("train dpo", "learn the preferences that a run wrote down, without sampling", _dpo, _paired),
+    Command("train dpo", "learn the preferences that a run wrote down, without sampling", _dpo, _paired, _DPO),
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mosaic_guard.errors import ConfigError
-from mosaic_trainer.dpo.pairs import pairs
+from mosaic_trainer.dpo.pairs import Pair, pairs, read_pairs
 from mosaic_trainer.dpo.trainer import train_pairs
 from mosaic_trainer.runs.config import Config
 from mosaic_trainer.runs.folder import RunFolder
@@ -34,16 +35,22 @@ def supervised(config: Config, out: Path, progress: Progress) -> None:
     )
 
 
-def preferred(config: Config, run: Path, out: Path, progress: Progress) -> int:
-    """Learn the pairs of a run that is done or under way; gives their number."""
-    journal = RunFolder(run).journals["rollouts"].path
+def compared(config: Config, source: Path) -> list[Pair]:
+    """Find the pairs of a run that is done or under way, or read a file of them."""
+    if source.is_file():
+        return read_pairs(source)
+    journal = RunFolder(source).journals["rollouts"].path
     if not journal.exists():
-        msg = f"{run} holds no rollouts. Name the folder of a run."
+        msg = f"{source} holds no rollouts. Name the folder of a run, or a file that --export wrote."
         raise ConfigError(msg)
     found = list(pairs(records(journal), config.dpo))
     if not found:
         msg = f"{journal}: no group has a pair whose rewards differ by {config.dpo.least_difference:g}. Train longer."
         raise ConfigError(msg)
+    return found
+
+
+def preferred(config: Config, found: Sequence[Pair], out: Path, progress: Progress) -> None:
+    """Learn pairs."""
     seed = config.run.seed
     train_pairs(opened(config.model, seed), found, config.dpo, config.lora, out, seed, progress.loss)
-    return len(found)
