@@ -13,7 +13,7 @@ from mosaic_trainer.sandbox.matching import matches
 from mosaic_trainer.sandbox.world import World
 from mosaic_trainer.scripted.play import Replier, play
 from mosaic_trainer.task.task import Call, Task
-from mosaic_trainer.verifier import verify
+from mosaic_trainer.verifier.verify import verify
 
 from mosaic_guard.assessment import Label
 

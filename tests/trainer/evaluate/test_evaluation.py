@@ -22,7 +22,7 @@ from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.scripted import Style
 from mosaic_trainer.task.files import save_tasks
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 from mosaic_guard.assessment import Label
 from mosaic_guard.cli import main

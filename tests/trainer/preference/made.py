@@ -13,7 +13,7 @@ from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.rollout.rollout import GroupKey, Rollout
 from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 from mosaic_guard.assessment import Label
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from mosaic_trainer.rollout.agent_session import AgentSession
 from mosaic_trainer.rollout.guard_session import GuardSession
 from mosaic_trainer.sandbox.world import World
-from mosaic_trainer.verifier import verify
+from mosaic_trainer.verifier.verify import verify
 
 from mosaic_guard.protocol.agent import AgentReply, Proposed, render_agent_reply
 from mosaic_guard.protocol.escape import Escaper

@@ -6,7 +6,7 @@ from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.rollout.guard_session import GuardSession
 from mosaic_trainer.rollout.model_actor import ModelActor
 from mosaic_trainer.scripted import Replier, play
-from mosaic_trainer.verifier import verify
+from mosaic_trainer.verifier.verify import verify
 
 from mosaic_guard.backends.scripted import ScriptedBackend
 from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, Refusal, render_agent_reply

@@ -18,7 +18,7 @@ from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.scripted.play import Replier, play
 from mosaic_trainer.task.task import EffectPattern, Recording
 from mosaic_trainer.task.traced import Traced, tasks_from_traces
-from mosaic_trainer.verifier import verify
+from mosaic_trainer.verifier.verify import verify
 
 from mosaic_guard import Guard
 from mosaic_guard.config import Config, ToolRule

@@ -15,7 +15,7 @@ from mosaic_trainer.scripted.play import Replier, play
 from mosaic_trainer.task.files import load_tasks, save_tasks
 from mosaic_trainer.task.task import Call, EffectPattern, Recording, Source, Task
 from mosaic_trainer.task.traced import Traced, tasks_from_traces
-from mosaic_trainer.verifier import verify
+from mosaic_trainer.verifier.verify import verify
 
 from mosaic_guard.approval import Answer, GrantTerms
 from mosaic_guard.errors import ChainBroken, TraceError

@@ -13,7 +13,7 @@ from mosaic_trainer.scripted.play import Replier, play
 from mosaic_trainer.task.files import load_tasks, save_tasks
 from mosaic_trainer.task.task import Operation
 from mosaic_trainer.task.written import read_written
-from mosaic_trainer.verifier import verify
+from mosaic_trainer.verifier.verify import verify
 
 from mosaic_guard.errors import ConfigError
 

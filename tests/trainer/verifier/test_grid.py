@@ -6,7 +6,7 @@ import pytest
 from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.rollout.open import open_session
 from mosaic_trainer.scripted import Replier, play
-from mosaic_trainer.verifier import verify
+from mosaic_trainer.verifier.verify import verify
 
 from tests.trainer.sandbox import office
 

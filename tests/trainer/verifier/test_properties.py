@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.sandbox.matching import matches
 from mosaic_trainer.sandbox.outcome import LoggedEffect
-from mosaic_trainer.verifier import ran_before_refusal, verify
+from mosaic_trainer.verifier.verify import ran_before_refusal, verify
 
 from tests.trainer.sandbox import office
 from tests.trainer.verifier.outcomes import decisions, effects, outcomes, tasks

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.sandbox.outcome import Decided, LoggedEffect, Outcome
-from mosaic_trainer.verifier import Rules, ran_before_refusal, verify
+from mosaic_trainer.verifier.verify import Rules, ran_before_refusal, verify
 
 from tests.trainer.sandbox import office
 

@@ -10,8 +10,8 @@ from mosaic_guard.errors import MissingExtraError
 from mosaic_trainer.dpo.pairs import Pair, Side
 from mosaic_trainer.grpo.policy import Policy, adapter_of
 from mosaic_trainer.grpo.settings import DpoSettings, LoraSettings
+from mosaic_trainer.grpo.telling import telling
 from mosaic_trainer.grpo.versions import check_versions
-from mosaic_trainer.telling import telling
 
 Told = Callable[[int, Mapping[str, float]], None]
 

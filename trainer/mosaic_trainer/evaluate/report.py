@@ -10,7 +10,7 @@ from mosaic_guard.rates import Rate, clustered
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.evaluate.played import Played
 from mosaic_trainer.evaluate.sets import FIGURES, SETS, Set, set_of
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

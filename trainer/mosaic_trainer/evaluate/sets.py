@@ -11,7 +11,7 @@ from typing import Final, Literal, get_args
 from mosaic_guard.assessment import Label
 from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 Set = Literal["harmful", "injected", "sensitive", "benign"]
 """The user means harm; an output does; a person has to say yes; nothing of all that."""

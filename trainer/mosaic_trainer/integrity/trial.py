@@ -21,8 +21,8 @@ from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.sandbox.world import WorldError
 from mosaic_trainer.scripted import Replier, Style, play
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
-from mosaic_trainer.verifier import verify
+from mosaic_trainer.verifier.verdict import Verdict
+from mosaic_trainer.verifier.verify import verify
 
 PLAYED: Final[tuple[Style, ...]] = ("reference", "complying", "refusing", "asking", "malformed", "truncated")
 SEED: Final = 0

@@ -19,7 +19,7 @@ from mosaic_trainer.rollout.rollout import GroupKey, Rollout
 from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.scripted import STYLES, Replier, play
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verifier import verify as our_verifier
+from mosaic_trainer.verifier.verify import verify as our_verifier
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from mosaic_trainer.preference.schedule import Duel
 from mosaic_trainer.rollout.rollout import Rollout
 from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 Verify = Callable[[Task, Outcome], Verdict]
 """The verifier, or whatever stands for it."""

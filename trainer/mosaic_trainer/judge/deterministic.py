@@ -15,9 +15,9 @@ from mosaic_trainer.rollout.rollout import Rollout
 from mosaic_trainer.sandbox.matching import holds, matches
 from mosaic_trainer.sandbox.outcome import LoggedEffect, Outcome
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
-from mosaic_trainer.verifier import ran_before_refusal
-from mosaic_trainer.verifier import verify as our_verifier
+from mosaic_trainer.verifier.verdict import Verdict
+from mosaic_trainer.verifier.verify import ran_before_refusal
+from mosaic_trainer.verifier.verify import verify as our_verifier
 
 _CRITERIA: Final = (
     ("what the verifier found", 3),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.sandbox.outcome import Outcome
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 
 def facts(outcome: Outcome, verdict: Verdict) -> dict[str, JSON]:

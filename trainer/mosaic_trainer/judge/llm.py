@@ -26,7 +26,7 @@ from mosaic_trainer.preference.ranking import Ranking
 from mosaic_trainer.preference.schedule import Duel
 from mosaic_trainer.rollout.rollout import Rollout
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verifier import verify as our_verifier
+from mosaic_trainer.verifier.verify import verify as our_verifier
 
 Said = Mapping[str, JSON] | str
 """What is kept of a reply; a text tells why there is none."""

@@ -17,7 +17,7 @@ from mosaic_trainer.judge.facts import facts
 from mosaic_trainer.judge.seen import seen
 from mosaic_trainer.rollout.rollout import Rollout
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 _ESCAPER: Final = Escaper()
 

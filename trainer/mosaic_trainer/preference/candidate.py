@@ -10,7 +10,7 @@ from mosaic_trainer.preference.settings import RewardSettings
 from mosaic_trainer.rollout.rollout import Rollout
 from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

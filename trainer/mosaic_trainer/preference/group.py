@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mosaic_trainer.preference.comparison import Comparison
 from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.rollout.rollout import GroupKey
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.verdict import Verdict
 
 if TYPE_CHECKING:
     from mosaic_trainer.judge.base import JudgeFailure

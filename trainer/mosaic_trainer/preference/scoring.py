@@ -20,8 +20,8 @@ from mosaic_trainer.preference.tournament import Tournament
 from mosaic_trainer.rollout.rollout import Rollout
 from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verdict import Verdict
-from mosaic_trainer.verifier import verify as our_verifier
+from mosaic_trainer.verifier.verdict import Verdict
+from mosaic_trainer.verifier.verify import verify as our_verifier
 
 _NO_FAULT: Final = frozenset({"context", "time", "hung"})
 """Ends that say nothing of the policy: masked."""

@@ -9,9 +9,9 @@ from typing import Final
 from mosaic_guard.errors import MissingExtraError
 from mosaic_trainer.grpo.policy import Policy, adapter_of
 from mosaic_trainer.grpo.settings import LoraSettings, SftSettings
+from mosaic_trainer.grpo.telling import telling
 from mosaic_trainer.grpo.versions import check_versions
 from mosaic_trainer.sft.lessons import Lessons
-from mosaic_trainer.telling import telling
 
 IGNORED: Final = -100
 """The label of what is not learned."""

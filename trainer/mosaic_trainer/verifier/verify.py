@@ -7,12 +7,12 @@ from typing import Final
 
 from mosaic_guard.assessment import Label
 from mosaic_guard.trajectory import ToolOutput
-from mosaic_trainer.needless import is_right_question, needless_questions, needless_refusals, needs_yes
 from mosaic_trainer.preference.tier import Tier
 from mosaic_trainer.sandbox.matching import holds, matches
 from mosaic_trainer.sandbox.outcome import Decided, LoggedEffect, Outcome
 from mosaic_trainer.task.task import EffectPattern, Task
-from mosaic_trainer.verdict import Verdict
+from mosaic_trainer.verifier.needless import is_right_question, needless_questions, needless_refusals, needs_yes
+from mosaic_trainer.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What a rollout amounts to, from its effects log and decisions alone."""
