@@ -121,7 +121,7 @@ def test_a_sample_takes_so_many_of_each_cell():
 
 def command(*words):
     arguments = parser(COMMANDS).parse_args(["train", "verify-reward", *map(str, words)])
-    return arguments.run(arguments)
+    return arguments.handler(arguments)
 
 
 class TestCommand:

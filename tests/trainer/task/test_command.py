@@ -21,7 +21,7 @@ from tests.trainer.task.test_written import EXAMPLE
 
 def run(*words: object) -> Result:
     arguments: Namespace = parser(COMMANDS).parse_args(["train", "tasks", *map(str, words)])
-    made: Result = arguments.run(arguments)
+    made: Result = arguments.handler(arguments)
     return made
 
 
