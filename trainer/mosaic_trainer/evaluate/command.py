@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from mosaic_trainer.runs.config import Config
     from mosaic_trainer.task.task import Task
 
+RESULT: Final = "evaluation.json"
+"""All figures of an evaluation."""
+_SEED: Final = re.compile(r"-\d+$")
 _EVALUATE: Final = """\
 examples:
   mosaic-guard train evaluate --config trainer/configs/smoke.toml --run out/smoke/run --out out/smoke/evaluation
@@ -26,8 +30,9 @@ examples:
       --policy trained=out/smoke/start+out/smoke/run/latest --policy refuse-all --policy ask-all --out out/evaluation
 """
 _COMPARE: Final = """\
-example:
+examples:
   mosaic-guard train compare out/guard out/guard-mosaic --out out/curves.png
+  mosaic-guard train compare out/seeds/*-[0-9] --evaluated out/seeds/evaluation-* --out out/seeds/curves.png
 """
 
 
@@ -36,15 +41,23 @@ def _evaluated(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--policy", action="append", default=[], metavar="SPEC", help="NAME=DIR[+ADAPTER], or a script; repeats"
     )
-    parser.add_argument(
-        "--run", type=Path, metavar="DIR", help="a run: its start, and each checkpoint; finds the best"
-    )
+    parser.add_argument("--run", type=Path, metavar="DIR", help="a run: its start, and each checkpoint; finds the best")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where figures and tables go")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="as in evaluate.samples=4")
 
 
 def _compared(parser: ArgumentParser) -> None:
-    parser.add_argument("runs", type=Path, nargs="+", metavar="RUN", help="folders of runs")
+    parser.add_argument(
+        "runs", type=Path, nargs="+", metavar="RUN", help="folders of runs; NAME-0, NAME-1 … are one variant"
+    )
+    parser.add_argument(
+        "--evaluated",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="folders of `train evaluate`, one a seed: writes a table of the means, too",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the picture of their curves")
 
 
@@ -135,7 +148,7 @@ def _written(out: Path, reports: Mapping[str, Report], alone: Mapping[str, Repor
         "unattended": {name: one.data() for name, one in alone.items()},
         "best": chosen,
     }
-    (out / "evaluation.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    (out / RESULT).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     (out / "evaluation.md").write_text("\n".join(parts), encoding="utf-8")
     return Result("\n".join(parts), data)
 
@@ -144,13 +157,35 @@ def _compare(arguments: Namespace) -> Result:
     from mosaic_trainer.runs.folder import RunFolder
     from mosaic_trainer.runs.plots import draw
 
-    metrics = {run.name: RunFolder(run).journals["metrics"].path for run in arguments.runs}
-    missing = [name for name, path in metrics.items() if not path.exists()]
+    metrics = {run: RunFolder(run).journals["metrics"].path for run in arguments.runs}
+    missing = [str(run) for run, path in metrics.items() if not path.exists()]
     if missing:
         msg = f"{', '.join(missing)}: no metrics there. Name folders that `mosaic-guard train run` wrote."
         raise ConfigError(msg)
-    drawn = draw(metrics, arguments.out)
-    return Result(f"curves of {', '.join(metrics)}: {drawn}", {"curves": str(drawn)})
+    compared = _compared_seeds(arguments.evaluated) if arguments.evaluated else ""
+    variants: dict[str, list[Path]] = {}
+    for run, path in metrics.items():
+        variants.setdefault(_SEED.sub("", run.name), []).append(path)
+    drawn = draw(variants, arguments.out)
+    if compared:
+        arguments.out.with_suffix(".md").write_text(compared, encoding="utf-8")
+    text = f"{compared}\ncurves of {', '.join(variants)}: {drawn}".lstrip()
+    return Result(text, {"curves": str(drawn), "table": compared})
+
+
+def _compared_seeds(folders: Sequence[Path]) -> str:
+    from mosaic_trainer.evaluate.seeds import table
+
+    evaluations = []
+    for folder in folders:
+        file = folder / RESULT
+        try:
+            evaluations.append(json.loads(file.read_text(encoding="utf-8")))
+            table(evaluations[-1:])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            msg = f"{file}: is no evaluation ({error!r}). Name folders that `mosaic-guard train evaluate` wrote."
+            raise ConfigError(msg) from error
+    return table(evaluations)
 
 
 COMMANDS: Final[tuple[Command, ...]] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mosaic_guard.rates import Rate
 from mosaic_trainer.evaluate.report import Report
@@ -11,8 +11,7 @@ from mosaic_trainer.evaluate.sets import FIGURES, SETS
 
 def table(reports: Mapping[str, Report]) -> str:
     """Write one column a policy; the first is what the others are compared with."""
-    lines = [("", *reports), ("---",) * (len(reports) + 1), *_rows(reports)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+    return markdown([("", *reports), ("---",) * (len(reports) + 1), *_rows(reports)])
 
 
 def tax(start: Report, trained: Report) -> str:
@@ -25,7 +24,12 @@ def tax(start: Report, trained: Report) -> str:
         lines.append((figure.title, spelled(before[name]), spelled(after[name]), f"{100 * cost:+.1f} points"))
     said = f"x {trained.tokens / start.tokens:.2f}" if start.tokens else "-"
     lines.append(("tokens of the policy", f"{start.tokens:.1f}", f"{trained.tokens:.1f}", said))
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+    return markdown(lines)
+
+
+def markdown(lines: Iterable[Sequence[str]]) -> str:
+    """Write rows of cells; the first is the head, the second sets it off."""
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def spelled(rate: Rate) -> str:

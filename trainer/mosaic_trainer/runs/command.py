@@ -123,7 +123,7 @@ def _trained(config: Config, folder: RunFolder, *, new: bool) -> Result:
         if not processes.main:
             return Result()
         metrics = folder.journals["metrics"].path
-        curves = draw({folder.path.name: metrics}, folder.path / "plots" / "curves.png")
+        curves = draw({folder.path.name: [metrics]}, folder.path / "plots" / "curves.png")
     return _told(folder, curves)
 
 

@@ -1,4 +1,4 @@
-"""The curves of a run, or of several beside each other, as pictures."""
+"""The curves of a run, or of several beside each other, as pictures; the seeds of a variant share a line."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ def curves(metrics: Iterable[Mapping[str, JSON]]) -> dict[str, Curve]:
     return found
 
 
+def averaged(curve: Curve) -> Curve:
+    """Give the mean of each step, in order: several seeds have a point each."""
+    values: dict[int, list[float]] = {}
+    for step, value in curve:
+        values.setdefault(step, []).append(value)
+    return [(step, sum(found) / len(found)) for step, found in sorted(values.items())]
+
+
 def smooth(curve: Curve, window: int = WINDOW) -> Curve:
     """Give the mean of each point and those before it."""
     values = [value for _, value in curve]
@@ -44,8 +52,8 @@ def smooth(curve: Curve, window: int = WINDOW) -> Curve:
     return [(step, mean) for (step, _), mean in zip(curve, means, strict=True)]
 
 
-def draw(runs: Mapping[str, Path], out: Path) -> Path:
-    """Draw the curves of the metrics files of runs by name; raises MissingExtraError without matplotlib."""
+def draw(runs: Mapping[str, Sequence[Path]], out: Path) -> Path:
+    """Draw the curves of metrics files, by the name of the variant; raises MissingExtraError without matplotlib."""
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -54,7 +62,7 @@ def draw(runs: Mapping[str, Path], out: Path) -> Path:
 
     figure = Figure(figsize=(13, 7), layout="constrained")
     FigureCanvasAgg(figure)
-    drawn = {name: curves(records(path)) for name, path in runs.items()}
+    drawn = {name: curves(one for path in paths for one in records(path)) for name, paths in runs.items()}
     for axes, (title, names) in zip(figure.subplots(2, 3).flat, PANELS, strict=True):
         _panel(axes, title, names, drawn)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -77,5 +85,5 @@ def _panel(axes: Any, title: str, names: Sequence[str], runs: Mapping[str, Mappi
 
 
 def _curve(axes: Any, curve: Curve, label: str) -> None:
-    (drawn,) = axes.plot(*zip(*smooth(curve), strict=True), label=label)
+    (drawn,) = axes.plot(*zip(*smooth(averaged(curve)), strict=True), label=label)
     axes.plot(*zip(*curve, strict=True), ".", alpha=0.25, color=drawn.get_color())
