@@ -32,7 +32,7 @@ examples:
 _COMPARE: Final = """\
 examples:
   mosaic-guard train compare out/guard out/guard-mosaic --out out/curves.png
-  mosaic-guard train compare out/seeds/*-[0-9] --evaluated out/seeds/evaluation-* --out out/seeds/curves.png
+  mosaic-guard train compare out/seeds/*-[0-9] --evaluated out/seeds/evaluated/* --out out/seeds/curves.png
 """
 
 
