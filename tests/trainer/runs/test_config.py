@@ -38,6 +38,11 @@ def test_what_is_left_out_has_defaults_that_train(tmp_path: Path) -> None:
         ("[grpo]\nsteps = 1\n", r"run\.toml:1: the key 'model' is missing"),
         ("[model]\nbase = ''\n", r"run\.toml:2: model\.base: must name the folder"),
         (TEXT + "[run]\nprocesses = 3\n", r"run\.toml:6: grpo\.groups: must be a multiple of run\.processes, 3"),
+        (TEXT + "[actor]\nurl = 'http://a/v1'\n", r"run\.toml.*actor\.model: must be set where the other is"),
+        (
+            "[model]\nbase = 'b'\nrole = 'agent'\n[actor]\nurl = 'http://a/v1'\nmodel = 'm'\n",
+            r"run\.toml:5: actor\.url: acts in guard role alone",
+        ),
         (TEXT + "[run]\nsharded = true\n", r"rollout\.engine: must be \"server\" where the weights are split"),
     ],
 )

@@ -64,16 +64,18 @@ def _compared(parser: ArgumentParser) -> None:
 def _evaluate(arguments: Namespace) -> Result:
     from mosaic_trainer.evaluate.played import Stage
     from mosaic_trainer.evaluate.tasks import held_out
+    from mosaic_trainer.rollout.acting import acting
     from mosaic_trainer.runs.config import load
 
     config = load(arguments.config, arguments.set)
     tasks = held_out(config)
-    stage = Stage(role=config.model.role, limits=config.sandbox, settings=config.evaluate)
     subjects = [*_of_run(arguments.run, config), *_named(arguments.policy)]
     if not subjects:
         raise ConfigError("Name whom to evaluate: a run with --run, or policies with --policy.")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    reports, alone = _played(subjects, config, stage, tasks, arguments.out)
+    with acting(config.actor) as actor:
+        stage = Stage(role=config.model.role, limits=config.sandbox, settings=config.evaluate, actor=actor)
+        reports, alone = _played(subjects, config, stage, tasks, arguments.out)
     chosen = _chosen(arguments.run, reports) if arguments.run else None
     return _written(arguments.out, reports, alone, chosen)
 

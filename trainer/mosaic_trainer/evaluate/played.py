@@ -8,10 +8,11 @@ from hashlib import sha256
 
 from mosaic_guard.protocol.conversation import Role
 from mosaic_trainer.evaluate.settings import EvaluateSettings
+from mosaic_trainer.rollout.acting import MakeActor
 from mosaic_trainer.rollout.collect import collect
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.generator import Generator
-from mosaic_trainer.rollout.open import open_session
+from mosaic_trainer.rollout.open import asks, open_session
 from mosaic_trainer.rollout.rollout import GroupKey
 from mosaic_trainer.rollout.session import Session
 from mosaic_trainer.rollout.settings import RolloutSettings
@@ -47,19 +48,17 @@ class Stage:
     role: Role
     limits: Limits
     settings: EvaluateSettings
+    actor: MakeActor | None = None
 
     def open(self, task: Task, key: GroupKey) -> Session:
         """Open the session of a group."""
-        return open_session(task, self.role, key.seed, self.limits)
+        return open_session(task, self.role, key.seed, self.limits, self.actor)
 
     def groups(self, tasks: Sequence[Task]) -> Iterator[tuple[GroupKey, Task, int]]:
         """Give each task that asks something its world, the same one for every policy."""
         for task in tasks:
             key = GroupKey(task.id, _seed(self.settings.seed, task))
-            session = self.open(task, key)
-            asks = session.conversation is not None
-            session.close()
-            if asks:
+            if asks(task, self.role, key.seed, self.limits, self.actor):
                 yield key, task, self.settings.samples
 
 

@@ -17,10 +17,11 @@ from mosaic_trainer.judge.base import Judge
 from mosaic_trainer.preference.group import GroupScores
 from mosaic_trainer.preference.scoring import score
 from mosaic_trainer.preference.settings import RewardSettings
+from mosaic_trainer.rollout.acting import MakeActor
 from mosaic_trainer.rollout.collect import collect
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.generator import Generator
-from mosaic_trainer.rollout.open import open_session
+from mosaic_trainer.rollout.open import asks, open_session
 from mosaic_trainer.rollout.rollout import GroupKey, Rollout
 from mosaic_trainer.rollout.session import Session
 from mosaic_trainer.rollout.settings import RolloutSettings
@@ -53,6 +54,7 @@ class Setting:
     rollout: RolloutSettings
     limits: Limits
     reward: RewardSettings
+    actor: MakeActor | None = None
 
 
 class RolloutSource:
@@ -104,13 +106,10 @@ class RolloutSource:
         self._curriculum.restore(state)
 
     def _open(self, task: Task, key: GroupKey) -> Session:
-        return open_session(task, self._setting.role, key.seed, self._setting.limits)
+        return open_session(task, self._setting.role, key.seed, self._setting.limits, self._setting.actor)
 
     def _asks(self, task: Task, seed: int) -> bool:
-        session = open_session(task, self._setting.role, seed, self._setting.limits)
-        asked = session.conversation is not None
-        session.close()
-        return asked
+        return asks(task, self._setting.role, seed, self._setting.limits, self._setting.actor)
 
     def _score(self, task: Task, rollouts: Sequence[Rollout], random: Random) -> GroupScores:
         return score(task, rollouts, self._judge, self._setting.reward, random)

@@ -17,6 +17,7 @@ from mosaic_trainer.evaluate.settings import EvaluateSettings
 from mosaic_trainer.grpo.settings import DpoSettings, GrpoSettings, LoraSettings, SftSettings
 from mosaic_trainer.judge.settings import JudgeSettings
 from mosaic_trainer.preference.settings import RewardSettings
+from mosaic_trainer.rollout.acting import ActorSettings
 from mosaic_trainer.rollout.settings import RolloutSettings
 from mosaic_trainer.runs import toml
 from mosaic_trainer.runs.settings import ModelSettings, RunSettings
@@ -28,6 +29,7 @@ FREE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "model": ("base",),
         "tasks": ("files", "traces", "key"),
         "rollout": ("concurrency", "url", "key_file", "patience_s", "start_s", "gpus", "options"),
+        "actor": ("url", "api_key_env", "budget_s"),
         "judge": (
             "api_key_env",
             "timeout_s",
@@ -55,6 +57,7 @@ class Config:
     tasks: TaskSettings = field(default_factory=TaskSettings)
     rollout: RolloutSettings = field(default_factory=RolloutSettings)
     sandbox: Limits = field(default_factory=Limits)
+    actor: ActorSettings = field(default_factory=ActorSettings)
     judge: JudgeSettings = field(default_factory=JudgeSettings)
     reward: RewardSettings = field(default_factory=RewardSettings)
     lora: LoraSettings = field(default_factory=LoraSettings)
@@ -71,6 +74,8 @@ class Config:
                 "grpo",
                 "groups",
             )
+        if self.actor.url and self.model.role == "agent":
+            raise FieldError("acts in guard role alone: in agent role the policy does", "actor", "url")
         if self.run.sharded and self.rollout.engine == "in_process":
             raise FieldError('must be "server" where the weights are split between processes', "rollout", "engine")
 

@@ -16,6 +16,7 @@ from mosaic_trainer.grpo.policy import Policy, load_policy
 from mosaic_trainer.grpo.trainer import make_trainer
 from mosaic_trainer.judge.base import Judge
 from mosaic_trainer.judge.open import open_judge
+from mosaic_trainer.rollout.acting import MakeActor, acting
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.generator import Generator
 from mosaic_trainer.runs import checkpoint, versions
@@ -63,13 +64,16 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     judge = open_judge(config.judge, folder.path / "verdicts.jsonl")
     watch_judge = watched_judge(config, judge)
     watch_judge(done.step)
-    with sampling(config, policy.model, encoder.ends, attempt / "server.log", processes) as generator:
+    with (
+        acting(config.actor) as actor,
+        sampling(config, policy.model, encoder.ends, attempt / "server.log", processes) as generator,
+    ):
         recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes)
-        source = _source(config, tasks, generator, encoder, judge, recorder, processes)
+        source = _source(config, tasks, generator, encoder, judge, recorder, processes, actor)
         trainer = make_trainer(policy, source, generator, config.grpo, config.lora, _run(config, folder, recorder))
         if trainer.accelerator.num_processes != processes.count:  # each would train on its own, and nobody notice
             raise RunError(f"{processes.count} processes were started, but the trainer sees no others than itself.")
-        recorder.watches.append(watched_policy(config, trainer, generator, encoder, main=processes.main))
+        recorder.watches.append(watched_policy(config, trainer, generator, encoder, actor, main=processes.main))
         if processes.main:
             recorder.watches.append(watch_judge)
         # Of split weights no process has the whole model to try out.
@@ -131,6 +135,7 @@ def _source(
     judge: Judge,
     recorder: Recorder,
     processes: Processes,
+    actor: MakeActor | None,
 ) -> RolloutSource:
     grpo = config.grpo
     plan = Plan(
@@ -147,6 +152,7 @@ def _source(
         rollout=config.rollout,
         limits=config.sandbox,
         reward=config.reward,
+        actor=actor,
     )
     share = Share(processes.rank, processes.count, processes.gather)
     curriculum = Curriculum(tasks, config.run.seed)

@@ -11,6 +11,7 @@ from mosaic_trainer.evaluate.played import Stage, by_model
 from mosaic_trainer.evaluate.tasks import held_out
 from mosaic_trainer.judge import canary
 from mosaic_trainer.judge.base import Judge
+from mosaic_trainer.rollout.acting import MakeActor
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.generator import Generator
 from mosaic_trainer.runs.config import Config
@@ -31,12 +32,14 @@ def watched_judge(config: Config, judge: Judge) -> Watch:
     return watch
 
 
-def watched_policy(config: Config, trainer: Any, generator: Generator, encoder: Encoder, *, main: bool) -> Watch:
+def watched_policy(
+    config: Config, trainer: Any, generator: Generator, encoder: Encoder, actor: MakeActor | None, *, main: bool
+) -> Watch:
     """Evaluate the policy every so many steps, on held-out tasks; the main process does it for all."""
     settings = config.evaluate
     if not settings.every:
         return lambda _step: {}
-    stage = Stage(role=config.model.role, limits=config.sandbox, settings=settings)
+    stage = Stage(role=config.model.role, limits=config.sandbox, settings=settings, actor=actor)
     evaluate = periodic(held_out(config), by_model(stage, generator, encoder, config.rollout), settings)
 
     def watch(step: int) -> Mapping[str, float]:
