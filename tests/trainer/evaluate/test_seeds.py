@@ -82,12 +82,26 @@ def test_a_mean_lies_in_its_interval(rates: list[Rate]) -> None:
     assert found.share - 1e-9 <= found.high <= 1
 
 
-def test_what_is_no_evaluation_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run = tmp_path / "ours-0"
+def compared(folder: Path, *evaluations: object) -> int:
+    """Run the command over what stands in as many folders."""
+    run = folder / "ours-0"
     run.mkdir()
     (run / "metrics.jsonl").write_text('{"step": 1, "reward": 0.5}\n')
-    (tmp_path / "evaluation.json").write_text(json.dumps({"attended": {"start": {}}}))
-    words = ["train", "compare", str(run), "--evaluated", str(tmp_path), "--out", str(tmp_path / "curves.png")]
-    assert main(words) == Exit.USAGE
-    assert "evaluation.json: is no evaluation" in capsys.readouterr().err
+    folders = [folder / str(place) for place in range(len(evaluations))]
+    for place, said in zip(folders, evaluations, strict=True):
+        place.mkdir()
+        (place / "evaluation.json").write_text(json.dumps(said))
+    evaluated = map(str, folders)
+    return main(["train", "compare", str(run), "--evaluated", *evaluated, "--out", str(folder / "curves.png")])
+
+
+def test_what_is_no_evaluation_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert compared(tmp_path, evaluation(ours=0.1), {"attended": {"start": {}}}) == Exit.USAGE
+    assert "1/evaluation.json: is no evaluation" in capsys.readouterr().err
     assert not (tmp_path / "curves.md").exists()
+
+
+def test_only_what_was_played_on_the_same_tasks_is_averaged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seeds = ({**evaluation(ours=0.1), "tasks": digest} for digest in ("one", "other"))
+    assert compared(tmp_path, *seeds) == Exit.USAGE
+    assert "were not made on the same tasks" in capsys.readouterr().err

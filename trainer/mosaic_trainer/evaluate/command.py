@@ -1,9 +1,8 @@
-"""`train evaluate | compare`."""
+"""`train evaluate`, and beside it `train compare`."""
 
 from __future__ import annotations
 
 import json
-import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mosaic_guard.cli.command import Command, Result
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
+from mosaic_trainer.evaluate.comparing import COMPARE, RESULT, pictured
 
 if TYPE_CHECKING:
     from mosaic_trainer.evaluate.played import Stage
@@ -20,19 +20,11 @@ if TYPE_CHECKING:
     from mosaic_trainer.runs.config import Config
     from mosaic_trainer.task.task import Task
 
-RESULT: Final = "evaluation.json"
-"""All figures of an evaluation."""
-_SEED: Final = re.compile(r"-\d+$")
 _EVALUATE: Final = """\
 examples:
   mosaic-guard train evaluate --config trainer/configs/smoke.toml --run out/smoke/run --out out/smoke/evaluation
   mosaic-guard train evaluate --config trainer/configs/smoke.toml --policy start=out/smoke/start \\
       --policy trained=out/smoke/start+out/smoke/run/latest --policy refuse-all --policy ask-all --out out/evaluation
-"""
-_COMPARE: Final = """\
-examples:
-  mosaic-guard train compare out/guard out/guard-mosaic --out out/curves.png
-  mosaic-guard train compare out/seeds/*-[0-9] --evaluated out/seeds/evaluated/* --out out/seeds/curves.png
 """
 
 
@@ -46,26 +38,12 @@ def _evaluated(parser: ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="as in evaluate.samples=4")
 
 
-def _compared(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "runs", type=Path, nargs="+", metavar="RUN", help="folders of runs; NAME-0, NAME-1 … are one variant"
-    )
-    parser.add_argument(
-        "--evaluated",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="DIR",
-        help="folders of `train evaluate`, one a seed: writes a table of the means, too",
-    )
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the picture of their curves")
-
-
 def _evaluate(arguments: Namespace) -> Result:
     from mosaic_trainer.evaluate.played import Stage
     from mosaic_trainer.evaluate.tasks import held_out
     from mosaic_trainer.rollout.acting import acting
     from mosaic_trainer.runs.config import load
+    from mosaic_trainer.runs.material import digest
 
     config = load(arguments.config, arguments.set)
     tasks = held_out(config)
@@ -77,7 +55,7 @@ def _evaluate(arguments: Namespace) -> Result:
         stage = Stage(role=config.model.role, limits=config.sandbox, settings=config.evaluate, actor=actor)
         reports, alone = _played(subjects, config, stage, tasks, arguments.out)
     chosen = _chosen(arguments.run, reports) if arguments.run else None
-    return _written(arguments.out, reports, alone, chosen)
+    return _written(arguments.out, reports, alone, chosen, digest(tasks))
 
 
 def _of_run(run: Path | None, config: Config) -> list[Subject]:
@@ -135,7 +113,9 @@ def _chosen(run: Path, reports: Mapping[str, Report]) -> str:
     return name
 
 
-def _written(out: Path, reports: Mapping[str, Report], alone: Mapping[str, Report], chosen: str | None) -> Result:
+def _written(
+    out: Path, reports: Mapping[str, Report], alone: Mapping[str, Report], chosen: str | None, tasks: str
+) -> Result:
     from mosaic_trainer.evaluate.table import table, tax
 
     names = list(reports)
@@ -149,45 +129,12 @@ def _written(out: Path, reports: Mapping[str, Report], alone: Mapping[str, Repor
         "attended": {name: one.data() for name, one in reports.items()},
         "unattended": {name: one.data() for name, one in alone.items()},
         "best": chosen,
+        "tasks": tasks,
     }
     (out / RESULT).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     (out / "evaluation.md").write_text("\n".join(parts), encoding="utf-8")
+    parts.append(pictured([data], out / "evaluation.png"))
     return Result("\n".join(parts), data)
-
-
-def _compare(arguments: Namespace) -> Result:
-    from mosaic_trainer.runs.folder import RunFolder
-    from mosaic_trainer.runs.plots import draw
-
-    metrics = {run: RunFolder(run).journals["metrics"].path for run in arguments.runs}
-    missing = [str(run) for run, path in metrics.items() if not path.exists()]
-    if missing:
-        msg = f"{', '.join(missing)}: no metrics there. Name folders that `mosaic-guard train run` wrote."
-        raise ConfigError(msg)
-    compared = _compared_seeds(arguments.evaluated) if arguments.evaluated else ""
-    variants: dict[str, list[Path]] = {}
-    for run, path in metrics.items():
-        variants.setdefault(_SEED.sub("", run.name), []).append(path)
-    drawn = draw(variants, arguments.out)
-    if compared:
-        arguments.out.with_suffix(".md").write_text(compared, encoding="utf-8")
-    text = f"{compared}\ncurves of {', '.join(variants)}: {drawn}".lstrip()
-    return Result(text, {"curves": str(drawn), "table": compared})
-
-
-def _compared_seeds(folders: Sequence[Path]) -> str:
-    from mosaic_trainer.evaluate.seeds import table
-
-    evaluations = []
-    for folder in folders:
-        file = folder / RESULT
-        try:
-            evaluations.append(json.loads(file.read_text(encoding="utf-8")))
-            table(evaluations[-1:])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            msg = f"{file}: is no evaluation ({error!r}). Name folders that `mosaic-guard train evaluate` wrote."
-            raise ConfigError(msg) from error
-    return table(evaluations)
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -198,5 +145,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _evaluated,
         _EVALUATE,
     ),
-    Command("train compare", "draw the curves of several runs into one picture", _compare, _compared, _COMPARE),
+    COMPARE,
 )

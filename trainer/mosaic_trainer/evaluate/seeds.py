@@ -26,7 +26,7 @@ _FIGURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """Where each figure stands in a report."""
-_WHO_ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
+WHO_ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
     {"attended": "With each task's own approver", "unattended": "With nobody there to answer"}
 )
 _STUDENT: Final = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
@@ -38,7 +38,7 @@ Means = dict[str, dict[str, Rate]]
 
 def table(evaluations: Sequence[Evaluation]) -> str:
     """Write one row a policy; policies of one name are the same variant under several seeds."""
-    parts = [f"{words}:\n\n{_table(means(evaluations, who))}" for who, words in _WHO_ANSWERS.items()]
+    parts = [f"{words}:\n\n{_table(means(evaluations, who))}" for who, words in WHO_ANSWERS.items()]
     return "\n".join(parts)
 
 
