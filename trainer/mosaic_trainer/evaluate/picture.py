@@ -26,6 +26,7 @@ def picture(panels: Mapping[str, Bars], out: Path) -> Path:
     for axes, (title, bars) in zip(figure.subplots(len(panels), squeeze=False).flat, panels.items(), strict=True):
         axes.set_title(title)
         _panel(axes, bars)
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=8)
     out.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(out, dpi=110, metadata={"Software": None})
     return out
@@ -45,4 +46,3 @@ def _panel(axes: Any, bars: Bars) -> None:
     titles = list(next(iter(bars.values())))
     axes.set_xticks([at + 0.4 - width / 2 for at in range(len(titles))], titles)
     axes.set_ylim(0, 1)
-    axes.legend(fontsize="small", ncols=len(bars))
