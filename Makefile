@@ -14,9 +14,6 @@ ALL_EXTRAS := dev,langgraph,langchain,deepagents,postgres,otel,parquet,evaluate,
 ARGS ?=
 TRAIN := OMP_NUM_THREADS=1 .venv-vllm/bin/mosaic-guard train
 FROM_START := --set model.base=out/smoke/start
-# Name and settings of each: ours, MOSAIC's own reward, the tier alone, and ours without thoughts.
-VARIANTS := tiers: mosaic:reward.preset=mosaic scalar:reward.preset=scalar silent:sandbox.thoughts=false
-
 help:  ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
@@ -59,12 +56,8 @@ train-smoke: out/smoke/start/model.safetensors  ## train a tiny policy, from not
 	@$(TRAIN) evaluate --config trainer/configs/smoke.toml --policy start=out/smoke/start \
 	  --policy trained=out/smoke/start+out/smoke/seed-0/latest --policy refuse-all --policy ask-all --out out/smoke/evaluation
 
-train-seeds: out/smoke/start/model.safetensors  ## three seeds, and what each part of the reward is good for (hours)
-	@for seed in 0 1 2; do for variant in $(VARIANTS); do \
-	  name=$${variant%%:*}; words=$$(tr , ' ' <<<"$${variant#*:}"); \
-	  $(TRAIN) run --resume --config trainer/configs/smoke.toml $(FROM_START) $${words:+--set $$words} \
-	    --set run.seed=$$seed --out out/seeds/$$name-$$seed $(ARGS); \
-	done; done
+train-seeds: out/smoke/start/model.safetensors out/smoke/thinking/model.safetensors  ## three seeds, and what each part of the reward is good for (hours)
+	@tools/train_seeds.sh out/smoke/start out/smoke/thinking out/seeds
 
 out/smoke/tasks.jsonl.gz: trainer/configs/corpus-closed.toml | .venv-vllm/done.stamp
 	@mkdir -p $(@D)
@@ -73,6 +66,10 @@ out/smoke/tasks.jsonl.gz: trainer/configs/corpus-closed.toml | .venv-vllm/done.s
 out/smoke/start/model.safetensors: out/smoke/tasks.jsonl.gz trainer/configs/smoke.toml
 	@rm -rf $(@D)
 	@$(TRAIN) sft --config trainer/configs/smoke.toml --out $(@D)
+
+out/smoke/thinking/model.safetensors: out/smoke/tasks.jsonl.gz trainer/configs/smoke.toml
+	@rm -rf $(@D)
+	@$(TRAIN) sft --config trainer/configs/smoke.toml --set sandbox.thoughts=true --out $(@D)
 
 bench: .venv/all.stamp  ## measure what the guard costs
 	@for file in $$(grep -l '^def main' bench/*.py); do echo "== $$file"; $(BIN)/python $$file $(ARGS) || test $$? -eq 2; done

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# What each part of the reward is good for: three seeds of each variant, evaluated, in one table and one picture.
+# Goes on where it was stopped; hours on two cores. Usage: train_seeds.sh START THINKING OUT, the first two made by `train sft`.
+set -euo pipefail
+start=$1 thinking=$2 out=$3
+smoke=(--config trainer/configs/smoke.toml)
+thoughts=(--set sandbox.thoughts=true --set rollout.max_reply_tokens=96)
+train() { OMP_NUM_THREADS=1 .venv-vllm/bin/mosaic-guard train "$@"; }
+
+learn() { # NAME SEED BASE SETTING...
+    local name=$1 seed=$2 base=$3 settings=()
+    for setting in "${@:4}"; do settings+=(--set "$setting"); done
+    train run --resume "${smoke[@]}" --set model.base="$base" --set run.seed="$seed" "${settings[@]}" --out "$out/$name-$seed"
+}
+
+for seed in 0 1 2; do
+    learn tiers "$seed" "$start"
+    learn mosaic "$seed" "$start" reward.preset=mosaic reward.clamp=false # pairwise alone, as published
+    learn scalar "$seed" "$start" reward.preset=scalar
+    learn thinking "$seed" "$thinking" sandbox.thoughts=true rollout.max_reply_tokens=96
+    # The same number of conversations, shown instead of played.
+    test -d "$out/supervised-$seed" || train sft "${smoke[@]}" --set model.base="$start" --set run.seed="$seed" \
+        --set sft.steps=240 --set sft.short=0 --out "$out/supervised-$seed"
+    test -d "$out/evaluated/$seed" || train evaluate "${smoke[@]}" --policy start="$start" --policy tiers="$start+$out/tiers-$seed/latest" \
+        --policy mosaic="$start+$out/mosaic-$seed/latest" --policy scalar="$start+$out/scalar-$seed/latest" \
+        --policy supervised="$out/supervised-$seed" --policy refuse-all --policy ask-all --out "$out/evaluated/$seed"
+    test -d "$out/thinking/$seed" || train evaluate "${smoke[@]}" "${thoughts[@]}" --policy start="$thinking" \
+        --policy thinking="$thinking+$out/thinking-$seed/latest" --out "$out/thinking/$seed"
+done
+train compare "$out"/{tiers,mosaic,scalar,thinking}-[0-9] --evaluated "$out"/evaluated/* --out "$out/curves.png"
+train compare "$out"/thinking-[0-9] --evaluated "$out"/thinking/* --out "$out/thinking.png"
