@@ -27,6 +27,7 @@ from mosaic_trainer.runs.errors import RunError
 from mosaic_trainer.runs.folder import VERSIONS, RunFolder
 from mosaic_trainer.runs.known import fingerprint
 from mosaic_trainer.runs.material import check_reward, digest, tasks_of
+from mosaic_trainer.runs.origin import check_protocol
 from mosaic_trainer.runs.processes import Processes, launched
 from mosaic_trainer.runs.progress import Progress
 from mosaic_trainer.runs.recorder import Recorder
@@ -51,6 +52,7 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     tasks = tasks_of(config.tasks)
     progress.say(f"{len(tasks):,} tasks; verifying the reward on them")
     check_reward(tasks, config)
+    policy = opened(config.model, config.run.seed)  # first: a download knows its commit only once it is there
     manifest = Manifest(model=fingerprint(config.model.base), tasks=digest(tasks), config=config.digest)
     newest = folder.newest()
     done = checkpoint.read(newest) if newest else manifest
@@ -59,7 +61,6 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
         progress.say(f"all {done.step} steps are done")
         return
     attempt = _begun(folder, done, progress, processes)
-    policy = opened(config.model, config.run.seed)
     encoder = Encoder(policy.tokenizer)
     judge = open_judge(config.judge, folder.path / "verdicts.jsonl")
     watch_judge = watched_judge(config, judge)
@@ -86,6 +87,7 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
 
 def opened(settings: ModelSettings, seed: int) -> Policy:
     """Load the policy, from here on drawing from this seed."""
+    check_protocol(settings)
     policy = load_policy(settings.base, dtype=settings.dtype, adapter=settings.adapter)
     from transformers import set_seed  # only now: a missing library was told of above
 

@@ -19,6 +19,8 @@ from mosaic_trainer.sft.supervised import train_supervised
 from mosaic_trainer.sft.tiny import teach, untrained_policy
 from mosaic_trainer.task.task import Task
 
+CARD: Final = "mosaic.json"
+"""Beside a model that was made here: what it is, and which protocol it speaks."""
 NOTICE: Final = "A model of a million parameters, made for tests and smoke runs: it can guard nothing."
 Told = Callable[[int, Mapping[str, float]], None]
 
@@ -51,4 +53,4 @@ def start(
     given.model.save_pretrained(out)
     given.tokenizer.save_pretrained(out)
     card = {"notice": NOTICE, "protocol": PROTOCOL_VERSION, "steps": settings.steps, "seed": seed}
-    (out / "mosaic.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    (out / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
