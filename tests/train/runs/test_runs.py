@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from mosaic_trainer.runs.journal import records
-from mosaic_trainer.runs.recorder import is_time
+from mosaic_trainer.runs.recorder import is_of_machine
 from mosaic_trainer.task.files import save_tasks
 
 from tests.trainer.sandbox.office import GRID
@@ -102,7 +102,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def learned(run: Path) -> list[dict[str, Any]]:
-    return [{k: v for k, v in line.items() if not is_time(k)} for line in lines(run / "metrics.jsonl")]
+    return [{k: v for k, v in line.items() if not is_of_machine(k)} for line in lines(run / "metrics.jsonl")]
 
 
 def test_a_run_leaves_all_that_it_was_and_did(whole: Path) -> None:

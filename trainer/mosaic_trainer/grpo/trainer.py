@@ -141,6 +141,8 @@ def make_trainer(
                 logs["seconds/step"] = logs.pop("step_time")
                 logs["seconds/update"] = logs["seconds/step"] - self._gathering
                 self._gathering = 0.0
+                if torch.cuda.is_available():
+                    logs["memory_gib"] = torch.cuda.max_memory_allocated() / 2**30
                 run.told(self.state.global_step, logs)
 
         def _save_checkpoint(self, model: Any, trial: Any) -> None:

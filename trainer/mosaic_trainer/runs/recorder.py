@@ -20,12 +20,12 @@ from mosaic_trainer.runs.progress import Progress
 from mosaic_trainer.runs.watching import Watch
 
 Record = dict[str, JSON]
-_TIMES: Final = ("seconds/", "tokens_per_second")
+_MACHINE: Final = ("seconds/", "tokens_per_second", "memory_gib")
 
 
-def is_time(name: str) -> bool:
-    """Whether a figure is of the clock, and so another one in every run."""
-    return name.startswith(_TIMES)
+def is_of_machine(name: str) -> bool:
+    """Whether a figure is of the machine, and so another one in every run."""
+    return name.startswith(_MACHINE)
 
 
 class Recorder:
