@@ -39,8 +39,9 @@ model.save_pretrained(sys.argv[2])
 class Serve:
     """`mosaic-guard serve` as a person would start it."""
 
-    def __init__(self, model: Path, state: Path) -> None:
+    def __init__(self, model: Path, state: Path, *more: str | Path) -> None:
         self.model = model
+        self.more = more
         self.environment = {**os.environ, "XDG_STATE_HOME": str(state), "VLLM_CPU_KVCACHE_SPACE": "1"}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -52,6 +53,7 @@ class Serve:
         words = [
             "serve",
             self.model,
+            *self.more,
             "--hot-swap",
             "--port",
             str(self.port),
