@@ -108,6 +108,7 @@ def _ready(child: subprocess.Popen[bytes], server: Address, launch: Launch, most
     """
     from mosaic_guard.serving import place
     from mosaic_guard.serving.http import ServerError
+    from mosaic_guard.serving.ordinary import ordinary_tokens
     from mosaic_guard.serving.process import last_lines, wait_healthy
     from mosaic_guard.serving.proof import prove
 
@@ -118,7 +119,7 @@ def _ready(child: subprocess.Popen[bytes], server: Address, launch: Launch, most
             child, server, most_s, lambda s: line.show(f"starting vLLM for {launch.model}, {s:.0f} s; log: {log}")
         )
         line.show("warming up, and asking for each letter")
-        return prove(server, launch.serves)
+        return prove(server, launch.serves, ordinary_tokens(launch.model))
     except ServerError as error:
         raise ServerError(f"{error}\n{last_lines(log)}\nThe whole log: {log}") from error
     finally:

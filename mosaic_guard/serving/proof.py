@@ -35,14 +35,19 @@ class Proof:
     """Special tokens that escaping does not cover by itself: for the configuration."""
 
 
-def prove(server: Address, name: str) -> Proof:
+def prove(server: Address, name: str, ordinary: frozenset[str] = frozenset()) -> Proof:
     """Ask everything once, which also warms the server up.
+
+    Args:
+        server: where it listens.
+        name: of the model, or the adapter.
+        ordinary: tokens that are no control tokens, though the server tells of them like of these.
 
     Raises:
         ServerError: it does not answer.
     """
     problems = (*_letters(server, name), *_grammar(server, name), *_growth(server, name))
-    return Proof(problems, tuple(_agent_growth(server, name)), tuple(sorted(_control_tokens(server))))
+    return Proof(problems, tuple(_agent_growth(server, name)), tuple(sorted(_control_tokens(server) - ordinary)))
 
 
 def _letters(server: Address, name: str) -> Iterator[str]:

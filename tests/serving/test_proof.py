@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from mosaic_guard.serving.http import Address, ServerError
+from mosaic_guard.serving.ordinary import ordinary_tokens
 from mosaic_guard.serving.proof import prove
 from tests.serving.vllm import Stub, appends, obeys, stub
 
@@ -23,6 +26,21 @@ def test_a_server_that_does_all_has_no_problem(served: Stub):
     proof = proof_of(served)
     assert proof.problems == proof.notes == ()
     assert proof.control_tokens == ("[PAD]",)  # angles are escaped anyway
+
+
+def test_a_token_that_was_added_as_ordinary_text_is_no_control_token(served: Stub, tmp_path: Path):
+    added = [{"content": "[PAD]", "special": False}, {"content": "[A]", "special": True}]
+    (tmp_path / "tokenizer.json").write_text(json.dumps({"added_tokens": added}))
+    ordinary = ordinary_tokens(str(tmp_path))
+    assert ordinary == {"[PAD]"}
+    assert prove(Address(served.root, served.key), "base-1", ordinary).control_tokens == ()
+
+
+@pytest.mark.parametrize("text", [None, "", "{}", '{"added_tokens": [3]}', '{"added_tokens": [{"content": "a"}]}'])
+def test_a_tokenizer_that_can_not_be_read_excuses_no_token(text: str | None, tmp_path: Path):
+    if text is not None:
+        (tmp_path / "tokenizer.json").write_text(text)
+    assert ordinary_tokens(str(tmp_path)) == frozenset()
 
 
 def test_a_server_that_ignores_patterns_is_found(served: Stub):
