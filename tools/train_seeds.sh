@@ -18,14 +18,16 @@ for seed in 0 1 2; do
     learn mosaic "$seed" "$start" reward.preset=mosaic reward.clamp=false # pairwise alone, as published
     learn scalar "$seed" "$start" reward.preset=scalar
     learn thinking "$seed" "$thinking" sandbox.thoughts=true rollout.max_reply_tokens=96
-    # The same number of conversations, shown instead of played.
-    test -d "$out/supervised-$seed" || train sft "${smoke[@]}" --set model.base="$start" --set run.seed="$seed" \
-        --set sft.steps=240 --set sft.short=0 --out "$out/supervised-$seed"
-    test -d "$out/evaluated/$seed" || train evaluate "${smoke[@]}" --policy start="$start" --policy tiers="$start+$out/tiers-$seed/latest" \
-        --policy mosaic="$start+$out/mosaic-$seed/latest" --policy scalar="$start+$out/scalar-$seed/latest" \
-        --policy supervised="$out/supervised-$seed" --policy refuse-all --policy ask-all --out "$out/evaluated/$seed"
-    test -d "$out/thinking/$seed" || train evaluate "${smoke[@]}" "${thoughts[@]}" --policy start="$thinking" \
-        --policy thinking="$thinking+$out/thinking-$seed/latest" --out "$out/thinking/$seed"
+    # The control: as many conversations, of the same careless demonstrations that made the start.
+    supervised=$out/supervised-$seed
+    test -e "$supervised/adapter_model.safetensors" || { rm -rf "$supervised"; train sft "${smoke[@]}" --set model.base="$start" \
+        --set run.seed="$seed" --set sft.full=false --set sft.steps=60 --set sft.batch=32 --set sft.micro_batch=16 \
+        --set sft.short=0 --out "$supervised"; }
+    test -e "$out/evaluated/$seed/evaluation.json" || train evaluate "${smoke[@]}" --policy start="$start" \
+        --policy tiers="$start+$out/tiers-$seed/latest" --policy mosaic="$start+$out/mosaic-$seed/latest" \
+        --policy scalar="$start+$out/scalar-$seed/latest" --policy supervised="$start+$supervised" \
+        --policy refuse-all --policy ask-all --out "$out/evaluated/$seed"
+    test -e "$out/evaluated/thinking-$seed/evaluation.json" || train evaluate "${smoke[@]}" "${thoughts[@]}" \
+        --policy thinking-start="$thinking" --policy thinking="$thinking+$out/thinking-$seed/latest" --out "$out/evaluated/thinking-$seed"
 done
 train compare "$out"/{tiers,mosaic,scalar,thinking}-[0-9] --evaluated "$out"/evaluated/* --out "$out/curves.png"
-train compare "$out"/thinking-[0-9] --evaluated "$out"/thinking/* --out "$out/thinking.png"
