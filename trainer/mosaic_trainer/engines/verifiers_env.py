@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
-import verifiers.v1 as vf  # type: ignore[import-not-found]  # installs only in an environment of its own
+import verifiers.v1 as vf  # installs only in an environment of its own
 
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.prompt import render
