@@ -21,6 +21,7 @@ from mosaic_trainer.grpo.batch import Batch, Source
 from mosaic_trainer.grpo.errors import TrainingError
 from mosaic_trainer.grpo.policy import Policy, adapter_of
 from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings
+from mosaic_trainer.grpo.signal import teaching, trimmed
 from mosaic_trainer.grpo.versions import check_versions
 from mosaic_trainer.rollout.generator import Generator
 
@@ -71,6 +72,11 @@ def make_trainer(
             self._batch = Batch(())
             self._handed_over = -1
             self._gathering = 0.0
+            self._silent_are_free = (
+                settings.beta == 0
+                and settings.loss in ("dapo", "cispo")  # the others divide by rows
+                and self.accelerator.num_processes == 1  # TRL gathers a figure of each row, as many from everyone
+            )
             if settings.correction != "off":
                 # TRL corrects for what an engine says of probabilities only where the engine is its own vLLM.
                 self.use_vllm = True
@@ -124,6 +130,10 @@ def make_trainer(
             # What is drawn from here on depends on the step alone, so that a resumed run draws the same.
             torch.manual_seed((run.seed << 20) + self.state.global_step)
             return output
+
+        def _compute_loss(self, model: Any, inputs: dict[str, Any]) -> Any:
+            seen = teaching(inputs) if self._silent_are_free else inputs
+            return super()._compute_loss(model, trimmed(seen))
 
         def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
             """Pass on the figures of a step; nothing is saved after one whose loss or gradient is no number."""

@@ -1,0 +1,32 @@
+"""What of a micro-batch the loss has to see: rollouts that teach something, without the padding of longer ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def teaching(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the rollouts with no advantage, whose gradient is zero; one stays, as a loss needs a forward pass.
+
+    Only right for a loss that is divided by the tokens of the whole batch, and has no part without an advantage.
+    """
+    weight = inputs["advantages"].abs() * inputs.get("tool_mask", inputs["completion_mask"]).sum(-1)
+    kept = weight.nonzero().flatten()
+    if not len(kept):
+        kept = inputs["completion_mask"].sum(-1).argmin().flatten()
+    return {name: value[kept] if value.ndim else value for name, value in inputs.items()}
+
+
+def trimmed(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Cut off the columns that are padding in every row: before the prompts, and after the completions."""
+    before = int(inputs["prompt_mask"].amax(0).argmax())
+    width = inputs["completion_mask"].shape[1]
+    filled = inputs["completion_mask"].amax(0).nonzero()
+    after = int(filled.max()) + 1 if len(filled) else width
+    return {
+        name: value[:, before:] if name.startswith("prompt_")
+        else value[:, :after] if value.ndim == 2 and value.shape[1] == width
+        else value
+        for name, value in inputs.items()
+    }  # fmt: skip
