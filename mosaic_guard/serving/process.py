@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Final
 
 from mosaic_guard.serving.http import Address, ServerError
+from mosaic_guard.serving.scratch import with_scratch
 
 _EVERY_S: Final = 0.5
 _GRACE_S: Final = 30.0
@@ -22,16 +23,17 @@ _HANDED_ON: Final = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Start it in a session of its own; signals reach it through us, and at the end all of its processes are gone."""
-    with open(log, "wb", opener=_private) as written:
-        child = subprocess.Popen(  # noqa: S603  # the words are ours and the user's own
-            command, env=dict(environment), stdout=written, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    try:
-        with _handing_on(child):
-            yield child
-    finally:
-        _end(child)
+    """Start it in a session of its own; signals reach it through us, and at the end all it was and made is gone."""
+    with with_scratch(environment) as own:
+        with open(log, "wb", opener=_private) as written:
+            child = subprocess.Popen(  # noqa: S603  # the words are ours and the user's own
+                command, env=own, stdout=written, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        try:
+            with _handing_on(child):
+                yield child
+        finally:
+            _end(child)
 
 
 def wait_healthy(child: subprocess.Popen[bytes], server: Address, most_s: float, seen: Callable[[float], None]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -69,6 +70,22 @@ def test_a_server_runs_until_it_is_told_to_end_and_leaves_nothing_behind(state: 
         process.send_signal(number)
         assert process.wait(20) == 0
     assert gone(port)
+
+
+def test_temporary_files_of_a_server_that_is_killed_go_with_it(
+    state: Path, vllm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with serve(vllm, free_port()) as process:
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["ready"]
+        assert list(temporary.glob("mosaic-*/vllm_*"))
+        (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(child), signal.SIGKILL)
+        process.communicate(timeout=20)
+    assert not list(temporary.iterdir())
 
 
 def test_a_server_that_can_not_be_relied_on_is_stopped(state: Path, vllm: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -110,6 +111,7 @@ def main() -> None:
         served.say = lambda _: "hello"
     if "--die" in words:
         sys.exit("out of memory")
+    tempfile.mkdtemp(prefix="vllm_")  # it leaves much there when it is killed
     served.http.serve_forever()
 
 

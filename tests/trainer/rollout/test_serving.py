@@ -65,7 +65,12 @@ def test_a_server_ends_when_its_block_breaks(model: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_no_server_outlives_a_trainer_that_dies(model: Path, tmp_path: Path, number: signal.Signals) -> None:
+def test_no_server_outlives_a_trainer_that_dies(
+    model: Path, tmp_path: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     trainer = subprocess.Popen(
         [sys.executable, "-c", TRAINER, model, tmp_path / "log"],
         stdin=subprocess.PIPE,
@@ -76,10 +81,11 @@ def test_no_server_outlives_a_trainer_that_dies(model: Path, tmp_path: Path, num
     with trainer:
         server = Address(*trainer.stdout.readline().split())
         assert is_up(server)
+        assert list(temporary.glob("mosaic-*/vllm_*"))
         trainer.send_signal(number)
         trainer.wait(30)
     end = time.monotonic() + 30
-    while is_up(server):
+    while is_up(server) or any(temporary.iterdir()):
         assert time.monotonic() < end
 
 
