@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 from urllib.parse import urlsplit
 
 from mosaic_guard.config.constraints import FieldError
@@ -24,6 +24,10 @@ class PolicyModel:
     """`fast`: one letter a call. `auto`: safety thoughts where letters leave it open. `always`: thoughts every time."""
     budget_ms: int = 5000
     """All the time there is for one check."""
+    concurrency: int = 64
+    """Requests under way at once, over all servers; more wait, inside their budget."""
+    hedge: float = 0.5
+    """After this share of its time a request goes to a second server as well, where there is one; 1 = never."""
     thought_tokens: int = 400
     """A reply of more tokens is cut off, and so a failed assessment."""
     samples: int = 1
@@ -46,10 +50,21 @@ class PolicyModel:
             parts = urlsplit(url)
             if parts.scheme not in ("http", "https") or not parts.hostname:
                 raise FieldError(f"{url!r} is no server's address; write it as http://127.0.0.1:8000/v1", "urls")
-        for name, least in (("budget_ms", 1), ("thought_tokens", 50), ("samples", 1), ("context_characters", 4000)):
+        for name, least in _LEAST:
             if getattr(self, name) < least:
-                raise FieldError(f"must be at least {least}", name)
+                raise FieldError(f"must be at least {least}, not {getattr(self, name)}", name)
         if not self.urls:
             raise FieldError("names no server", "urls")
         if not self.temperature > 0:
-            raise FieldError("must be above 0", "temperature")
+            raise FieldError(f"must be above 0, not {self.temperature}", "temperature")
+        if not 0 < self.hedge <= 1:
+            raise FieldError(f"must be above 0 and at most 1, which is never; not {self.hedge}", "hedge")
+
+
+_LEAST: Final = (
+    ("budget_ms", 1),
+    ("concurrency", 1),
+    ("thought_tokens", 50),
+    ("samples", 1),
+    ("context_characters", 4000),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,6 +44,13 @@ def _event(data: dict[str, Any]) -> bytes:
     return f"data: {json.dumps(data)}\n\n".encode()
 
 
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
 def is_probe(body: dict[str, Any]) -> bool:
     return "health probe" in body["messages"][0]["content"]
 
@@ -51,6 +59,26 @@ def obedient(body: dict[str, Any]) -> tuple[int, Any]:
     """Says what a one-letter pattern demands, and `A` to all else."""
     form = body["structured_outputs"]["regex"]
     return said(form if len(form) == 1 else "A")
+
+
+class Crowd:
+    """Takes a moment for each request, and knows how many were there at once; probes don't count."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, body: dict[str, Any]) -> tuple[int, Any]:
+        if not is_probe(body):
+            self._came(1)
+            time.sleep(0.01)
+            self._came(-1)
+        return obedient(body)
+
+    def _came(self, more: int) -> None:
+        with self._lock:
+            self.now += more
+            self.most = max(self.most, self.now)
 
 
 class Served:

@@ -18,7 +18,7 @@ from mosaic_guard.backends.openai import OpenAIBackend
 from mosaic_guard.backends.probe import PROOF
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.protocol.prompt import ChatMessage
-from tests.backends.server import Served, is_probe, obedient, said, serving
+from tests.backends.server import Crowd, Served, is_probe, obedient, said, serving, until
 
 QUICK = Calling(probe_s=0.5)
 
@@ -29,13 +29,6 @@ def request(text: str = "May it?", *, budget_s: float = 2.0) -> Request:
 
 def backend(*served: Served, calling: Calling = QUICK, **more: Any) -> OpenAIBackend:
     return OpenAIBackend("m@1", [Endpoint(one.url, "secret") for one in served], calling, **more)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.005)
 
 
 def failing_on(word: str, how: Callable[[dict[str, Any]], tuple[int, Any]]) -> Callable[[dict[str, Any]], Any]:
@@ -195,26 +188,14 @@ def test_load_goes_where_least_is_under_way():
 
 
 def test_no_more_requests_are_under_way_than_allowed():
-    now, most, lock = [0], [0], threading.Lock()
-
-    def counted(body: dict[str, Any]) -> tuple[int, Any]:
-        if is_probe(body):
-            return obedient(body)
-        with lock:
-            now[0] += 1
-            most[0] = max(most[0], now[0])
-        time.sleep(0.01)
-        with lock:
-            now[0] -= 1
-        return obedient(body)
-
+    crowd = Crowd()
     with (
-        serving(counted) as served,
+        serving(crowd) as served,
         backend(served, calling=Calling(concurrency=3)) as model,
         ThreadPoolExecutor(12) as pool,
     ):
         assert {reply.text for reply in pool.map(model.complete, [request(budget_s=8)] * 24)} == {"A"}
-    assert 1 < most[0] <= 3
+    assert 1 < crowd.most <= 3
 
 
 def test_many_threads_share_one_thread_of_the_backend():
@@ -225,7 +206,8 @@ def test_many_threads_share_one_thread_of_the_backend():
             list(pool.map(model.complete, [request(budget_s=8)] * 32))
         assert [thread for thread in threading.enumerate() if thread.name == "mosaic-backend"] == mine
         assert len(mine) == 1
-    until(lambda: not mine[0].is_alive())
+    mine[0].join(5)
+    assert not mine[0].is_alive()
 
 
 def test_a_backend_that_nobody_holds_any_more_ends_its_thread():
@@ -235,7 +217,8 @@ def test_a_backend_that_nobody_holds_any_more_ends_its_thread():
         (thread,) = [thread for thread in threading.enumerate() if thread.name == "mosaic-backend"]
         del model
         gc.collect()
-        until(lambda: not thread.is_alive())
+        thread.join(5)
+        assert not thread.is_alive()
 
 
 def test_a_program_that_closes_nothing_ends_without_a_word():

@@ -18,6 +18,7 @@ from mosaic_guard.config import (
     load,
     verdict,
 )
+from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.config.subschema import KEYWORDS
 from mosaic_guard.effects import bind
 from mosaic_guard.tool import ToolSpec
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 
 
-PARTS = [Config, ToolRule, Constraint, Approval, Calibration, Checks, Plugins, Refusals, Server]
+PARTS = [Config, ToolRule, Constraint, Approval, Calibration, Checks, Plugins, PolicyModel, Refusals, Server]
 
 
 @pytest.mark.parametrize("part", PARTS)

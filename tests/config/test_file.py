@@ -96,6 +96,9 @@ def test_null_turns_the_store_off_and_silence_does_not():
     assert read("version: 1").store == "default"
 
 
+MODEL = "version: 1\nmodel:\n  urls: [http://127.0.0.1:8000/v1]"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -168,6 +171,12 @@ def test_null_turns_the_store_off_and_silence_does_not():
             "version: 1\ntools:\n  a:\n    constraints:\n      to:\n        schema: {typ: string}",
             "mosaic.yaml:6: tools.a.constraints.to.schema: schema keyword 'typ' is not supported; did you mean 'type'?",
         ),
+        (
+            f"{MODEL}\n  hedge: 1.5",
+            "model.hedge: must be above 0 and at most 1, which is never; not 1.5",
+        ),
+        (f"{MODEL}\n  hedge: .nan", "mosaic.yaml:4: model.hedge: "),
+        (f"{MODEL}\n  concurrency: 0", "mosaic.yaml:4: model.concurrency: must be at least 1, not 0"),
     ],
 )
 def test_an_error_names_file_line_key_and_the_way_out(text, said):

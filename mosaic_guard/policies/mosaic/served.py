@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mosaic_guard.assessment import Phase
-from mosaic_guard.backends.endpoint import Endpoint
+from mosaic_guard.backends.endpoint import Calling, Endpoint
 from mosaic_guard.backends.openai import OpenAIBackend
 from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.errors import ConfigError
@@ -22,7 +22,8 @@ def served(model: PolicyModel) -> tuple[MosaicPolicy, ...]:
     """
     key = _key(model.key_file)
     endpoints = [Endpoint(url, key) for url in model.urls]
-    backend = OpenAIBackend(model.name, endpoints, control_tokens=model.control_tokens)
+    calling = Calling(concurrency=model.concurrency, hedge=model.hedge)
+    backend = OpenAIBackend(model.name, endpoints, calling, control_tokens=model.control_tokens)
     views = (False, True) if model.masked else (False,)
     return tuple(MosaicPolicy(backend, _terms(model, masked=masked)) for masked in views)
 
