@@ -74,17 +74,21 @@ def added(model: OpenAIBackend, endpoint: Endpoint, rounds: int) -> dict[str, fl
 
 
 def reused(model: OpenAIBackend) -> dict[str, object]:
-    """Ask after each step of one run."""
+    """Ask after each step of one run. What could be reused is the prompt of the step before, in whole blocks."""
     whole = run(STEPS)
-    shares, new = [], []
+    shares, possible, new = [], [], []
+    before = 0
     for step in range(1, STEPS + 1):
         so_far = Conversation(whole.delimiter, turns=whole.turns[:step]).answered("")
         done = model.complete(request(so_far))
         shares.append(done.cached_tokens / done.prompt_tokens)
+        possible.append(done.cached_tokens / before if before else 0.0)
         new.append(done.prompt_tokens - done.cached_tokens)
+        before = done.prompt_tokens
     flat = median(new[-5:]) / median(new[3:8])
     return {
         "least_share_cached_after_step_3": min(shares[3:]),
+        "least_share_of_the_step_before_cached_after_step_3": min(possible[3:]),
         "new_tokens_late_of_early": flat,
         "new_tokens_by_step": new,
     }
