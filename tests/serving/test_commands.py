@@ -85,7 +85,8 @@ def test_temporary_files_of_a_server_that_is_killed_go_with_it(
         (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         os.kill(int(child), signal.SIGKILL)
         process.communicate(timeout=20)
-    assert not list(temporary.iterdir())
+    (left,) = temporary.iterdir()
+    assert left.name.startswith("torchinductor_")  # what takes long to make again
 
 
 def test_a_server_that_can_not_be_relied_on_is_stopped(state: Path, vllm: Path):
