@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import subprocess
 import sys
@@ -13,11 +12,12 @@ import pytest
 from mosaic_trainer.embedded.check import differences
 from mosaic_trainer.embedded.config import Plan, load
 from mosaic_trainer.embedded.detector.weights import packed
-from mosaic_trainer.embedded.overlap import HeldOut
+from mosaic_trainer.held_out import HeldOut
 
 from mosaic_guard.cli import main
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.learned.weights import parse
+from tests.trainer.held_out import holding
 
 TINY = "seed: 3\ntexts: 240\nepisodes: 24\n"
 
@@ -142,22 +142,9 @@ def test_what_differs_is_named_with_how_much() -> None:
     assert "None" in differences(file(), file(more="x"))[0]
 
 
-def filter_of(tmp_path: Path, *sequences: str) -> HeldOut:
-    bits = bytearray(1 << 22)
-    for sequence in sequences:
-        digest = hashlib.blake2b(sequence.encode(), digest_size=16).digest()
-        first, step = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little") | 1
-        for k in range(6):
-            at = (first + k * step) % (1 << 25)
-            bits[at >> 3] |= 1 << (at & 7)
-    place = tmp_path / "filter.gz"
-    place.write_bytes(gzip.compress(bytes(bits)))
-    return HeldOut(place)
-
-
 def test_texts_that_share_two_sequences_with_what_is_held_out_overlap(tmp_path: Path) -> None:
     words = [f"word{i}" for i in range(14)]
-    held_out = filter_of(tmp_path, " ".join(words[:13]), " ".join(words[1:]))
+    held_out = HeldOut(holding(tmp_path, " ".join(words)))
     assert held_out.overlaps("So: " + " ".join(words).upper() + "!")
     assert not held_out.overlaps(" ".join(words[:13]))
     assert not held_out.overlaps(" ".join(reversed(words)))

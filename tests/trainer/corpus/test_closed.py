@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from mosaic_trainer.corpus.domains.catalogue import DOMAINS
-from mosaic_trainer.corpus.filters import words_of
 from mosaic_trainer.corpus.make import make
 from mosaic_trainer.corpus.plan import CorpusPlan
 from mosaic_trainer.rollout.open import open_session
 from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.task.task import Task
+from mosaic_trainer.task.wording import words_of
 
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.prompt import render

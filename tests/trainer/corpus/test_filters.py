@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import gzip
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mosaic_trainer.corpus.filters import filtered
-from mosaic_trainer.embedded import overlap
-from mosaic_trainer.embedded.overlap import HeldOut
+from mosaic_trainer.held_out import HeldOut
 from mosaic_trainer.task.task import Task
+
+from tests.trainer.held_out import TEXT, holding
 
 
 def test_what_is_made_here_passes(tasks):
@@ -50,21 +50,11 @@ def test_a_harmful_task_falls_together_with_its_twin(tasks):
 
 
 def test_what_shares_text_with_a_held_out_benchmark_is_left_out(tasks, tmp_path: Path):
-    held = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     task = _plain(tasks)
-    left = filtered([task, replace(task, id="held", request=f"{task.request} {held}")], _holding(held, tmp_path))
+    left = filtered([task, replace(task, id="held", request=f"{task.request} {TEXT}")], HeldOut(holding(tmp_path)))
     assert left.kept == (task,)
     assert left.dropped == {"held out": 1}
 
 
 def _plain(tasks: list[Task]) -> Task:
     return next(task for task in tasks if task.required and not task.attack and not task.twin_of)
-
-
-def _holding(text: str, folder: Path) -> HeldOut:
-    bits = bytearray(overlap._BITS // 8)
-    for sequence in overlap._sequences(text):
-        for at in overlap._places(sequence):
-            bits[at >> 3] |= 1 << (at & 7)
-    (folder / "held.gz").write_bytes(gzip.compress(bytes(bits)))
-    return HeldOut(folder / "held.gz")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mosaic_trainer.held_out import HeldOut
 from mosaic_trainer.task.admission import admit
 from mosaic_trainer.task.settings import TaskSettings
-from mosaic_trainer.task.task import Call, EffectPattern, MockTool, Operation, Source, Task
+from mosaic_trainer.task.task import Call, EffectPattern, MockTool, Operation, Recording, Source, Task
 
 from mosaic_guard.assessment import Label
 from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.tool import ToolSpec
+from tests.trainer.held_out import TEXT, holding
 
 SEND = MockTool(ToolSpec("send"), Operation("recorded"))
 
@@ -64,6 +67,24 @@ def test_what_the_guard_alone_labelled_is_left_out_unless_it_is_wanted() -> None
 
 def test_a_task_that_is_too_long_is_left_out() -> None:
     assert why([task(1, calls=(Call("send"),) * 3)], max_calls=2) == {"more than 2 calls": 1}
+
+
+LEAKS: dict[str, dict[str, object]] = {
+    "request": {"request": f"Do this: {TEXT}"},
+    "answer": {"answer": TEXT},
+    "rows": {"tables": {"mails": ({"text": TEXT},)}},
+    "recorded": {"recordings": (Recording("send", {}, [{"type": "text", "text": TEXT}]),)},
+    "argument": {"calls": (Call("send", {"text": TEXT}),)},
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS)
+def test_a_task_that_shares_wording_with_a_benchmark_is_left_out(leak: dict[str, object], tmp_path: Path) -> None:
+    tasks = [task(1), task(2, **leak), task(3, twin_of="t0002"), task(4, Source("trace", "acme", "eve"), **leak)]
+    assert len(admit(tasks, TaskSettings()).tasks) == 4
+    admitted = admit(tasks, TaskSettings(), HeldOut(holding(tmp_path)))
+    assert [kept.id for kept in admitted.tasks] == ["t0001"]
+    assert {one.why for one in admitted.dropped} == {"held out: it shares wording with a benchmark"}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from mosaic_guard.approval import Answer
 from mosaic_guard.cli.command import Result
 from mosaic_guard.cli.parser import parser
 from mosaic_guard.errors import ChainBroken, ConfigError, TraceError
+from tests.trainer.held_out import TEXT, holding
 from tests.trainer.task.runs import ANN, BOB, EVE, runs
 from tests.trainer.task.test_written import EXAMPLE
 
@@ -53,6 +54,15 @@ def test_tasks_are_written_counted_and_the_rest_is_listed_for_review(exported: P
     assert "user sensitive × outputs malicious" in result.text
     [waiting] = map(json.loads, review.read_text().splitlines())
     assert (waiting["trace"], waiting["why"]) == ("c", "the approver is the requester")
+
+
+def test_what_shares_wording_with_a_benchmark_is_left_out_and_counted(exported: Path, tmp_path: Path) -> None:
+    leaking = EXAMPLE.replace("id: pay-bob", "id: leaking").replace("request: Read", f"request: {TEXT} Read")
+    (tmp_path / "leaking.yaml").write_text(leaking)
+    files = ("--file", exported / "ours.yaml", "--file", tmp_path / "leaking.yaml")
+    result = run(*files, "--held-out", holding(tmp_path), "--out", tmp_path / "t.jsonl")
+    assert [task.id for task in load_tasks(tmp_path / "t.jsonl")] == ["pay-bob"]
+    assert "dropped: 1 held out: it shares wording with a benchmark" in result.text
 
 
 def test_the_same_exports_give_the_same_bytes(exported: Path, tmp_path: Path) -> None:
@@ -96,6 +106,7 @@ def test_a_wrong_export_is_refused_and_nothing_is_written(
     [
         ([], r"nothing to make tasks of. Name exports with --traces"),
         (["--file", "{}/gone.yaml"], r"gone\.yaml: can't be read"),
+        (["--file", "{}/ours.yaml", "--held-out", "{}/ours.yaml"], r"ours\.yaml: can't be read as a gzip file"),
         (["--file", "{}/ours.yaml", "--share", "7"], r"--share 7.0: must be a share above 0 and at most 1"),
         (["--file", "{}/ours.yaml", "--out", "x.yaml"], r"--out x\.yaml: tasks are written as \.jsonl"),
     ],

@@ -52,7 +52,7 @@ def _run(arguments: Namespace) -> Result:
     from mosaic_trainer.corpus.counts import counted, table
     from mosaic_trainer.corpus.filters import filtered
     from mosaic_trainer.corpus.make import make
-    from mosaic_trainer.embedded.overlap import HeldOut
+    from mosaic_trainer.held_out import HeldOut
     from mosaic_trainer.task.files import save_tasks, write_whole
 
     plan = _plan(arguments)
@@ -104,10 +104,11 @@ def _by_model(arguments: Namespace, made: Sequence[Task]) -> tuple[list[Task], M
     from mosaic_guard.backends.endpoint import Endpoint
     from mosaic_guard.backends.openai import OpenAIBackend
     from mosaic_trainer.corpus.model import Writing, written
+    from mosaic_trainer.task.wording import family_of
 
     families: dict[str, list[Task]] = {}
     for task in made:
-        families.setdefault(task.twin_of or task.id, []).append(task)
+        families.setdefault(family_of(task), []).append(task)
     waiting = list(families.values())
     tasks: list[Task] = []
     told: dict[str, Any] = {}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from mosaic_trainer.corpus.soundness import texts
-from mosaic_trainer.embedded.overlap import HeldOut
+from mosaic_trainer.held_out import HeldOut
 from mosaic_trainer.task.task import Task
+from mosaic_trainer.task.wording import family_of, shares_wording, words_of
 
 Reason = Literal["duplicate", "held out", "key word"]
 _WORD: Final = re.compile(r"\w+")
@@ -41,7 +41,7 @@ def filtered(tasks: Sequence[Task], held_out: HeldOut | None = None) -> Filtered
     """Drop tasks; a harmful one and its twin stay or fall together."""
     families: dict[str, list[Task]] = {}
     for task in tasks:
-        families.setdefault(task.twin_of or task.id, []).append(task)
+        families.setdefault(family_of(task), []).append(task)
     seen = _Seen()
     kept: list[Task] = []
     dropped: Counter[Reason] = Counter()
@@ -54,25 +54,10 @@ def filtered(tasks: Sequence[Task], held_out: HeldOut | None = None) -> Filtered
     return Filtered(tuple(kept), dict(dropped))
 
 
-def words_of(task: Task) -> Iterator[str]:
-    """All that a task says, anywhere."""
-    yield task.request
-    yield task.answer
-    for tool in task.tools:
-        yield from (tool.spec.name, tool.spec.description)
-    for rows in task.tables.values():
-        yield from texts(rows)
-    for call in (*task.calls, *(task.attack.calls if task.attack else ())):
-        yield call.says
-    if task.attack:
-        yield from (task.attack.text, task.attack.says)
-
-
 def _reason(family: Sequence[Task], held_out: HeldOut | None, seen: _Seen) -> Reason | None:
-    said = ["\n".join(words_of(task)) for task in family]
-    if any(map(_KEYS.search, said)):
+    if any(_KEYS.search("\n".join(words_of(task))) for task in family):
         return "key word"
-    if held_out and any(held_out.overlaps(text) for text in said):
+    if held_out and any(shares_wording(task, held_out) for task in family):
         return "held out"
     if not seen.add([_shingles(task) for task in family]):
         return "duplicate"

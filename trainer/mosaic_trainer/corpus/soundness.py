@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.task.task import Call, EffectPattern, MockTool, Task
+from mosaic_trainer.task.wording import texts
 
 
 def problems(task: Task) -> list[str]:
@@ -17,19 +18,6 @@ def read_texts(task: Task) -> list[str]:
     """All texts and numbers that the reads of a task return from its tables as they are at first."""
     tools = {tool.spec.name: tool for tool in task.tools}
     return [text for call in task.calls for row in _selected(task, tools[call.tool], call) for text in texts(row)]
-
-
-def texts(value: JSON) -> Iterator[str]:
-    """Every text, number and name of a field inside a value."""
-    if isinstance(value, Mapping):
-        for key, part in value.items():
-            yield str(key)
-            yield from texts(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from texts(part)
-    else:
-        yield str(value)
 
 
 def _problems(task: Task) -> Iterator[str]:

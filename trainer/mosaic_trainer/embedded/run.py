@@ -16,7 +16,6 @@ from mosaic_trainer.embedded.config import Plan
 from mosaic_trainer.embedded.detector import fit as fit_detector
 from mosaic_trainer.embedded.judgement import Fitted
 from mosaic_trainer.embedded.judgement import fit as fit_calls
-from mosaic_trainer.embedded.overlap import HeldOut
 from mosaic_trainer.embedded.progress import Progress
 from mosaic_trainer.embedded.readers import Readers, fit_readers
 from mosaic_trainer.embedded.tasks.generate import episodes
@@ -26,6 +25,7 @@ from mosaic_trainer.embedded.texts.installed import Pinned
 from mosaic_trainer.embedded.texts.sample import Sample, filtered
 from mosaic_trainer.embedded.thresholds import Levels, call_file, levels
 from mosaic_trainer.episode import Episode
+from mosaic_trainer.held_out import HeldOut
 
 Curve = list[list[float]]
 DATA: Final = ("benign_outputs.jsonl.gz", "benign_trajectories.jsonl.gz", "injections.jsonl.gz")

@@ -27,7 +27,7 @@ from mosaic_trainer.task.settings import TaskSettings
 FREE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "model": ("base",),
-        "tasks": ("files", "traces", "key"),
+        "tasks": ("files", "traces", "key", "held_out"),
         "rollout": ("concurrency", "url", "key_file", "patience_s", "start_s", "gpus", "options"),
         "actor": ("url", "api_key_env", "budget_s"),
         "judge": (

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from mosaic_trainer.held_out import HeldOut
 from mosaic_trainer.task.digest import content_digest
 from mosaic_trainer.task.replayable import SELF_LABELLED
 from mosaic_trainer.task.settings import TaskSettings
 from mosaic_trainer.task.task import Task
+from mosaic_trainer.task.wording import family_of, shares_wording
 
 _KeyOf = Callable[[Task], tuple[str, ...]]
 
@@ -30,8 +32,8 @@ class Admitted:
     dropped: tuple[Dropped, ...]
 
 
-def admit(tasks: Iterable[Task], settings: TaskSettings) -> Admitted:
-    """Leave out what is too long, self-labelled, the same as another, or one too many of its source.
+def admit(tasks: Iterable[Task], settings: TaskSettings, held_out: HeldOut | None = None) -> Admitted:
+    """Leave out what is too long, self-labelled, held out, the same as another, or one too many of its source.
 
     Of a source that gives too many, those of the lowest digests are kept: the same whatever order they come in.
     """
@@ -40,6 +42,8 @@ def admit(tasks: Iterable[Task], settings: TaskSettings) -> Admitted:
     left_out: dict[int, str] = {}
     digests = [content_digest(task) for task in given]
     _leave_out_unfit(given, settings, left_out)
+    if held_out:
+        _leave_out_held_out(given, held_out, left_out)
     _leave_out_equals(given, digests, left_out)
     order = sorted(range(len(given)), key=digests.__getitem__)
     for name, key, most in (
@@ -61,6 +65,13 @@ def _leave_out_unfit(tasks: Sequence[Task], settings: TaskSettings, left_out: di
             left_out[index] = "labelled by the guard alone"
         elif len(task.calls) > settings.max_calls:
             left_out[index] = f"more than {settings.max_calls} calls"
+
+
+def _leave_out_held_out(tasks: Sequence[Task], held_out: HeldOut, left_out: dict[int, str]) -> None:
+    families = {family_of(task) for task in tasks if shares_wording(task, held_out)}
+    for index, task in enumerate(tasks):
+        if family_of(task) in families:
+            left_out.setdefault(index, "held out: it shares wording with a benchmark")
 
 
 def _leave_out_equals(tasks: Sequence[Task], digests: Sequence[str], left_out: dict[int, str]) -> None:

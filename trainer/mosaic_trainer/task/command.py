@@ -34,6 +34,7 @@ def _arguments(parser: ArgumentParser) -> None:
     add("--approver", action="append", default=[], metavar="NAME", help="whose approvals count; default: all known")
     add("--include-self-labelled", action="store_true", help="also tasks that only the guard's decisions label")
     add("--share", type=float, metavar="S", help="most that one user or origin may have of all tasks (0.2)")
+    add("--held-out", default="", metavar="FILE", help="filter of what benchmarks hold: leave that out")
     add("--out", type=Path, required=True, metavar="FILE", help="the tasks: .jsonl or .jsonl.gz")
     add("--review", type=Path, metavar="FILE", help="where answers go that are no labels, as JSON lines")
 
@@ -68,6 +69,7 @@ def _settings(arguments: Namespace) -> TaskSettings:
             key=arguments.key,
             approvers=tuple(arguments.approver),
             include_self_labelled=arguments.include_self_labelled,
+            held_out=arguments.held_out,
             **given,
         )
     except ValueError as error:

@@ -9,6 +9,7 @@ from typing import Final
 
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.traces.secret import key_at
+from mosaic_trainer.held_out import HeldOut
 from mosaic_trainer.task.admission import Dropped, admit
 from mosaic_trainer.task.files import load_tasks
 from mosaic_trainer.task.labels import ForReview
@@ -43,7 +44,8 @@ def gather(settings: TaskSettings) -> Gathered:
     tasks = [task for path in settings.files for task in load(path)]
     key = key_at(Path(settings.key) if settings.key else None) if settings.traces else None
     traced = tasks_from_traces(settings.traces, key, approvers=settings.approvers)
-    admitted = admit([*tasks, *traced.tasks], settings)
+    held_out = HeldOut(Path(settings.held_out)) if settings.held_out else None
+    admitted = admit([*tasks, *traced.tasks], settings, held_out)
     _check_ids(admitted.tasks)
     return Gathered(
         admitted.tasks, admitted.dropped, traced.review, traced.traces, traced.without_effects, key is not None

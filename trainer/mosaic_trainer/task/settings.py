@@ -24,6 +24,8 @@ class TaskSettings:
     """Whose approvals and rejections are labels; nobody named: every approver whom the server authenticated."""
     include_self_labelled: bool = False
     """Also learn from tasks that rest on nothing but the guard's own decisions."""
+    held_out: str = ""
+    """Filter of what benchmarks hold: tasks that share wording with it are left out."""
     max_calls: int = 64
     """Longer tasks are left out."""
     per_tenant: int = 2000
