@@ -80,7 +80,7 @@ def speaking(tmp_path_factory: pytest.TempPathFactory) -> Path:
         num_hidden_layers=2,
         num_attention_heads=2,
         num_key_value_heads=2,
-        head_dim=16,
+        head_dim=32,
         max_position_embeddings=2048,
         initializer_range=0.1,
         tie_word_embeddings=True,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mosaic_guard.errors import ConfigError
+from mosaic_trainer.evaluate.tasks import held_out
 from mosaic_trainer.experience.curriculum import Curriculum
 from mosaic_trainer.experience.gather import Plan
 from mosaic_trainer.experience.source import RolloutSource, Setting, Share
@@ -52,6 +53,7 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     tasks = tasks_of(config.tasks)
     progress.say(f"{len(tasks):,} tasks; verifying the reward on them")
     check_reward(tasks, config)
+    watched = held_out(config) if config.evaluate.every else []
     policy = opened(config.model, config.run.seed)  # first: a download knows its commit only once it is there
     manifest = Manifest(model=fingerprint(config.model.base), tasks=digest(tasks), config=config.digest)
     newest = folder.newest()
@@ -74,7 +76,9 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
         trainer = make_trainer(policy, source, generator, config.grpo, config.lora, _run(config, folder, recorder))
         if trainer.accelerator.num_processes != processes.count:  # each would train on its own, and nobody notice
             raise RunError(f"{processes.count} processes were started, but the trainer sees no others than itself.")
-        recorder.watches.append(watched_policy(config, trainer, generator, encoder, actor, main=processes.main))
+        recorder.watches.append(
+            watched_policy(config, watched, trainer, generator, encoder, actor, main=processes.main)
+        )
         if processes.main:
             recorder.watches.append(watch_judge)
         # Of split weights no process has the whole model to try out.

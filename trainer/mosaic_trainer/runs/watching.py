@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
 from mosaic_trainer.evaluate.periodic import periodic
 from mosaic_trainer.evaluate.played import Stage, by_model
-from mosaic_trainer.evaluate.tasks import held_out
 from mosaic_trainer.judge import canary
 from mosaic_trainer.judge.base import Judge
 from mosaic_trainer.rollout.acting import MakeActor
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.generator import Generator
 from mosaic_trainer.runs.config import Config
+from mosaic_trainer.task.task import Task
 
 Watch = Callable[[int], Mapping[str, float]]
 """Looks at a run after a step: gives figures, none where nothing is due, or raises and so stops it."""
@@ -33,14 +33,21 @@ def watched_judge(config: Config, judge: Judge) -> Watch:
 
 
 def watched_policy(
-    config: Config, trainer: Any, generator: Generator, encoder: Encoder, actor: MakeActor | None, *, main: bool
+    config: Config,
+    tasks: Sequence[Task],
+    trainer: Any,
+    generator: Generator,
+    encoder: Encoder,
+    actor: MakeActor | None,
+    *,
+    main: bool,
 ) -> Watch:
     """Evaluate the policy every so many steps, on held-out tasks; the main process does it for all."""
     settings = config.evaluate
     if not settings.every:
         return lambda _step: {}
     stage = Stage(role=config.model.role, limits=config.sandbox, settings=settings, actor=actor)
-    evaluate = periodic(held_out(config), by_model(stage, generator, encoder, config.rollout), settings)
+    evaluate = periodic(tasks, by_model(stage, generator, encoder, config.rollout), settings)
 
     def watch(step: int) -> Mapping[str, float]:
         if step % settings.every == 0:
