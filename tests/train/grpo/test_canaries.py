@@ -37,7 +37,7 @@ def test_an_adapter_that_reaches_the_rollouts_is_shaken_and_comes_back(whole: An
     trainer, generator = whole
     trainer.hand_over("first")
     before = {name: p.detach().clone() for name, p in trainer.model.named_parameters()}
-    check_adapter(trainer.model, trainer.hand_over, lambda: draw(generator, PROMPTS))
+    check_adapter(trainer.model, trainer.hand_over, PROMPTS, lambda: draw(generator, PROMPTS))
     assert all(p.equal(before[name]) for name, p in trainer.model.named_parameters())
 
 
@@ -45,7 +45,7 @@ def test_an_engine_that_ignores_the_adapter_is_found_out(whole: Any, monkeypatch
     trainer, generator = whole
     monkeypatch.setattr(generator, "update", lambda _adapter, _version: None)
     with pytest.raises(CanaryError, match="does not reach the rollouts"):
-        check_adapter(trainer.model, trainer.hand_over, lambda: draw(generator, PROMPTS))
+        check_adapter(trainer.model, trainer.hand_over, PROMPTS, lambda: draw(generator, PROMPTS))
 
 
 def test_an_engine_that_stays_with_an_old_adapter_is_found_out(whole: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +54,31 @@ def test_an_engine_that_stays_with_an_old_adapter_is_found_out(whole: Any, monke
     trainer.hand_over("first")
     monkeypatch.setattr(generator, "update", lambda a, version: None if "restored" in version else update(a, version))
     with pytest.raises(CanaryError, match="stays with an adapter"):
-        check_adapter(trainer.model, trainer.hand_over, lambda: draw(generator, PROMPTS))
+        check_adapter(trainer.model, trainer.hand_over, PROMPTS, lambda: draw(generator, PROMPTS))
+
+
+def test_a_policy_that_is_sure_of_itself_is_shaken_harder(trained: Any, base: Path) -> None:
+    import torch
+
+    policy = load_policy(str(base), dtype="float32")
+    with torch.no_grad():  # of whatever it says first, the probability is almost 1
+        policy.model.model.norm.weight.mul_(4000)
+    generator = InProcessGenerator(policy.model, (1,), RolloutSettings())
+    trainer = trained(lambda step: Batch(rows(step, [0.0] * 8)), policy=policy, generator=generator)
+    assert all(logprob > -1e-3 for sample in draw(generator, PROMPTS, tokens=1) for logprob in sample.logprobs)
+    check_adapter(trainer.model, trainer.hand_over, PROMPTS, lambda: draw(generator, PROMPTS, tokens=1))
+
+
+def test_an_adapter_that_can_t_change_anything_is_found_out(trained: Any, base: Path) -> None:
+    import torch
+
+    policy = load_policy(str(base), dtype="float32")
+    with torch.no_grad():  # every token is as likely as every other
+        policy.model.model.norm.weight.zero_()
+    generator = InProcessGenerator(policy.model, (1,), RolloutSettings())
+    trainer = trained(lambda step: Batch(rows(step, [0.0] * 8)), policy=policy, generator=generator)
+    with pytest.raises(CanaryError, match="the adapter changes nothing"):
+        check_adapter(trainer.model, trainer.hand_over, PROMPTS, lambda: draw(generator, PROMPTS))
 
 
 def test_engine_and_trainer_agree_on_logprobs(whole: Any) -> None:
@@ -89,5 +113,5 @@ def test_a_generator_that_shares_the_trainer_s_weights_is_shaken_with_them(train
     policy = load_policy(str(base), dtype="float32")
     generator = InProcessGenerator(policy.model, (1,), RolloutSettings())
     trainer = trained(lambda step: Batch(rows(step, [0.0] * 8)), policy=policy, generator=generator)
-    check_adapter(trainer.model, trainer.hand_over, lambda: draw(generator, PROMPTS))
+    check_adapter(trainer.model, trainer.hand_over, PROMPTS, lambda: draw(generator, PROMPTS))
     check_logprobs(trainer.model, PROMPTS, draw(generator, PROMPTS), Gap(mean=1e-4, largest=1e-3))

@@ -34,7 +34,7 @@ def try_out(
     check_round_trip(encoder, replies, samples)
     gap = check_logprobs(trainer.model, prompts, samples)
     yield f"trainer and engine agree on logprobs within {gap.largest:.2g}"
-    check_adapter(trainer.model, trainer.hand_over, sample)
+    check_adapter(trainer.model, trainer.hand_over, prompts, sample)
     yield "the adapter reaches the rollouts"
 
 
