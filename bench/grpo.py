@@ -51,6 +51,7 @@ def main() -> int:
         beta=0.0,
         correction="off",
         checkpointing=False,
+        loss="dr_grpo",  # by rollouts, so that ours leaves none out that teaches nothing
         resample=0,
     )
     tasks = playable(asked.groups * 4)
