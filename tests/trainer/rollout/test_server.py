@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,21 @@ def test_a_server_that_stays_down_fails_what_it_was_asked_soon(generator: Server
     assert first < 5
     assert "out of reach" in str(sampled(generator, prompt()))
     assert time.monotonic() - began - first < 1
+
+
+def test_what_nobody_waits_for_any_more_keeps_no_process_from_ending(served: Completions) -> None:
+    generator = ServerGenerator(Address(served.root, served.key), ENCODER.ends, replace(SETTINGS, patience_s=600.0))
+    served.troubles.extend([503] * 1000)
+    generator.submit(1, prompt())
+    end = time.monotonic() + 30
+    while not served.asked:
+        assert time.monotonic() < end
+    generator.close()
+    asking = [thread for thread in threading.enumerate() if thread.name.startswith("rollout")]
+    for thread in asking:
+        thread.join(30)
+    assert asking
+    assert not any(thread.is_alive() for thread in asking)
 
 
 def test_the_deadline_ends_waiting(generator: ServerGenerator, served: Completions) -> None:

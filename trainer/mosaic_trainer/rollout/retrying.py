@@ -33,12 +33,13 @@ class Retrying:
         self._patience_s = patience_s
         self._failing_since = math.inf
         self._lock = threading.Lock()
+        self._closed = threading.Event()
 
     def __call__(self, path: str, body: JSON, deadline: float) -> Any:
         """Post until there is an answer.
 
         Raises:
-            GeneratorFailure: it says no, was out of reach for too long, or the deadline is over.
+            GeneratorFailure: it says no, was out of reach for too long, the deadline is over, or nobody waits any more.
         """
         wait = _FIRST_S
         while True:
@@ -56,8 +57,13 @@ class Retrying:
                 self._failing_since = math.inf
                 return answer
             pause = random.uniform(0.5, 1) * wait  # noqa: S311  # jitter, no secret
-            time.sleep(min(pause, max(0.0, deadline - time.monotonic())))
+            if self._closed.wait(min(pause, max(0.0, deadline - time.monotonic()))):
+                raise GeneratorFailure("nobody waits any more")
             wait = min(2 * wait, _LONGEST_S)
+
+    def close(self) -> None:
+        """Let every thread give up instead of asking again."""
+        self._closed.set()
 
     def _failed_for(self) -> float:
         with self._lock:

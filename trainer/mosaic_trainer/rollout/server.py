@@ -69,6 +69,7 @@ class ServerGenerator:
 
     def close(self) -> None:
         """Wait for nothing more; the server stays."""
+        self._post.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pending = 0
 
