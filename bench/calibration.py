@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def score(detector: Learned, text: str) -> float:
-    return max((value for _, value in detector._scan.weighed(text)), default=0.0)
+    return max((value for _, value in detector._scan.probable(text, 0.0)), default=0.0)
 
 
 def clean(data: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -24,6 +24,8 @@ _ROLES: Final = (
 """Odd numbers, one for each role a word takes in a feature."""
 _UNSPACED: Final = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
 _TOKEN: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+|[,:@?!/$\u20ac\u00a3<={{\u3002\uff1f\u061f]")
+_ASCII_TOKEN: Final = re.compile("[A-Za-z0-9]+|[,:@?!/$<={]")
+"""The same, for what most texts consist of: half the time."""
 _MAX_WORD: Final = 32
 
 
@@ -41,7 +43,7 @@ class Word(NamedTuple):
 
 def tokens(text: str) -> list[str]:
     """Cut a text into words and the marks that matter."""
-    return _TOKEN.findall(text)
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
 
 
 def word(token: str) -> tuple[Word, list[int]]:

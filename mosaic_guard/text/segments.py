@@ -9,8 +9,9 @@ from typing import Final
 MAX_SENTENCE: Final = 600
 MAX_PARAGRAPH: Final = 4000
 
-_STOP: Final = re.compile(
-    r"[.!?…][\"'\u201d\u2019)\]*_]{0,3}(?=\s)|[.!?…][\"'](?=[,}\]])|[\u3002\uff01\uff1f\u061f\u0964]|\n|\|(?=\s)"
+_STOP: Final = re.compile(  # begins with one set of characters, which the search skips to
+    r"[.!?…\u3002\uff01\uff1f\u061f\u0964\n|]"
+    r"(?:(?<=[.!?…])(?:[\"'\u201d\u2019)\]*_]{0,3}(?=\s)|[\"'](?=[,}\]]))|(?<![.!?…|])|(?<=\|)(?=\s))"
 )
 _AROUND: Final = " \t\r\n\f\v|"
 """What may stand between sentences, table bars included."""

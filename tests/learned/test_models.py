@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import time
 import zlib
 
@@ -11,7 +12,7 @@ from mosaic_guard.learned.calibration import calibrated
 from mosaic_guard.learned.classes import DEEDS, PAST, SMALL
 from mosaic_guard.learned.linear import Linear
 from mosaic_guard.learned.trees import boosted, grown
-from mosaic_guard.learned.words import BITS, FEATURES, tokens
+from mosaic_guard.learned.words import BITS, END, FEATURES, START, together, tokens, word
 from mosaic_guard.text.lexicon import WORDS
 
 TABLE = bytes(range(256)) * (1 << BITS - 8)
@@ -40,12 +41,26 @@ def test_trees_add_the_leaves_that_features_lead_to() -> None:
 def test_a_row_of_any_words_has_a_score_and_keeps_it(said: list[str]) -> None:
     row = tokens(" ".join(said))
     linear = Linear(TABLE, scale=0.01, bias=-1.0)
-    assert linear.score(row) == linear.score(row) == Linear(TABLE, scale=0.01, bias=-1.0).score(row)
+    assert linear.scores([row]) == linear.scores([row]) == Linear(TABLE, scale=0.01, bias=-1.0).scores([row])
+
+
+@given(st.lists(st.lists(st.text("ab1,?é界", min_size=1, max_size=4), max_size=6), max_size=6))
+def test_rows_scored_together_have_the_scores_of_each_alone_and_of_their_features(rows: list[list[str]]) -> None:
+    linear = Linear(TABLE, scale=0.01, bias=-1.0)
+    assert linear.scores(rows) == [linear.scores([row])[0] for row in rows] == [by_features(row) for row in rows]
+
+
+def by_features(row: list[str]) -> float:
+    known = [word(token) for token in row]
+    columns = list(zip(START, *(hashed for hashed, _ in known), END, strict=True))
+    features = [*together(columns), *(own for _, owns in known for own in owns)]
+    values = [TABLE[f] - 256 if TABLE[f] > 127 else TABLE[f] for f in features]
+    return -1.0 + 0.01 * sum(values) / math.sqrt(len(features))
 
 
 def test_order_tells() -> None:
     linear = Linear(TABLE, scale=0.01, bias=0.0)
-    assert linear.score(["pay", "bob"]) != linear.score(["bob", "pay"])
+    assert linear.scores([["pay", "bob"]]) != linear.scores([["bob", "pay"]])
 
 
 def test_a_table_of_another_size_is_refused() -> None:
@@ -63,7 +78,7 @@ def test_a_row_of_ever_new_words_takes_time_in_step_with_its_length() -> None:
         linear = Linear(TABLE, scale=0.01, bias=0.0)
         row = [f"word{i}x{i}" for i in range(count)]
         started = time.process_time()
-        linear.score(row)
+        linear.scores([row])
         return time.process_time() - started
 
     seconds(100)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain, islice
 from typing import Any, Final
 
 from mosaic_guard.errors import ConfigError
@@ -28,6 +29,8 @@ _REACH: Final = 6
 """So many pieces on either side may go with what was found."""
 _CONTEXT: Final = 1500
 _BLOCK: Final = 512
+_AT_ONCE: Final = 64
+"""So many pieces are scored in one go."""
 _KIND: Final = "learned"
 
 
@@ -43,24 +46,37 @@ class Head:
 
     def pieces(self, text: str) -> list[Piece]:
         """Cut a text and read each piece by itself."""
-        return list(self._each(text))
+        return list(chain.from_iterable(self._cut(text)))
 
-    def _each(self, text: str) -> Iterator[Piece]:
-        score = self._linear.score
-        for start, end in segments(text):
-            said = tokens(text[start:end])
-            yield Piece(start, end, len(said), score(said))
+    def _cut(self, text: str) -> Iterator[list[Piece]]:
+        cut = segments(text)
+        while some := list(islice(cut, _AT_ONCE)):
+            said = [tokens(text[start:end]) for start, end in some]
+            yield [
+                Piece(*place, len(words), odds)
+                for place, words, odds in zip(some, said, self._linear.scores(said), strict=True)
+            ]
 
-    def weighed(self, text: str) -> Iterator[tuple[Piece, float]]:
-        """Yield each piece with its probability. Works in blocks, to stay small beside a large text."""
+    def probable(self, text: str, least: float) -> Iterator[tuple[Piece, float]]:
+        """Yield each piece whose probability reaches `least`. Works in blocks, to stay small beside a large text."""
         held: list[Piece] = []
         done = 0
-        for piece in self._each(text):
-            held.append(piece)
-            if len(held) == _BLOCK:
-                yield from ((held[i], self.weigh(text, held, i)) for i in range(done, _BLOCK - AROUND))
+        for some in self._cut(text):
+            held += some
+            if len(held) >= _BLOCK:
+                yield from self._weighed(text, held, range(done, len(held) - AROUND), least)
                 held, done = held[-2 * AROUND :], AROUND
-        yield from ((held[i], self.weigh(text, held, i)) for i in range(done, len(held)))
+        yield from self._weighed(text, held, range(done, len(held)), least)
+
+    def _weighed(
+        self, text: str, pieces: Sequence[Piece], which: Iterable[int], least: float
+    ) -> Iterator[tuple[Piece, float]]:
+        if self._points[0][1] < least:
+            which = [at for at in which if pieces[at].odds >= self._gate]
+        for at in which:
+            score = self.weigh(text, pieces, at)
+            if score >= least:
+                yield pieces[at], score
 
     def weigh(self, text: str, pieces: Sequence[Piece], at: int) -> float:
         """Give the probability that a piece instructs, its neighbours considered."""
@@ -92,9 +108,8 @@ class Learned:
         return _joined([self._with_goals(text, hit) if hit.score >= WEAK else hit for hit in hits])
 
     def _hits(self, text: str) -> Iterator[Hit]:
-        for piece, score in self._scan.weighed(text):
-            if score >= WEAK:
-                yield Hit(piece.start, piece.end, score, _KIND)
+        for piece, score in self._scan.probable(text, WEAK):
+            yield Hit(piece.start, piece.end, score, _KIND)
 
     def _with_goals(self, text: str, hit: Hit) -> Hit:
         """Go on over the pieces on either side that read as instructions themselves."""

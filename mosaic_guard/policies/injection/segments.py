@@ -8,7 +8,7 @@ from typing import Final
 
 from mosaic_guard.text.segments import sentences
 
-_FIELD: Final = re.compile(r"(?<=[\w.!?)\]\"'])[\"'](?=\s{0,2}[,:}\]])")
+_FIELD: Final = re.compile(r"[\"'](?<=[\w.!?)\]\"'].)(?=\s{0,2}[,:}\]])")
 """The quote that ends a field, in JSON or as Python prints it."""
 _EDGE: Final = " \t\r\n\f\v|,:{}[]\"'"
 

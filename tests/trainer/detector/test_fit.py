@@ -29,7 +29,7 @@ def test_training_and_run_time_give_a_row_the_same_score() -> None:
     table = np.random.default_rng(0).integers(-128, 128, 1 << BITS).astype(np.int8)
     rows = [tokens(s.text[:200]) for s in SAMPLES[:50]]
     linear = Linear(table.tobytes(), scale=0.02, bias=-1.0)
-    assert matrix(rows) @ (table * 0.02) - 1.0 == pytest.approx([linear.score(row) for row in rows], abs=1e-4)
+    assert matrix(rows) @ (table * 0.02) - 1.0 == pytest.approx(linear.scores(rows), abs=1e-4)
 
 
 def test_the_same_samples_and_seed_give_the_same_bytes(trained: Trained) -> None:
