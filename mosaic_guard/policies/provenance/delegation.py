@@ -16,24 +16,23 @@ from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.index import MAX_ANCESTORS
 from mosaic_guard.policies.provenance.leaves import spelled, texts, values
-from mosaic_guard.policies.provenance.vocabulary import (
-    ACTING,
-    BEFORE_NOUNS,
-    COMMON,
-    FOLLOWING,
-    FOLLOWING_WITH,
-    LIKE,
-    POINTING,
-    READING,
-    SAYING,
-)
+from mosaic_guard.policies.provenance.tongues import ALIKE, DOING, POINTS, SAYS
+from mosaic_guard.policies.provenance.vocabulary import BEFORE_NOUNS, COMMON, FOLLOWING, FOLLOWING_WITH, READING
 from mosaic_guard.policies.provenance.words import fold, normal, tokens, words
 from mosaic_guard.trajectory import Message, ToolCall, ToolOutput, Trajectory
 
-_CLAUSE: Final = re.compile(r"[.!?;\n](?=\s|$)|,|\b(?:and then|and|then|but)\b", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|\n")
+_TITLES: Final = r"(?<!\b[DMSN]r)(?<!\bMrs)(?<!\bM[se])(?<!\bProf)(?<!\bSt)(?<!\bNo)(?<!\bSra)"
+"""No sentence ends after `Dr.`, `No.` and the like."""
+_CLAUSE: Final = re.compile(
+    rf"{_TITLES}[.!?;\n](?=\s|$)|,(?!\s(?:was|wie|wat|hoe|vad|o co|co|jak)\b)|\b(?:and then|and|then|but)\b",
+    re.IGNORECASE,
+)
+"""Not at the comma before what is to be done: `tu, was in der Notiz steht`."""
+_SENTENCE: Final = re.compile(rf"{_TITLES}[.!?](?=\s|$)|\n")
 _FROM: Final = re.compile(r"\b(?:from|by|of)\s+((?:[A-Z][\w.'-]{1,40}\s?){1,4}|[\w.+-]{1,64}@[\w.-]{1,255})")
 _IsVerb = Callable[[Sequence[str], int], bool]
+_BETWEEN: Final = frozenset({"it", "them", "this", "that"})
+"""May stand inside `carry it out`."""
 _LONGEST_NAME: Final = 400
 _READ_AHEAD: Final = 20_000
 _MAX_EVIDENCE: Final = 300
@@ -113,16 +112,16 @@ def _acts(
     if verb is None:
         return False
     rest = {*said[verb + 1 :], *tokens(fold(clause))}
-    return not rest.isdisjoint(names | POINTING | SAYING | argument)
+    return not rest.isdisjoint(names | POINTS | SAYS | argument)
 
 
 def _does(said: Sequence[str], at: int) -> bool:
-    return said[at] in ACTING
+    return said[at] in DOING
 
 
 def _follows(said: Sequence[str], at: int) -> bool:
-    after = said[at + 1] if at + 1 < len(said) else ""
-    return said[at] in FOLLOWING or after in FOLLOWING_WITH.get(said[at], ())
+    after = said[at + 1 : at + 3] if said[at + 1 : at + 2] and said[at + 1] in _BETWEEN else said[at + 1 : at + 2]
+    return said[at] in FOLLOWING or not FOLLOWING_WITH.get(said[at], frozenset()).isdisjoint(after)
 
 
 def _written_by(sentence: str, output: ToolOutput | None) -> bool:
@@ -147,7 +146,7 @@ def _names(call: ToolCall | None, output: ToolOutput | None) -> frozenset[str]:
         found.update(part for part in (place, name, name.partition(".")[0]) if len(part) > 2 and part not in COMMON)
         if " " in text:
             found.update(word for word in words(text) if len(word) > 3 and word not in COMMON)
-    for group in LIKE:
+    for group in ALIKE:
         if not group.isdisjoint(found):
             found |= group
     return frozenset(found)
