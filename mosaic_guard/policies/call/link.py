@@ -23,6 +23,8 @@ _LONGEST_SOURCE: Final = 8000
 _LEAST_SHARED: Final = 4
 _MOST_APART: Final = 3
 """Words that make up the value of a twin."""
+_LEAST_FIELDS: Final = 2
+"""So many members, besides the value, that are not empty make a repetition tell something."""
 _SELECTIVE: Final = 0.34
 """A word that more of the other records hold selects none of them."""
 
@@ -46,11 +48,15 @@ def link_of(request: Request, place: Place) -> Link:
     own = _strength(request, place, place.record, beside)
     if place.record.parent >= 0 and own < 1:
         own = max(own, *(_strength(request, place, r, []) for r in _parents(place)), 0.0)
-    best = 1.0 if _has_twin(place, value, beside) else 0.0
+    best = 1.0 if _has_twin(place, value, beside) or _is_repeated(place, rivals) else 0.0
+    if request.is_plural and not of_kind(value, shape_of(value)):
+        return Link(own, best)  # that several fit is what was asked for
     telling = _telling(request, place.text, place.record)
     for record, said in zip(rivals, beside, strict=True):
         if own > best and telling and telling <= said and _offers(place, record, value):
             best = max(best, _strength(request, place, record, [_words(place.text, place.record)]), own / 2)
+        elif own == best == 0 and _whole_field(request, place, record) and _offers(place, record, value):
+            best = 1.0
     return Link(own, best)
 
 
@@ -100,6 +106,25 @@ def _has_twin(place: Place, value: str, others: list[frozenset[str]]) -> bool:
     own = _words(place.text, place.record) if place.record else frozenset()
     mine = own - frozenset(words(visible(value)))
     return len(mine) >= _LEAST_SHARED and any(mine < said and len(said - mine) <= _MOST_APART for said in others)
+
+
+def _is_repeated(place: Place, rivals: Iterable[Record]) -> bool:
+    """Whether another record has another value in this field, and the same in all others."""
+    own = _members(place, place.record) if place.record else {}
+    if place.field.name not in own or sum(map(bool, own.values())) <= _LEAST_FIELDS:
+        return False
+    others = (_members(place, rival) for rival in rivals)
+    return any(
+        there.keys() == own.keys() and [name for name in own if there[name] != own[name]] == [place.field.name]
+        for there in others
+    )
+
+
+def _members(place: Place, record: Record) -> dict[str, str]:
+    return {
+        field.name: fold(place.text[field.start : min(field.end, field.start + _LONGEST_VALUE)]).strip()
+        for field in place.layout.within(record)
+    }
 
 
 def _parents(place: Place) -> list[Record]:

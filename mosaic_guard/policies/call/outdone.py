@@ -6,18 +6,26 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from mosaic_guard.policies.call.fields import is_free_text
+from mosaic_guard.policies.call.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.layout import Field
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.shapes import Shape, shape
-from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.verbs import vocabulary
 
 _MOST_FIELDS: Final = 400
 _QUOTES: Final = " \t\r\n\"'"
 _REACHED_AT: Final = vocabulary("contact email mail e-mail address")
 """Fields that say where somebody is reached. A mail's `from` is none: its body may name whom to write to."""
+_BLOCKS: Final = vocabulary("p li div span td dd para section article pre h1 h2 h3 h4 b i em strong")
+"""Elements that say nothing of what is in them."""
+_RENEWING: Final = vocabulary(
+    "new newer newest current valid updated changed correct corrected latest actual neu neue neuer aktuell aktuelle "
+    "nouveau nouvelle actuel nuevo nueva nuovo nuova attuale novo nova atual nieuw nieuwe huidige nowy nowa ny nya"
+)
+"""What a field is called that wants to take the place of another."""
+_LIKE_TOKENS: Final = frozenset({Shape.WORDS, Shape.CODE})
 
 
 def is_outdone(place: Place, argument: str, *, obeyed: bool = False) -> bool:
@@ -26,19 +34,26 @@ def is_outdone(place: Place, argument: str, *, obeyed: bool = False) -> bool:
     That is a field of its record, or of the whole list where its record has none. In a text that the user wants to be
     `obeyed`, sentences are the right place.
     """
-    wanted, own = frozenset(split_name(argument)), frozenset(split_name(place.field.name))
+    wanted, own = frozenset(split_name(argument)), frozenset(split_name(place.field.name)) - _BLOCKS
     if not wanted or own == wanted:
         return False
     value = _said(place, place.start, place.end)
     aside = not obeyed and (
         place.is_prose or not own or is_free_text(place.field.name) or is_free_text(place.outer.name)
     )
+    sentence = frozenset(words(fold(place.sentence))) if aside else frozenset()
     for field in _beside(place, wanted):
         names = frozenset(split_name(field.name))
-        if own & wanted:
+        if names < own and not _RENEWING.isdisjoint(own - names):
+            fits = True
+        elif own & wanted:
             fits = bool(names < own and names & wanted)
         else:
-            fits = aside and (names == wanted or (shape(value) is Shape.EMAIL and not names.isdisjoint(_REACHED_AT)))
+            fits = aside and (
+                names == wanted
+                or (shape(value) is Shape.EMAIL and not names.isdisjoint(_REACHED_AT))
+                or (bool(names) and names <= sentence and corresponds(field.name, argument) > 0)
+            )
         if fits and _is_another(_said(place, field.start, field.end), value):
             return True
     return False
@@ -60,4 +75,7 @@ def _said(place: Place, start: int, end: int) -> str:
 
 
 def _is_another(said: str, value: str) -> bool:
-    return bool(said) and said != value and shape(said) is shape(value)
+    if not said or said == value:
+        return False
+    kinds = {shape(said), shape(value)}
+    return len(kinds) == 1 or (kinds == _LIKE_TOKENS and " " not in said + value)

@@ -7,10 +7,12 @@ from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact, Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call.fields import is_free_text
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
 from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
 from mosaic_guard.policies.call.outdone import is_outdone
+from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
 from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
@@ -104,13 +106,17 @@ TO_WHOM: Final = vocabulary(
 TOLD: Final = 0.3
 """Score from which a sentence that holds an address may be an instruction."""
 
+_SMALL: Final = 2
+
 
 def must_ask(row: Row) -> bool:
     """Whether a person decides in any case: on a new payee, address or host, and where two fit what the user said."""
     seen = row.evidence
     names = seen.payee or seen.address or seen.place
-    if row.fact is None or not row.fact.decisive or seen.known or not seen.write:
+    if row.fact is None or seen.known or not seen.write:
         return False
+    if not row.fact.decisive:
+        return _is_contested(row, row.fact)
     if seen.nowhere:
         names = names or not TO_WHOM.isdisjoint(split_name(row.fact.path))
         return bool(names and (seen.external or seen.irreversible))
@@ -122,6 +128,24 @@ def must_ask(row: Row) -> bool:
         return not seen.delegates  # to stand beside a name in a sentence that asks for an act is no record of it
     chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
     return bool(names and not chosen)
+
+
+def _is_contested(row: Row, fact: ArgumentFact) -> bool:
+    """Whether a value that decides nothing by its name is a key all the same, and another field or record says another.
+
+    Names that decide are a list, and no list knows every `matriculation` and `seat`.
+    """
+    seen = row.evidence
+    if row.place is None or seen.prose or is_free_text(fact.path) or not _is_key(row.place):
+        return False
+    if seen.rival and seen.rival >= seen.linked and seen.same_field == 1 and seen.share == 1:
+        return True
+    return is_outdone(row.place, fact.path, obeyed=bool(seen.follows))
+
+
+def _is_key(place: Place) -> bool:
+    """Whether it can be a key: `on` and `open` are states of many things, and a small number stands anywhere."""
+    return place.end - place.start > _SMALL and any(c.isdigit() for c in place.text[place.start : place.end])
 
 
 def _joins(check: Check, call: ToolCall, row: Row) -> bool:

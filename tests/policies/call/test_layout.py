@@ -17,6 +17,11 @@ STYLES = {
     "table": "Found 2:\n\n| name | mail |\n| --- | --- |\n| Alice | a@x.example |\n| Bob | b@x.example |",
     "csv": "name,mail\nAlice,a@x.example\nBob,b@x.example",
     "yaml": "- name: Alice\n  mail: a@x.example\n- name: Bob\n  mail: b@x.example",
+    "page": "<table><tr><th>name</th><th>mail</th></tr>\n"
+    "<tr><td>Alice</td><td>a@x.example</td></tr>\n<tr><td>Bob</td><td>b@x.example</td></tr></table>",
+    "log": '09:00 INFO row name="Alice" mail="a@x.example"\n09:01 INFO row name="Bob" mail="b@x.example"\n',
+    "wrapped": json.dumps({"data": [{"id": i, "card": card} for i, card in enumerate(json.loads(JSON_ROWS))]}),
+    "quoted yaml": '- name: "Alice"\n  mail: "a@x.example"\n- name: "Bob"\n  mail: "b@x.example"',
     "markup": "<l><p><name>Alice</name><mail>a@x.example</mail></p><p><name>Bob</name><mail>b@x.example</mail></p></l>",
 }
 
@@ -34,6 +39,24 @@ def test_a_value_stands_in_a_named_field_of_one_record_among_others(text: str) -
     assert any("Alice" in text[r.start : r.end] for r in layout.rivals(record))
 
 
+def test_a_cell_is_called_as_the_heading_before_it_says() -> None:
+    for text in ("<dl><dt>Mail</dt><dd>b@x.example</dd></dl>", "<tr><th>Mail</th><td>b@x.example</td></tr>"):
+        (field,) = [f for f in layout_of(text).fields if text[f.start : f.end] == "b@x.example"]
+        assert field.name == "Mail"
+
+
+def test_cells_that_no_row_of_headings_fits_keep_their_own_name() -> None:
+    layout = layout_of("<tr><th>a</th><th>b</th><th>c</th></tr> <tr><td>1</td><td>2</td></tr>")
+    assert [field.name for field in layout.fields][3:] == ["td", "td"]
+
+
+def test_what_stands_further_left_is_no_part_of_the_item_above() -> None:
+    text = "rows:\n  - seat: A1\n    price: 9\nremarks:\n  - none"
+    record = layout_of(text).record_at(text.index("A1"), text.index("A1") + 2)
+    assert record is not None
+    assert "remarks" not in text[record.start : record.end]
+
+
 @given(st.text(max_size=400))
 def test_fields_and_records_of_any_text_lie_inside_it(text: str) -> None:
     layout = layout_of(text)
@@ -46,7 +69,11 @@ def test_undoing_escapes_moves_nothing(text: str) -> None:
     assert len(plain(json.dumps([text]))) == len(json.dumps([text]))
 
 
-@pytest.mark.parametrize("unit", ["{", "[1,", '{"a":', "a: ", "| a ", "<a>", "a,b\n", "- x: y\n", '"', "\\"])
+UNITS = ["{", "[1,", '{"a":', "a: ", "| a ", "<a>", "a,b\n", "- x: y\n", '"', "\\"]
+UNITS += ["a=1 b=2\n", "<th>a</th>", "<td>a</td></tr><tr>"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_reading_a_layout_takes_linear_time(unit: str) -> None:
     def cost(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]

@@ -23,6 +23,7 @@ class _Reader:
         self.fields: list[Field] = []
         self.bounds: list[tuple[int, int]] = []
         self._first = ""
+        self._left = 0
         self.items = 0
         self._is_open = False
 
@@ -35,22 +36,34 @@ class _Reader:
         if name.count(" ") >= _LONGEST_LABEL:
             label, name = None, ""
         item = _ITEM.match(text, start, end) is not None
-        if item or not (self._is_open or self._is_body(name)) or (name and name == self._first):
+        left = end - start - len(text[start:end].lstrip())
+        closes = self._is_open and left < self._left
+        if item or closes or not (self._is_open or self._is_body(name)) or (name and name == self._first):
             self.items += bool(self._is_open or item)
             self.bounds.append((start, end))
-            self._first = name
+            self._first, self._left = name, left
         self._is_open = True
         self.bounds[-1] = (self.bounds[-1][0], end)
         if label:
-            self.fields.append(Field(label.end(), end, name))
+            self.fields.append(Field(*_unquoted(text, label.end(), end), name))
 
     def _is_body(self, name: str) -> bool:
         """Whether a paragraph belongs to the labels above it, as a mail's does to its head."""
         return not name and bool(self._first)
 
 
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    mark = text[start]
+    last = start + len(text[start:end].rstrip()) - 1
+    is_quoted = mark in "\"'" and last > start and text.find(mark, start + 1, end) == last
+    return (start + 1, last) if is_quoted else (start, end)
+
+
 def lines(text: str) -> Layout:
-    """Read what follows a label as a field; list items, blocks, and what repeats the first label begin a record."""
+    """Read what follows a label as a field.
+
+    List items, blocks, what repeats the first label, and what stands further left than it begin a record.
+    """
     reader = _Reader()
     at = 0
     while at < len(text):

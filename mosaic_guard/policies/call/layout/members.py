@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mosaic_guard.policies.call.layout.model import Field, Layout, Record
+from mosaic_guard.policies.call.layout.model import ALONE, Field, Layout, Record
 
 _TOKEN: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{}\[\],]|[^\s{}\[\],:\"']+", re.DOTALL)
 
@@ -20,9 +20,13 @@ class _Open:
 
 
 def members(text: str) -> Layout:
-    """Read every scalar as a field of the innermost object that holds it; objects in one container are a group."""
+    """Read every scalar as a field of the innermost object that holds it.
+
+    Objects in one container are a group, and so are those under one key in the objects of a list.
+    """
     fields: list[Field] = []
     records: dict[int, Record] = {}
+    groups: dict[tuple[int, str], int] = {}
     opened: _Open | None = None
     number = 0
     for m in _TOKEN.finditer(text):
@@ -33,7 +37,7 @@ def members(text: str) -> Layout:
             number += 1
         elif first in "}]":
             if opened is not None:
-                _close(records, opened, m.end())
+                _close(records, groups, opened, m.end())
                 opened = opened.parent
         elif opened is None or first == ",":
             continue
@@ -44,7 +48,7 @@ def members(text: str) -> Layout:
             name = opened.key if opened.is_object else opened.parent.key if opened.parent else ""
             fields.append(Field(m.start() + quoted, m.end() - quoted, name))
     while opened is not None:
-        _close(records, opened, len(text))
+        _close(records, groups, opened, len(text))
         opened = opened.parent
     return Layout(tuple(fields), tuple(records[n] for n in sorted(records)), is_whole=True, is_list=True)
 
@@ -53,8 +57,16 @@ def _colon(text: str, at: int, opened: _Open) -> bool:
     return opened.is_object and text[at : at + 4].lstrip()[:1] == ":"
 
 
-def _close(records: dict[int, Record], opened: _Open, end: int) -> None:
+def _close(records: dict[int, Record], groups: dict[tuple[int, str], int], opened: _Open, end: int) -> None:
     if opened.is_object:
-        group = opened.parent.number if opened.parent else -1
         within = opened.parent.record if opened.parent else -1
-        records[opened.number] = Record(opened.start, end, group, within)
+        records[opened.number] = Record(opened.start, end, _group(groups, opened), within)
+
+
+def _group(groups: dict[tuple[int, str], int], opened: _Open) -> int:
+    parent = opened.parent
+    if parent is None:
+        return ALONE
+    if parent.is_object and parent.parent is not None and not parent.parent.is_object:
+        return groups.setdefault((parent.parent.number, parent.key), -2 - len(groups))
+    return parent.number

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+ALONE: Final = -1
 
 
 class Field(NamedTuple):
@@ -22,7 +24,7 @@ class Record(NamedTuple):
     start: int
     end: int
     group: int
-    """Records of one group are alternatives to each other; -1 for one that stands alone."""
+    """Records of one group are alternatives to each other; `ALONE` for one that stands alone."""
     parent: int = -1
     """The record that this one is a part of."""
 
@@ -63,5 +65,5 @@ class Layout:
 
     def rivals(self, record: Record) -> Iterator[Record]:
         """The other records of its group."""
-        if record.group >= 0:
+        if record.group != ALONE:
             yield from (r for r in self.records if r.group == record.group and r != record)
