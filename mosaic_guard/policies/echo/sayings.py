@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -65,6 +66,21 @@ _HEARERS: Final = _words(
     "läsaren svar пользователю ответ"
 )
 """Who is to hear it; no part of what is to be said."""
+_IF_ASKED: Final = re.compile(
+    r"\b(?:(?:if|when|whenever|should)\b[^.!?]{0,30}\b(?:\w*body|\w*one|user|users|people|they|he|she|reader|customer|client)\b"
+    r"[^.!?]{0,12}\b(?:asks?|wants? to know|wonders?|inquires?|enquires?)"
+    r"|(?:falls|wenn)\b[^.!?]{0,40}\b(?:fragt|fragen|wissen (?:will|mochte))"
+    r"|si\b[^.!?]{0,40}\b(?:demandent?|preguntan?)|se\b[^.!?]{0,40}\b(?:chied(?:e|ono)|perguntar(?:em)?)"
+    r"|als\b[^.!?]{0,40}\bvra(?:agt|gen)|(?:jesli|jezeli)\b[^.!?]{0,40}\bza?pyta(?:ja)?"
+    r"|om\b[^.!?]{0,40}\b(?:fragar|undrar)"
+    r"|если\b[^.!?]{0,40}\bспрос(?:ит|ят))\s?[,:;]"  # noqa: RUF001 - Russian is meant
+)
+"""Who says what holds when asked says what is to be answered."""
+_ORDERED: Final = re.compile(
+    r"(?:^|[,;:]|\b(?:and|then|only|just|please|simply|always|must|should|to))\s*"
+    r"(?:say|answer|reply|respond|state|claim|write|report|mention)(?: only)?(?: that\b|\s?[:\"'\u201c])"
+)
+"""Words that are followed by what is to be said, in an order: `and say that …`, but not `guests say that …`."""
 _MOST_SENTENCES: Final = 2000
 _LONGEST: Final = 200_000
 
@@ -77,19 +93,24 @@ class Saying(NamedTuple):
     frame: frozenset[str]
     claim: frozenset[str]
     """The telling words of what is to be said; they follow the first word of the frame."""
+    is_plain: bool = False
+    """It needs no reader to tell that it asks for an answer."""
 
 
 def sayings(text: str) -> Iterator[Saying]:
     """Find them in one text."""
     for start, end in islice(sentences(text[:_LONGEST]), _MOST_SENTENCES):
         said = visible(fold(text[start:end]))
+        if asked := _IF_ASKED.search(said):
+            claim = telling(words(said[asked.end() :]))
+            yield Saying(start, end, telling(words(asked[0])), claim, is_plain=True)
         parts = words(said)
         begins = next((at for at, word in enumerate(parts) if word in FRAMES), None)
         if begins is None and not any(sign in said for sign in _UNSPACED):
             continue
         claim = telling(parts[begins or 0 :]) - FRAMES - _HEARERS
         if claim:
-            yield Saying(start, end, FRAMES.intersection(parts), claim)
+            yield Saying(start, end, FRAMES.intersection(parts), claim, _ORDERED.search(said) is not None)
 
 
 def telling(parts: Sequence[str]) -> frozenset[str]:

@@ -30,7 +30,7 @@ class Echoes:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.fingerprint = f"echo-1:{reader.fingerprint}"
+        self.fingerprint = f"echo-2:{reader.fingerprint}"
         self._lock = threading.Lock()
         self._heard: WeakKeyDictionary[Trajectory, _Heard] = WeakKeyDictionary()
 
@@ -61,7 +61,7 @@ class Echoes:
                 if (saying.frame - ADJECTIVES).intersection(parts) or _share(says, saying.claim) < SHARED:
                     continue  # a report of what the text asks for, or something else
                 score = self._reader.instructs(text, saying.start, saying.end)
-                if score >= SAID:
+                if saying.is_plain or score >= SAID:
                     place = Span(source.source, source.path, saying.start, saying.end)
                     yield EchoFact(Span("", "", start, end), place, round(score, 3))
                     break
