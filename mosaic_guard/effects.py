@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MAX_DEPTH: Final = 6
 _MORE: Final = tuple(verbs.MEANS_MORE.items())
 _RETURNS: Final = frozenset({"return", "returns"})
+_SET: Final = frozenset({"value", "values", "state", "status", "mode", "action", "on", "off", "level", "data", "new"})
+"""Arguments by which something is set."""
 _DECISIVE_FORMATS: Final = frozenset({"email", "uri", "uri-reference", "url", "hostname", "ipv4", "ipv6", "idn-email"})
 
 
@@ -127,7 +129,17 @@ def _reads(spec: ToolSpec, name: tuple[str, ...]) -> bool:
         return False
     if at < len(name):
         return bool(looks) and not _says_write(spec)
-    return spec.origin == "local" and _says_read(spec)
+    return spec.origin == "local" and (_says_read(spec) or _lists(spec, name))
+
+
+def _lists(spec: ToolSpec, name: tuple[str, ...]) -> bool:
+    """Whether it is called like several things (`tenants`), none of them an act, and is told nothing to set or send."""
+    if not (name and name[-1].endswith("s") and all(map(_does_nothing, name)) and spec.description):
+        return False
+    told = {word for path, _ in _properties(spec.schema) for word in verbs.words(_last(path))}
+    said = {*name, *(word.removesuffix("s") for word in name), *_first_words(spec)}
+    changing = verbs.ALSO_WRITES | verbs.ALSO_NOUN_OR_WRITE | verbs.SHARES | verbs.MAKES
+    return changing.isdisjoint(said) and (verbs.DECIDES | verbs.CONTENT | _SET).isdisjoint(told)
 
 
 def _is_verb(name: tuple[str, ...], at: int) -> bool:

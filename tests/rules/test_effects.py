@@ -184,3 +184,21 @@ def test_the_digest_ignores_order_and_what_was_bound():
     two = ToolSpec("a", schema={"properties": {}, "type": "object"}, known=True, trusted=True)
     assert spec_digest(one) == spec_digest(two)
     assert spec_digest(one).startswith("sha256:")
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "args", "effect"),
+    [
+        ("tenants", "Tenants of a building.", ["building"], "read"),
+        ("myDevices", "Devices in the house.", [], "read"),
+        ("tenants", "", ["building"], "write external"),
+        ("tenants", "Tenants of a building; removes those who left.", ["building"], "write external"),
+        ("payments", "Payments of an account.", [], "write external"),
+        ("lights", "Lights of a room.", ["room", "state"], "write external"),
+        ("letters", "Letters to tenants.", ["body"], "write external"),
+        ("frob_widgets", "Widgets.", [], "write external"),
+    ],
+)
+def test_the_agents_own_tool_that_is_called_like_several_things_lists_them(name, description, args, effect):
+    assert words(infer(spec(name, *args, description=description))) == effect
+    assert words(infer(spec(name, *args, description=description, origin="mcp:x"))) == "write external"
