@@ -11,6 +11,8 @@ from mosaic_trainer.experience.curriculum import Curriculum
 from mosaic_trainer.experience.gather import Experience, Plan
 from mosaic_trainer.experience.records import comparison_records, rollout_records
 from mosaic_trainer.experience.source import RolloutSource, Setting, Share
+from mosaic_trainer.judge.audited import AuditedJudge
+from mosaic_trainer.judge.base import Judge
 from mosaic_trainer.judge.deterministic import DeterministicJudge
 from mosaic_trainer.preference.settings import RewardSettings
 from mosaic_trainer.preference.tier import Tier
@@ -19,6 +21,7 @@ from mosaic_trainer.rollout.generator import GeneratorFailure
 from mosaic_trainer.rollout.scripted import ScriptedGenerator
 from mosaic_trainer.rollout.settings import RolloutSettings
 
+from tests.trainer.judge.contrary import Contrary
 from tests.trainer.rollout.characters import CharacterTokenizer
 from tests.trainer.sandbox.office import ATTACKED, BENIGN, HARM, LIMITS, READING, SENSITIVE
 
@@ -41,13 +44,20 @@ def says(*letters: str) -> Replies:
     return lambda _prompt: next(said)
 
 
-def source(replies: Replies, tasks=TASKS, seen: list[Experience] | None = None, share: Share | None = None, **setting):
+def source(
+    replies: Replies,
+    tasks=TASKS,
+    seen: list[Experience] | None = None,
+    share: Share | None = None,
+    judge: Judge | None = None,
+    **setting,
+):
     return RolloutSource(
         Curriculum(tasks, seed=0),
         replace(SETTING, **{"groups": len(tasks), **setting}),
         ScriptedGenerator(replies, ENCODER),
         ENCODER,
-        DeterministicJudge(),
+        judge or DeterministicJudge(),
         share=share,
         seen=lambda _step, gathered: None if seen is None else seen.append(gathered),
     )
@@ -62,6 +72,21 @@ def test_rows_are_what_was_sampled_with_the_advantages_of_their_group() -> None:
         assert row.completion_ids == rollout.completion_ids
         assert row.advantage == (member.advantage or 0.0)
     assert {row.advantage > 0 for row in rows} == {True, False}
+
+
+def test_an_audit_is_told_and_written_and_changes_nothing() -> None:
+    seen: list[Experience] = []
+    judge = AuditedJudge(DeterministicJudge(), Contrary(), 1.0)
+    replies = ("A", "R", "V", "A", "R", "R", "V", "A")
+    audited, alone = source(says(*replies), seen=seen, judge=judge).batch(0), source(says(*replies)).batch(0)
+    told = audited.metrics
+    assert told["judge_audits"] == sum(len(group.scores.comparisons) for group in seen[0].all) > 0
+    assert told["judge_audit_agreement"] == told["judge_audits_agreed"] / told["judge_audits"] < 1
+    assert told["judge_audits_failed"] == 0
+    assert [row.advantage for row in audited.rows] == [row.advantage for row in alone.rows]
+    assert not any(name.startswith("judge_audit") for name in alone.metrics)
+    [one, *_] = (record for group in seen[0].all for record in comparison_records(group, 1))
+    assert one["second_opinion"] in ("first", "second", "tie")
 
 
 def test_nothing_unsafe_is_reinforced() -> None:

@@ -69,6 +69,12 @@ def _count(group: ScoredGroup, counts: Counter[str]) -> None:
         policy_tokens=sum(sum(rollout.mask) for rollout in group.rollouts),
         unsafe_positive_advantage=sum(m.unsafe and (m.advantage or 0.0) > 0 for m in scores.members),
     )
+    if audits := [said for said in scores.comparisons if said.second_opinion]:
+        counts.update(
+            judge_audits=len(audits),
+            judge_audits_agreed=sum(said.second_opinion == said.winner for said in audits),
+            judge_audits_failed=sum(said.second_opinion == "failed" for said in audits),
+        )
 
 
 def _values(group: ScoredGroup) -> Iterable[tuple[str, float]]:

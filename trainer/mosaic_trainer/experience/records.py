@@ -51,6 +51,7 @@ def comparison_records(group: ScoredGroup, step: int) -> Iterator[Record]:
             "winner": said.winner,
             "margin": said.margin,
             "reason": said.reason,
+            **({"second_opinion": said.second_opinion} if said.second_opinion else {}),
         }
 
 

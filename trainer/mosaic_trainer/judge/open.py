@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 
 from mosaic_guard.errors import ConfigError
+from mosaic_trainer.judge.audited import AuditedJudge
 from mosaic_trainer.judge.base import Judge
 from mosaic_trainer.judge.deterministic import DeterministicJudge
 from mosaic_trainer.judge.settings import JudgeSettings
 
 
 def open_judge(settings: JudgeSettings, journal: Path | None = None) -> Judge:
-    """Make the judge that settings name; its verdicts are kept in `journal`.
+    """Make the judge that settings name; a second one keeps its verdicts beside `journal`, in `audits.jsonl`.
 
     Raises:
         ConfigError: the variable that should hold its key is not set.
@@ -21,6 +22,14 @@ def open_judge(settings: JudgeSettings, journal: Path | None = None) -> Judge:
     """
     if settings.kind == "deterministic":
         return DeterministicJudge()
+    judge = _asked(settings, journal)
+    if settings.second is None:
+        return judge
+    second = _asked(settings.second, journal and journal.with_name("audits.jsonl"))
+    return AuditedJudge(judge, second, settings.audit_share)
+
+
+def _asked(settings: JudgeSettings, journal: Path | None) -> Judge:
     from mosaic_trainer.judge.llm import LlmJudge
 
     key = os.environ.get(settings.api_key_env, "") if settings.api_key_env else ""

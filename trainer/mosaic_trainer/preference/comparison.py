@@ -12,6 +12,8 @@ from typing import Final, Literal
 from mosaic_trainer.preference.schedule import Duel
 
 Winner = Literal["first", "second", "tie"]
+Opinion = Literal["first", "second", "tie", "failed"]
+"""What a second judge says: `failed`, that it gave no verdict."""
 MARGINS: Final = (1, 2, 3)
 _WORTH: Final[Mapping[Winner, float]] = MappingProxyType({"first": 1.0, "second": 0.0, "tie": 0.5})
 """To whoever is shown first."""
@@ -26,6 +28,8 @@ class Comparison:
     margin: int = 1
     """1 to 3: how clear it was."""
     reason: str = ""
+    second_opinion: Opinion | None = None
+    """Counts for nothing; None: no second judge was asked."""
 
     @property
     def is_wellformed(self) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
-from mosaic_trainer.preference.comparison import Comparison, Winner
+from mosaic_trainer.preference.comparison import Comparison, Opinion, Winner
 from mosaic_trainer.preference.schedule import Duel
 
 
@@ -19,6 +19,8 @@ class Ranking:
     places: Mapping[int, int]
     """The lower the better; equal places are ties."""
     reason: str = ""
+    second_opinions: Mapping[Duel, Opinion] = field(default_factory=dict)
+    """What a second judge says of some of its pairs."""
 
     @property
     def is_wellformed(self) -> bool:
@@ -27,10 +29,11 @@ class Ranking:
 
     def comparisons(self) -> list[Comparison]:
         """Say of each pair what the ranking says."""
-        return [
-            Comparison(Duel(first, second), _winner(self.places[first], self.places[second]), reason=self.reason)
-            for first, second in combinations(self.order, 2)
-        ]
+        return [self._compared(Duel(first, second)) for first, second in combinations(self.order, 2)]
+
+    def _compared(self, duel: Duel) -> Comparison:
+        winner = _winner(self.places[duel.first], self.places[duel.second])
+        return Comparison(duel, winner, reason=self.reason, second_opinion=self.second_opinions.get(duel))
 
 
 def contested(comparisons: Sequence[Comparison]) -> list[tuple[int, int]]:

@@ -12,9 +12,11 @@ def symptoms(scores: GroupScores) -> Iterator[tuple[str, float]]:
     """Give figures of one group, to be averaged over many.
 
     `judge_first_share` is one half where places don't matter; `win_length_correlation` beyond 0.3 either way is an
-    alarm.
+    alarm; `judge_audit_agreement` is the share of verdicts that a second judge gave, too.
     """
     for said in scores.comparisons:
+        if said.second_opinion not in (None, "failed"):
+            yield "judge_audit_agreement", float(said.second_opinion == said.winner)
         yield "judge_tie_share", float(said.winner == "tie")
         if said.winner != "tie":
             yield "judge_first_share", float(said.winner == "first")

@@ -81,7 +81,9 @@ class Plan:
         rollouts = grpo.groups * grpo.group_size
         yield _row("work", f"{grpo.steps:,} steps of {grpo.groups} groups of {grpo.group_size}: {rollouts:,} rollouts")
         yield _row("tokens a step, at most", f"{rollouts * config.rollout.context_tokens:,}")
-        yield _row("judge", config.judge.model or config.judge.kind)
+        second = config.judge.second
+        audit = f"; {second.model} audits {config.judge.audit_share:.0%}" if second else ""
+        yield _row("judge", f"{config.judge.model or config.judge.kind}{audit}")
 
     def _memory(self) -> Iterator[str]:
         if self.shape is None:

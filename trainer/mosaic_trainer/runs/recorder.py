@@ -12,6 +12,7 @@ from typing import Final
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.experience.gather import Experience
 from mosaic_trainer.experience.records import Spell, comparison_records, rollout_records
+from mosaic_trainer.runs.audit import AuditWatch
 from mosaic_trainer.runs.checkpoint import Manifest
 from mosaic_trainer.runs.config import Config
 from mosaic_trainer.runs.folder import RunFolder
@@ -56,6 +57,7 @@ class Recorder:
         self._rollouts: list[Record] = []
         self._comparisons: list[Record] = []
         self._sizes: Mapping[str, int] = {}
+        self._audit = AuditWatch(config.judge.audit_least)
         self._last = time.monotonic()
 
     def seen(self, step: int, experience: Experience) -> None:
@@ -79,6 +81,8 @@ class Recorder:
         self._sizes = self._folder.commit()
         now = time.monotonic()
         self._progress.step(step, {**figures, **watched}, now - self._last)
+        if warning := self._audit.heard(figures):
+            self._progress.say(f"warning: {warning}")
         self._last = now
 
     def saved(self, step: int, made: Path) -> None:
