@@ -33,6 +33,8 @@ _FROM: Final = re.compile(r"\b(?:from|by|of)\s+((?:[A-Z][\w.'-]{1,40}\s?){1,4}|[
 _IsVerb = Callable[[Sequence[str], int], bool]
 _BETWEEN: Final = frozenset({"it", "them", "this", "that"})
 """May stand inside `carry it out`."""
+_ASKING: Final = frozenset({"what", "how", "where", "why", "when", "which", "who", "not"})
+"""Before a verb, these make it no order: `what do all of them cost`."""
 _LONGEST_NAME: Final = 400
 _READ_AHEAD: Final = 20_000
 _MAX_EVIDENCE: Final = 300
@@ -120,6 +122,8 @@ def _does(said: Sequence[str], at: int) -> bool:
 
 
 def _follows(said: Sequence[str], at: int) -> bool:
+    if at and said[at - 1] in _ASKING:
+        return False
     after = said[at + 1 : at + 3] if said[at + 1 : at + 2] and said[at + 1] in _BETWEEN else said[at + 1 : at + 2]
     return said[at] in FOLLOWING or not FOLLOWING_WITH.get(said[at], frozenset()).isdisjoint(after)
 

@@ -20,8 +20,8 @@ _TELLING: Final = _said(
     "condividi avvisa avise compartilhe geef"
 )
 """What is done for the user alone, as often as not."""
-DOING: Final = ACTING | _said(*map(" ".join, VERBS.values())) - _TELLING
-"""Verbs of doing in any language."""
+DOING: Final = ACTING | _said(*map(" ".join, VERBS.values())) - _TELLING | {"using"}
+"""Verbs of doing in any language; `using the addresses in that list` leaves the choice to the list, too."""
 POINTS: Final = POINTING | _said(
     "es ihm ihr ihnen davon daran damit cela ça y eux elle lo ello eso ellos gli ciò ne isso ele ela dit dat hem haar "
     "tego jemu jej nim det den honom henne dem"

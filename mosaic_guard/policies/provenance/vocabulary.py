@@ -92,7 +92,6 @@ FOLLOWING_WITH: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "do": _set("what whatever as that it the everything all this these so"),
         "work": _set("through on off"),
-        "go": _set("through"),
         "take": _set("care"),
         "act": _set("on upon"),
         "deal": _set("with"),
