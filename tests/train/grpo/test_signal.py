@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -42,6 +43,35 @@ def test_rollouts_without_an_advantage_are_not_computed_and_not_missed(trained: 
     every, other = learned(trained(lambda _step: batch, replace(ONE, loss=loss, beta=LEAST)))
     assert sum(few) <= 4 < sum(every) == len(SILENT)
     assert all(one[name].allclose(other[name], atol=1e-5) for name in one)
+
+
+def test_scoring_sampled_tokens_alone_teaches_what_trl_would_by_scoring_all(trained: Callable[..., Any]) -> None:
+    from trl import GRPOTrainer
+
+    batch = Batch(rows(1, SILENT, lambda place: place % 3 != 1))
+    _, ours = learned(trained(lambda _step: batch, ONE))
+    plain = trained(lambda _step: batch, ONE)
+    plain._get_per_token_logps_and_entropies = partial(GRPOTrainer._get_per_token_logps_and_entropies, plain)
+    _, theirs = learned(plain)
+    assert all(ours[name].allclose(theirs[name], atol=1e-5) for name in ours)
+
+
+def test_tokens_that_nobody_sampled_are_not_projected_on_the_vocabulary(
+    trained: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trl.trainer import utils
+
+    projected: list[int] = []
+    scores = utils._ChunkedLogProbFunction.apply
+
+    def count(hidden: Any, *rest: Any) -> Any:
+        projected.append(len(hidden))
+        return scores(hidden, *rest)
+
+    monkeypatch.setattr(utils._ChunkedLogProbFunction, "apply", count)
+    batch = Batch(rows(1, [1.0, -1.0] * 4, lambda place: place == 0))
+    learned(trained(lambda _step: batch, ONE))
+    assert sum(projected) == 8
 
 
 @pytest.mark.parametrize("loss", ["dr_grpo", "grpo", "bnpo"])

@@ -1,4 +1,4 @@
-"""What of a micro-batch the loss has to see: rollouts that teach something, without the padding of longer ones."""
+"""What of a micro-batch the loss has to see: rollouts that teach something, and of these the tokens they sampled."""
 
 from __future__ import annotations
 
@@ -30,3 +30,11 @@ def trimmed(inputs: Mapping[str, Any]) -> dict[str, Any]:
         else value
         for name, value in inputs.items()
     }  # fmt: skip
+
+
+def labels(input_ids: Any, inputs: Mapping[str, Any]) -> Any:
+    """Give the tokens to be scored: those that the policy sampled, and no prompt, environment or padding."""
+    mask = inputs["completion_mask"] * inputs.get("tool_mask", 1)
+    scored = input_ids.new_full(input_ids.shape, -100)
+    scored[:, -mask.shape[1] :] = input_ids[:, -mask.shape[1] :].masked_fill(mask == 0, -100)
+    return scored

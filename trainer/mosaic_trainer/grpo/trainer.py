@@ -11,7 +11,8 @@ import math
 import shutil
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -21,7 +22,7 @@ from mosaic_trainer.grpo.batch import Batch, Source
 from mosaic_trainer.grpo.errors import TrainingError
 from mosaic_trainer.grpo.policy import Policy, adapter_of
 from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings
-from mosaic_trainer.grpo.signal import teaching, trimmed
+from mosaic_trainer.grpo.signal import labels, teaching, trimmed
 from mosaic_trainer.grpo.versions import check_versions
 from mosaic_trainer.rollout.generator import Generator
 
@@ -72,6 +73,7 @@ def make_trainer(
             self._batch = Batch(())
             self._handed_over = -1
             self._gathering = 0.0
+            self._scoring: dict[str, Any] = {}
             self._silent_are_free = (
                 settings.beta == 0
                 and settings.loss in ("dapo", "cispo")  # the others divide by rows
@@ -133,7 +135,27 @@ def make_trainer(
 
         def _compute_loss(self, model: Any, inputs: dict[str, Any]) -> Any:
             seen = teaching(inputs) if self._silent_are_free else inputs
-            return super()._compute_loss(model, trimmed(seen))
+            self._scoring = trimmed(seen)
+            try:
+                return super()._compute_loss(model, self._scoring)
+            finally:
+                self._scoring = {}
+
+        def _get_per_token_logps_and_entropies(
+            self, model: Any, input_ids: Any, attention_mask: Any, logits_to_keep: int, *rest: Any, **named: Any
+        ) -> Any:
+            if not self._scoring or self.aux_loss_enabled:
+                return super()._get_per_token_logps_and_entropies(
+                    model, input_ids, attention_mask, logits_to_keep, *rest, **named
+                )
+            with self.accelerator.autocast(), _compact():
+                scored = model(
+                    input_ids=input_ids,
+                    attention_mask=attention_mask,
+                    labels=labels(input_ids, self._scoring),
+                    fused_lm_head=True,
+                )
+            return scored.log_probs[:, -logits_to_keep:], scored.entropy[:, -logits_to_keep:], None
 
         def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
             """Pass on the figures of a step; nothing is saved after one whose loss or gradient is no number."""
@@ -173,6 +195,21 @@ def make_trainer(
             source.restore(json.loads(Path(checkpoint, SOURCE).read_text(encoding="utf-8")))
 
     return PairwiseGRPOTrainer()
+
+
+@contextmanager
+def _compact() -> Iterator[None]:
+    """Let TRL project no hidden state on the vocabulary that has no label.
+
+    It does so where Triton is, and elsewhere spares accelerators that compile for each shape; a CPU is none of them.
+    """
+    from trl.trainer import utils
+
+    before, utils._use_triton = utils._use_triton, lambda _device: True
+    try:
+        yield
+    finally:
+        utils._use_triton = before
 
 
 def _no_reward(prompts: Sequence[str], **_: object) -> list[float]:
