@@ -53,10 +53,10 @@ def link_of(request: Request, place: Place) -> Link:
         return Link(own, best)  # that several fit is what was asked for
     telling = _telling(request, place.text, place.record)
     for record, said in zip(rivals, beside, strict=True):
+        if own < 1 and best < 1 and _whole_field(request, place, record) and _offers(place, record, value):
+            best = 1.0
         if own > best and telling and telling <= said and _offers(place, record, value):
             best = max(best, _strength(request, place, record, [_words(place.text, place.record)]), own / 2)
-        elif own == best == 0 and _whole_field(request, place, record) and _offers(place, record, value):
-            best = 1.0
     return Link(own, best)
 
 

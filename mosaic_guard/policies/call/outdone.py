@@ -25,6 +25,7 @@ _RENEWING: Final = vocabulary(
     "nouveau nouvelle actuel nuevo nueva nuovo nuova attuale novo nova atual nieuw nieuwe huidige nowy nowa ny nya"
 )
 """What a field is called that wants to take the place of another."""
+_KEYS: Final = frozenset({Shape.CODE, Shape.URL})
 _LIKE_TOKENS: Final = frozenset({Shape.WORDS, Shape.CODE})
 
 
@@ -41,22 +42,29 @@ def is_outdone(place: Place, argument: str, *, obeyed: bool = False) -> bool:
     aside = not obeyed and (
         place.is_prose or not own or is_free_text(place.field.name) or is_free_text(place.outer.name)
     )
+    last = split_name(argument)[-1]
+    is_key = not obeyed and shape(value) in _KEYS
     sentence = frozenset(words(fold(place.sentence))) if aside else frozenset()
     for field in _beside(place, wanted):
         names = frozenset(split_name(field.name))
         if names < own and not _RENEWING.isdisjoint(own - names):
             fits = True
+        elif names == wanted or (is_key and last in names and names < wanted):
+            fits = aside or is_key or bool(own & wanted)
         elif own & wanted:
             fits = bool(names < own and names & wanted)
         else:
-            fits = aside and (
-                names == wanted
-                or (shape(value) is Shape.EMAIL and not names.isdisjoint(_REACHED_AT))
-                or (bool(names) and names <= sentence and corresponds(field.name, argument) > 0)
-            )
+            fits = aside and _means(field, argument, value, names, sentence)
         if fits and _is_another(_said(place, field.start, field.end), value):
             return True
     return False
+
+
+def _means(field: Field, argument: str, value: str, names: frozenset[str], sentence: frozenset[str]) -> bool:
+    """Whether what a note says is meant for a field: an address for where somebody is reached, or a name it gives."""
+    if shape(value) is Shape.EMAIL and not names.isdisjoint(_REACHED_AT):
+        return True
+    return bool(names) and names <= sentence and corresponds(field.name, argument) > 0
 
 
 def _beside(place: Place, wanted: frozenset[str]) -> Iterator[Field]:
