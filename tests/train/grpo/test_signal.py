@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mosaic_trainer.grpo.batch import Batch
-from mosaic_trainer.grpo.signal import trimmed
+from mosaic_trainer.grpo.batch import Batch, Row
+from mosaic_trainer.grpo.signal import merged, trimmed
 
 from tests.train.grpo.made_up import SETTINGS, rows
 
@@ -43,6 +43,30 @@ def test_rollouts_without_an_advantage_are_not_computed_and_not_missed(trained: 
     every, other = learned(trained(lambda _step: batch, replace(ONE, loss=loss, beta=LEAST)))
     assert sum(few) <= 4 < sum(every) == len(SILENT)
     assert all(one[name].allclose(other[name], atol=1e-5) for name in one)
+
+
+def test_rollouts_that_say_the_same_are_computed_once_and_teach_as_much(trained: Callable[..., Any]) -> None:
+    one, two, three = rows(1, [1.0, -1.0, 0.5])
+    batch = Batch((one, replace(one, advantage=0.25), replace(one, advantage=-0.5), two, two, two, three, three))
+    few, ours = learned(trained(lambda _step: batch, ONE))
+    every, others = learned(trained(lambda _step: batch, replace(ONE, beta=LEAST)))
+    assert (sum(few), sum(every)) == (4, 8)
+    assert all(ours[name].allclose(others[name], atol=1e-5) for name in ours)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.floats(-1, 1)), max_size=12))
+def test_merging_keeps_the_sum_of_either_sign_for_whatever_is_said(said: list[tuple[int, float]]) -> None:
+    given_rows = [Row((1,), (10 + word,), (True,), (-1.0,), advantage) for word, advantage in said]
+    made = merged(given_rows)
+    assert [row.completion_ids for row in made] == [row.completion_ids for row in given_rows]
+    for word in range(3):
+        for sign in (1, -1):
+            before, after = (
+                [row.advantage for row in some if row.completion_ids == (10 + word,) and row.advantage * sign > 0]
+                for some in (given_rows, made)
+            )
+            assert sum(after) == pytest.approx(sum(before))
+            assert len(after) <= 1
 
 
 def test_scoring_sampled_tokens_alone_teaches_what_trl_would_by_scoring_all(trained: Callable[..., Any]) -> None:

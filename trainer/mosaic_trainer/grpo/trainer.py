@@ -22,7 +22,7 @@ from mosaic_trainer.grpo.batch import Batch, Source
 from mosaic_trainer.grpo.errors import TrainingError
 from mosaic_trainer.grpo.policy import Policy, adapter_of
 from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings
-from mosaic_trainer.grpo.signal import labels, teaching, trimmed
+from mosaic_trainer.grpo.signal import labels, merged, teaching, trimmed
 from mosaic_trainer.grpo.versions import check_versions
 from mosaic_trainer.rollout.generator import Generator
 
@@ -122,7 +122,10 @@ def make_trainer(
 
         def _generate_and_score_completions(self, inputs: list[dict[str, Any]]) -> dict[str, Any]:
             output: dict[str, Any] = super()._generate_and_score_completions(inputs)
-            ours = torch.tensor([row.advantage for row in self._batch.rows], dtype=torch.float32)
+            # Where an engine's probabilities are corrected for, rollouts that say the same still weigh differently.
+            once = self._silent_are_free and settings.correction == "off"
+            rows = merged(self._batch.rows) if once else self._batch.rows
+            ours = torch.tensor([row.advantage for row in rows], dtype=torch.float32)
             output["advantages"] = ours.to(output["advantages"].device)
             metrics = self._metrics["train"]
             for name in [name for name in metrics if "reward" in name]:  # of the rewards that it was not given
