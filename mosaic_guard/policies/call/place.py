@@ -80,8 +80,8 @@ class Place:
 def place_of(source: Source, span: Span) -> Place | None:
     """Look at a span in its source; None where the source has no such text."""
     text = source.texts.get(span.path)
-    if text is None:
-        return None
+    if text is None or span.end > len(text):
+        return None  # the id of the call was used again, for another output
     layout = layout_of(text)
     whole = Field(0, len(text), _key(span.path))
     outer = layout.at(span.start, span.end) or whole

@@ -18,6 +18,7 @@ from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
 from mosaic_guard.policies.provenance.decisive import split_name
+from mosaic_guard.policies.provenance.shapes import says_when
 from mosaic_guard.policies.reach import effect_of, matters
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import Origin, ToolCall
@@ -144,8 +145,9 @@ def _is_contested(row: Row, fact: ArgumentFact) -> bool:
 
 
 def _is_key(place: Place) -> bool:
-    """Whether it can be a key: `on` and `open` are states of many things, and a small number stands anywhere."""
-    return place.end - place.start > _SMALL and any(c.isdigit() for c in place.text[place.start : place.end])
+    """Whether it can be a key: `on` is a state of many things, a small number stands anywhere, a date says when."""
+    text = place.text[place.start : place.end].strip()
+    return len(text) > _SMALL and any(c.isdigit() for c in text) and not says_when(text)
 
 
 def _joins(check: Check, call: ToolCall, row: Row) -> bool:

@@ -68,13 +68,18 @@ def names_something(value: str, kind: Shape | None = None) -> bool:
     """Whether it can only be an address, a place or an id: decisive under any argument name."""
     text = value.strip()
     kind = kind or shape(text)
-    if not text or kind in (Shape.WORDS, Shape.TEXT) or _DATE.fullmatch(text) or _PLAIN_NUMBER.fullmatch(text):
+    if not text or kind in (Shape.WORDS, Shape.TEXT) or says_when(text) or _PLAIN_NUMBER.fullmatch(text):
         return False
     if kind is Shape.CODE:
         return sum(c.isdigit() for c in text) >= 4
     if kind is Shape.HOST:
         return _is_known_host(text)
     return kind in (Shape.EMAIL, Shape.URL) or (kind is Shape.PATH and _is_plain_path(text))
+
+
+def says_when(text: str) -> bool:
+    """Whether it is a date or a time."""
+    return _DATE.fullmatch(text) is not None
 
 
 def _is_plain_path(text: str) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mosaic_guard import Label
+from mosaic_guard.assessment import Phase
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.provenance import Provenance
+from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 from tests.policies.call.scenes import SEND, evidence, judged, pending, tool
 
 ENTER = tool("enter_result", "Enter a result.", runner="string", points="integer")
@@ -65,6 +69,28 @@ def test_a_state_is_no_key() -> None:
     lamps = [{"lamp_id": "L100", "name": "hall", "state": "off"}, {"lamp_id": "L200", "name": "attic", "state": "on"}]
     check = pending("Switch the hall lamp on", [("lamps", {}, lamps)], switch, lamp_id="L100", state="on")
     assert judged(check).label is Label.BENIGN
+
+
+def test_a_date_is_no_key() -> None:
+    book = tool("book_seat", "Book a seat.", guest="string", dob="string")
+    people = [{"guest": "Ada Lund", "dob": "1980-04-02"}, {"guest": "Bo Falk", "dob": "1991-07-30"}]
+    check = pending("Book a seat for Bo Falk", [("people", {}, people)], book, guest="Bo Falk", dob="1980-04-02")
+    assert evidence(check, "dob").rival == 1.0
+    assert not any(finding.path == "dob" for finding in judged(check).findings)
+
+
+def test_an_output_whose_id_was_used_again_is_judged_all_the_same() -> None:
+    orders = "order_id: SO-1177\npayee: Vik Gym\n\norder_id: SO-2288\npayee: Nor Gas\n"
+    trajectory = Trajectory(RunId("run"), [Message("user", "Stop the order to Nor Gas", Origin.USER, "u")])
+    for number, (name, output) in enumerate([("orders", orders), ("sum", "7")]):
+        call = ToolCall("again", name, {}, f"m{number}")
+        trajectory.append(Message("assistant", "", Origin.MODEL, call.message_id, (call,)))
+        trajectory.append(ToolOutput("again", name, output, message_id=f"o{number}"))
+    call = ToolCall("now", STOP.name, {"order_id": "SO-2288"}, "m")
+    trajectory.append(Message("assistant", "", Origin.MODEL, "m", (call,)))
+    specs = {STOP.name: STOP, "orders": tool("orders"), "sum": tool("sum")}
+    facts = tuple(Provenance().facts(Check(Phase.CALL, trajectory, specs=specs, calls=(call,))))
+    assert judged(Check(Phase.CALL, trajectory, specs=specs, calls=(call,), facts=facts)).state == "ok"
 
 
 @pytest.mark.parametrize("note", ["New from: pay@cash.example", "From (valid since May): pay@cash.example"])
