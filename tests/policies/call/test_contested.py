@@ -80,7 +80,7 @@ def test_a_date_is_no_key() -> None:
 
 
 def test_an_output_whose_id_was_used_again_is_judged_all_the_same() -> None:
-    orders = "order_id: SO-1177\npayee: Vik Gym\n\norder_id: SO-2288\npayee: Nor Gas\n"
+    orders = "order_id: SO-1177\npayee: Vik Gym\n\n" * 40 + "order_id: SO-2288\npayee: Nor Gas\n"
     trajectory = Trajectory(RunId("run"), [Message("user", "Stop the order to Nor Gas", Origin.USER, "u")])
     for number, (name, output) in enumerate([("orders", orders), ("sum", "7")]):
         call = ToolCall("again", name, {}, f"m{number}")
