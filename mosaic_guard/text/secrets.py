@@ -6,7 +6,7 @@ Every pattern starts where a run of its characters starts, or is bounded, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,15 +74,32 @@ _TOKENS: Final = (
     _token("key", "SG.", r"SG\.[\w-]{16,}\.[\w-]{16,}"),
     _token("token", ":AA", r"[0-9]{8,10}:AA[\w-]{33}"),
     _Pattern("token", ("hooks.slack",), re.compile(r"hooks\.slack\.com/services/[\w/]{20,}", re.ASCII)),
-    _Pattern("token", ("earer ",), re.compile(r"[Bb]earer {1,4}([\w.~+/=-]{16,})", re.ASCII), _has_digit),
+    _Pattern("token", ("Bearer ", "bearer "), re.compile(r"[Bb]earer {1,4}([\w.~+/=-]{16,})", re.ASCII), _has_digit),
     _Pattern("token", ("Basic ",), re.compile(r"Authorization: {0,4}Basic ([\w+/=-]{8,})", re.ASCII)),
     _Pattern("password", ("://",), re.compile(r"://[^\s/@:]{1,64}:([^\s/@]{1,128})@")),
 )
 
 
+_BY_FREQUENCY: Final = " etaoinsrlhdcumfpgyw./ABSGI:_v-bkxKzJ"
+"""The characters of gates, the most frequent first."""
+
+
+def _anywhere(words: Iterable[str]) -> re.Pattern[str]:
+    """An expression that finds any of the words by its rarest character, which the search skips to."""
+    branches = []
+    for word in words:
+        at = max(range(len(word)), key=lambda i: _BY_FREQUENCY.index(word[i]))
+        before, rare, after = (re.escape(part) for part in (word[:at], word[at], word[at + 1 :]))
+        branches.append(f"{rare}(?<={before}{rare}){after}")
+    return re.compile("|".join(branches))
+
+
+_GATED: Final = _anywhere(gate for pattern in _TOKENS for gate in pattern.gates)
+
+
 def _credentials(text: str) -> Iterator[Place]:
     yield from _private_keys(text)
-    for pattern in _TOKENS:
+    for pattern in _TOKENS if _GATED.search(text) else ():
         if any(map(text.__contains__, pattern.gates)):
             for match in pattern.expression.finditer(text):
                 start, end = match.span(pattern.expression.groups)
@@ -105,11 +122,15 @@ def _private_keys(text: str) -> Iterator[Place]:
         at = text.find(_KEY_MARK, stop)
 
 
-_PASSWORDS: Final = (
-    *("password", "passwd", "pass word", "passphrase", "passcode", "passwort", "pwd"),
-    *("kennwort", "contraseña", "mot de passe", "密码", "口令"),
-)
-_KEYS: Final = ("key", "secret", "token", "code", "pin", "cvv", "cvc", "otp")
+_NAMES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "pass": (
+        "password",
+        ("password", "passwd", "pass word", "passphrase", "passcode", "passwort", "mot de passe"),
+    ),
+    **{name: ("password", (name,)) for name in ("pwd", "kennwort", "contraseña", "密码", "口令")},
+    **{name: ("key", (name,)) for name in ("key", "secret", "token", "code", "pin", "cvv", "cvc", "otp")},
+}
+"""What is looked for, which kind of secret it names, and the words that must stand there in full."""
 _LEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "key": ("api", "secret", "access", "private", "client", "account", "license", "encryption"),
     "code": ("verification", "security", "one-time", "one time", "login", "access", "recovery", "2fa"),
@@ -129,7 +150,9 @@ def _named_values(text: str) -> Iterator[Place]:
     lower = text.lower()
     if len(lower) != len(text):  # a capital I with a dot grows when lowered; offsets must stay those of the text
         lower = text.replace("İ", "I").lower()
-    for kind, names in (("password", _PASSWORDS), ("key", _KEYS)):
+    for sign, (kind, names) in _NAMES.items():
+        if sign not in lower:
+            continue
         for name in names:
             at = lower.find(name)
             while at >= 0:

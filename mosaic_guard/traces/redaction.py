@@ -25,6 +25,8 @@ _SHORTEST: Final = 8
 _MOST_REPEATED: Final = 32
 """So many secrets of one record are looked for wherever else they stand; more would cost too much."""
 _CARD_SHAPED: Final = re.compile(r"[0-9](?:[ -]?[0-9]){12}")
+_DIGITS: Final = bytes(0x30 if 0x30 <= c <= 0x39 else 0x20 for c in range(256))
+_MANY_DIGITS: Final = b"0" * 13
 _SEPARATOR: Final = "\n\x00\n"
 """No secret reaches across it."""
 _PLAIN: Final = frozenset({int, float, bool, type(None)})
@@ -160,7 +162,8 @@ def _places(text: str, *, cards: bool = True) -> list[Place]:
 
 def _has_cards(text: str) -> bool:
     """Whether there may be card numbers; many generated ids look like one, and those are looked at by themselves."""
-    return _CARD_SHAPED.search(text) is not None
+    raw = text.encode("utf-8", "surrogatepass").translate(_DIGITS, b" -")
+    return _MANY_DIGITS in raw and _CARD_SHAPED.search(text) is not None  # the first alone may join two numbers
 
 
 def _kind_of_field(name: object) -> str:
