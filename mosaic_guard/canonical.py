@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from math import isfinite
 from pathlib import PurePath
 from types import NoneType
 from typing import Any, Final
@@ -35,6 +36,26 @@ def plain(value: object) -> JSON:
         return _plain(value, 0, frozenset(), _Budget(MAX_ITEMS))
     except _TooLargeError:
         return f"<too large {_digest(value)}>"
+
+
+_SHALLOW: Final = 3
+_NARROW: Final = 64
+
+
+def is_plain(value: Any, depth: int = _SHALLOW) -> bool:
+    """Whether `plain` would spell a value as it is; false, too, where that takes long to tell."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(value.bit_length() < _NARROW)
+    if kind is float:
+        return isfinite(value)
+    if kind not in (dict, list, tuple) or depth == 0 or len(value) > _NARROW:
+        return False
+    if kind is dict:
+        return all(type(k) is str and is_plain(v, depth - 1) for k, v in value.items())
+    return all(is_plain(v, depth - 1) for v in value)
 
 
 _MARKER: Final = re.compile("<too (?:large|deep) [0-9a-f]{32}>")
@@ -75,10 +96,13 @@ class _Budget:
 
 
 def _plain(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
-    if value is None or isinstance(value, (str, bool)):
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
         return value
-    if type(value) in (dict, list, tuple):  # most of what is not text; the questions below are slow
+    if kind in (dict, list, tuple):  # most of what is not text; the questions below are slow
         return _container(value, depth, seen, budget)
+    if isinstance(value, str):
+        return value
     if isinstance(value, int):
         return value if value.bit_length() < 10_000 else hex(value)  # Python refuses to print long ones in decimal
     if isinstance(value, float):
@@ -108,12 +132,15 @@ def _spelled(value: Enum | datetime | date | time | Decimal | PurePath | UUID) -
 
 
 def _structure(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> JSON:
-    if isinstance(value, (dict, Mapping)):  # the class itself first: an abstract one is slow to ask
+    if isinstance(value, (list, tuple)):  # and the class itself before abstract ones, which are slow to ask
+        budget.spend(len(value))
+        return [_plain(v, depth, seen, budget) for v in value]
+    if isinstance(value, (dict, Mapping)):
         budget.spend(len(value))
         return {str(k): _plain(v, depth, seen, budget) for k, v in value.items()}
     if isinstance(value, (bytes, bytearray)):
         return {"<bytes>": bytes(value).hex()}
-    if isinstance(value, (list, tuple, Set, Sequence)):
+    if isinstance(value, (Set, Sequence)):
         budget.spend(len(value))
         items = [_plain(v, depth, seen, budget) for v in value]
         return sorted(items, key=repr) if isinstance(value, Set) else items
@@ -149,7 +176,7 @@ def _parts(container: Any) -> list[object]:
 
 def canonical_json(value: object) -> str:
     """Spell `value` as JSON with sorted keys, no spaces and only ASCII (lone surrogates survive as escapes)."""
-    return _ENCODER.encode(plain(value))
+    return _ENCODER.encode(value if is_plain(value) else plain(value))
 
 
 def keyed_digest(key: bytes, value: object) -> str:

@@ -170,6 +170,6 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         payload["spec"] = to_json(check.spec)
     if check.output is not None:
         payload |= {"call_id": check.output.call_id, "tool": check.output.name}
-    key = keyed_digest(core.store.key, [run.trajectory.id.trace, check.phase, subject])
+    key = keyed_digest(core.store.key, [run.trajectory.id.trace, check.phase.value, subject])
     core.record(run, core.event(run, EventKind.DECIDED, key, payload))
     core.observe(decision, check)

@@ -67,7 +67,7 @@ class Cascade:
             facts, broken = yield self.offload.submit(self._facts, check)
         else:
             facts, broken = self._facts(check)
-        check = replace(check, facts=(*check.facts, *facts))
+        check = replace(check, facts=(*check.facts, *facts)) if facts else check
         floors = self._floors(check)
         opinions: list[list[Assessment]] = [list(broken) for _ in range(check.subjects)]
         for policy in (*self.policies, *self.plugins):

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import random
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_guard.canonical import MAX_DEPTH, canonical_json, keyed_digest, plain
+from mosaic_guard.canonical import MAX_DEPTH, canonical_json, is_plain, keyed_digest, plain
+
+
+class Kind(StrEnum):
+    """As a framework may have them in its arguments."""
+
+    ONE = "one"
+
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 values = st.recursive(
@@ -28,6 +36,29 @@ def shuffled(value: object, chance: random.Random) -> object:
 @given(values)
 def test_json_survives_unchanged(value: object) -> None:
     assert json.loads(canonical_json(value)) == value
+
+
+strange = st.dates() | st.floats() | st.binary() | st.just(2**70) | st.just(float("nan")) | st.sampled_from(Kind)
+mixed = st.recursive(
+    scalars | strange,
+    lambda inner: st.lists(inner) | st.tuples(inner) | st.dictionaries(st.text() | st.integers(), inner),
+    max_leaves=8,
+)
+
+
+@given(mixed)
+def test_what_is_plain_is_spelled_as_if_it_was_made_plain(value: object) -> None:
+    slowly = json.dumps(plain(value), sort_keys=True, separators=(",", ":"))
+    assert canonical_json(value) == slowly
+    if is_plain(value):
+        assert json.loads(slowly) == json.loads(json.dumps(value))
+
+
+def test_what_would_take_long_to_tell_is_not_taken_for_plain() -> None:
+    assert is_plain({"a": [{"b": 1}]})
+    assert not is_plain({"a": [{"b": [1]}]})
+    assert not is_plain(list(range(100)))
+    assert not is_plain({1: "a"})
 
 
 @given(values, st.randoms())
