@@ -2,19 +2,22 @@
 
     python bench/step.py [--rounds 30] [--json]
 
-One step is a model turn and a tool turn with a 2 KB output. Every variant runs in turn within each round, so that a
-busy machine slows all of them alike; the figure is the median of the differences to the bare loop of the same round.
+One step is a model turn and a tool turn with a 2 KB output that was not seen before. Every variant runs in turn within
+each round, so that a busy machine slows all of them alike; the figure is the median of the differences to the bare loop
+of the same round.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import statistics
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +34,32 @@ from mosaic_guard import Guard
 
 STEPS = 10
 PARAGRAPH = "The quarterly figures were sent on Tuesday, and the office in Lyon has 42 desks on two floors. "
-OUTPUT = (PARAGRAPH * 40)[:2048]
+KINDS = ["quarterly", "annual", "draft", "final", "printed", "second", "small", "northern"]
+THINGS = ["figures", "report", "plan", "budget", "list", "survey", "letter", "offer"]
+DAYS = ["Monday", "Tuesday", "Thursday", "Friday", "Sunday"]
+TOWNS = ["Lyon", "Porto", "Leeds", "Basel", "Turin"]
+
+
+def pages(count: int) -> Iterator[str]:
+    """Make pages of 2 KB out of sentences that hardly ever occur twice."""
+    chance = random.Random(1)
+    for _ in range(count):
+        page = ""
+        while len(page) < 2048:
+            page += (
+                f"The {chance.choice(KINDS)} {chance.choice(THINGS)} were sent on {chance.choice(DAYS)}, and the "
+                f"{chance.choice(KINDS)} office in {chance.choice(TOWNS)} has {chance.randrange(9999)} desks. "
+            )
+        yield page[:2048]
+
+
+PAGES = cycle(list(pages(500)))
 
 
 @tool
 def read_page(page: int) -> str:
     """Read one page of the handbook."""
-    return f"{OUTPUT} page {page}"
+    return f"{next(PAGES)} page {page}"
 
 
 Middleware = Callable[[], Sequence[AgentMiddleware]]

@@ -29,6 +29,8 @@ _REACH: Final = 6
 """So many pieces on either side may go with what was found."""
 _CONTEXT: Final = 1500
 _BLOCK: Final = 512
+_MAX_KNOWN: Final = 4096
+"""So many pieces are remembered."""
 _AT_ONCE: Final = 64
 """So many pieces are scored in one go."""
 _KIND: Final = "learned"
@@ -43,6 +45,7 @@ class Head:
         self._base: float = parameters["base"]
         self._points: Sequence[Sequence[float]] = parameters["points"]
         self._gate: float = parameters["gate"]
+        self._known: dict[str, tuple[int, float]] = {}
 
     def pieces(self, text: str) -> list[Piece]:
         """Cut a text and read each piece by itself."""
@@ -51,11 +54,21 @@ class Head:
     def _cut(self, text: str) -> Iterator[list[Piece]]:
         cut = segments(text)
         while some := list(islice(cut, _AT_ONCE)):
-            said = [tokens(text[start:end]) for start, end in some]
-            yield [
-                Piece(*place, len(words), odds)
-                for place, words, odds in zip(some, said, self._linear.scores(said), strict=True)
-            ]
+            said = [text[start:end] for start, end in some]
+            found = self._scored(said)
+            yield [Piece(*place, *found[words]) for place, words in zip(some, said, strict=True)]
+
+    def _scored(self, said: Iterable[str]) -> dict[str, tuple[int, float]]:
+        """Give the size and the odds of each; those of late are remembered, since tables and logs repeat themselves."""
+        known = self._known  # only ever grows: another thread that finds it full begins a new one
+        found = {words: known[words] for words in said if words in known}
+        rows = {words: tokens(words) for words in said if words not in found}
+        new = zip(rows, rows.values(), self._linear.scores([*rows.values()]), strict=True)
+        fresh = {words: (len(row), odds) for words, row, odds in new}
+        if len(known) + len(fresh) > _MAX_KNOWN:
+            known = self._known = {}
+        known.update(fresh)
+        return found | fresh
 
     def probable(self, text: str, least: float) -> Iterator[tuple[Piece, float]]:
         """Yield each piece whose probability reaches `least`. Works in blocks, to stay small beside a large text."""
