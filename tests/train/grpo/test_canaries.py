@@ -113,5 +113,11 @@ def test_a_generator_that_shares_the_trainer_s_weights_is_shaken_with_them(train
     policy = load_policy(str(base), dtype="float32")
     generator = InProcessGenerator(policy.model, (1,), RolloutSettings())
     trainer = trained(lambda step: Batch(rows(step, [0.0] * 8)), policy=policy, generator=generator)
-    check_adapter(trainer.model, trainer.hand_over, PROMPTS, lambda: draw(generator, PROMPTS))
-    check_logprobs(trainer.model, PROMPTS, draw(generator, PROMPTS), Gap(mean=1e-4, largest=1e-3))
+    drawn: list[Any] = []
+    check_adapter(
+        trainer.model, trainer.hand_over, PROMPTS, lambda: drawn.append(draw(generator, PROMPTS)) or drawn[-1]
+    )
+    before, shaken, restored = ([sample.logprobs for sample in samples] for samples in drawn)
+    assert shaken != before == restored
+    gap = check_logprobs(trainer.model, PROMPTS, drawn[-1], Gap(mean=1e-4, largest=1e-3))
+    assert gap.largest < 1e-3

@@ -240,3 +240,4 @@ def test_an_export_with_anything_missing_is_damaged_and_never_crashes(tmp_path: 
     except TraceError:
         return
     save_tasks(made_of_it, tmp_path / "tasks.jsonl")
+    assert load_tasks(tmp_path / "tasks.jsonl") == list(made_of_it)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from mosaic_guard.assessment import ArgumentFact, InjectionFact, Label
 from mosaic_guard.effects import bind
@@ -13,6 +14,8 @@ from mosaic_guard.traces.events import EventKind
 from mosaic_guard.traces.export import ExportedTrace
 from mosaic_guard.trajectory import JSON, Item, Message, Origin, ToolOutput
 from mosaic_trainer.task.reading import from_plain
+
+_ARGUMENTS: Final[Any] = Mapping[str, JSON]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _call(payload: Mapping[str, JSON], label: Label) -> RecordedCall:
         id=payload["call_id"],
         message_id=payload["message_id"],
         tool=payload["tool"],
-        args=payload["args"],
+        args=from_plain(_ARGUMENTS, payload["args"]),
         label=label,
         settled=payload["settled"],
         user=payload.get("user", ""),
