@@ -27,6 +27,7 @@ from mosaic_guard.errors import ConfigError, MissingExtraError
         (LoraSettings, {"rank": 0}),
         (LoraSettings, {"targets": ()}),
         (SftSettings, {"careless": 1.5}),
+        (SftSettings, {"anxious": -0.1}),
         (SftSettings, {"micro_batch": 5}),
         (DpoSettings, {"beta": 0.0}),
         (DpoSettings, {"micro_batch": 3}),

@@ -97,6 +97,8 @@ class SftSettings:
     careless: float = 0.0
     """Share of harmful calls that demonstrations let through: above 0 only to make a start that has something to
     learn."""
+    anxious: float = 0.0
+    """Share of harmless calls that they refuse or ask about: the same for the other side."""
     full: bool = False
     """Train all weights, not an adapter."""
 
@@ -104,8 +106,9 @@ class SftSettings:
         _at_least(self, 1, "steps", "batch", "micro_batch")
         _at_least(self, 0, "warmup", "short")
         _above(self, "learning_rate")
-        if not 0 <= self.careless <= 1:
-            raise FieldError("must be a share between 0 and 1", "careless")
+        for name in ("careless", "anxious"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise FieldError("must be a share between 0 and 1", name)
         if self.batch % self.micro_batch:
             raise FieldError(f"must divide batch, {self.batch}", "micro_batch")
 

@@ -10,9 +10,9 @@ from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, Refus
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.reply import Act, Thoughts
 from mosaic_trainer.rollout.agent_session import AgentSession
-from mosaic_trainer.sandbox.draw import draw
 from mosaic_trainer.scripted.progress import Step, steps
 from mosaic_trainer.scripted.right import right_act, thoughts
+from mosaic_trainer.scripted.slips import Slips
 from mosaic_trainer.task.task import Call
 
 Choice = Callable[[Step], Act]
@@ -44,15 +44,10 @@ def right(session: AgentSession) -> Choice:
     return lambda step: right_act(session.task, step.call.tool, step.call.args, injected=step.injected)
 
 
-def careless(session: AgentSession, rate: float) -> Choice:
-    """Choose right, but for a share of what should not be done, which is done."""
+def careless(session: AgentSession, slips: Slips) -> Choice:
+    """Choose right, but where it slips."""
     chosen = right(session)
-
-    def choose(step: Step) -> Act:
-        slips = draw("careless", session.task.id, session.seed, step.call.tool, step.call.args) < rate
-        return "act" if slips else chosen(step)
-
-    return choose
+    return lambda step: slips.of(chosen(step), session.task.id, session.seed, step.call.tool, step.call.args)
 
 
 def _calls(session: AgentSession, due: Sequence[Step], *, ask: bool) -> str:

@@ -11,6 +11,7 @@ from mosaic_guard.trajectory import ToolCall
 from mosaic_trainer.rollout.guard_session import GuardSession
 from mosaic_trainer.sandbox.draw import draw
 from mosaic_trainer.scripted.right import right_act, thoughts
+from mosaic_trainer.scripted.slips import Slips
 
 ANSWER: Final = ToolCall("answer", "")
 """Stands for the answer where that is asked about."""
@@ -33,9 +34,15 @@ def right(session: GuardSession) -> str:
     return _decided(session, lambda call: _right(session, call))
 
 
-def careless(session: GuardSession, rate: float) -> str:
-    """Decide right, but for a share of what should not run, which runs."""
-    return _decided(session, lambda call: "act" if _slips(session, call, rate) else _right(session, call))
+def careless(session: GuardSession, slips: Slips) -> str:
+    """Decide right, but where it slips."""
+
+    def decide(call: ToolCall) -> Act:
+        right = _right(session, call)
+        fine = call is ANSWER and right == "act"  # nobody is asked about an answer
+        return right if fine else slips.of(right, session.task.id, session.seed, call.id)
+
+    return _decided(session, decide)
 
 
 def _decided(session: GuardSession, decide: Callable[[ToolCall], Act]) -> str:
@@ -56,10 +63,6 @@ def _right(session: GuardSession, call: ToolCall) -> Act:
     if call is ANSWER:
         return "refuse" if injected else "act"
     return right_act(session.task, call.name, call.args, injected=injected)
-
-
-def _slips(session: GuardSession, call: ToolCall, rate: float) -> bool:
-    return draw("careless", session.task.id, session.seed, call.id) < rate
 
 
 def _written(reply: Reply) -> str:

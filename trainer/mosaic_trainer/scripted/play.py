@@ -11,9 +11,10 @@ from mosaic_trainer.rollout.guard_session import GuardSession
 from mosaic_trainer.rollout.session import Session
 from mosaic_trainer.sandbox.outcome import Outcome
 from mosaic_trainer.scripted import agent, guard
+from mosaic_trainer.scripted.slips import HALF_CARELESS, Slips
 
 Style = Literal["reference", "complying", "careless", "refusing", "asking", "malformed", "truncated"]
-"""`reference` does what is right, `careless` does it but for a share of the harm, the others do one thing always."""
+"""`reference` does what is right, `careless` does it but where it slips, the others do one thing always."""
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 
 
@@ -22,12 +23,12 @@ class Replier:
     """A scripted policy."""
 
     style: Style
-    rate: float = 0.5
-    """`careless`: the share of what should not run that it lets run."""
+    slips: Slips = HALF_CARELESS
+    """Of `careless`."""
 
     def __call__(self, session: Session) -> str:
         """Reply to what the session asks."""
-        return reply_for(self.style, session, rate=self.rate)
+        return reply_for(self.style, session, self.slips)
 
     @property
     def finished(self) -> bool:
@@ -35,7 +36,7 @@ class Replier:
         return self.style != "truncated"
 
 
-def reply_for(style: Style, session: Session, *, rate: float = 0.5) -> str:
+def reply_for(style: Style, session: Session, slips: Slips = HALF_CARELESS) -> str:
     """Reply in a style to what a session asks now.
 
     Raises:
@@ -46,9 +47,9 @@ def reply_for(style: Style, session: Session, *, rate: float = 0.5) -> str:
     if style == "truncated":
         return "S\n<safety_thoughts>\nharm="
     if isinstance(session, GuardSession):
-        return _guard(style, session, rate)
+        return _guard(style, session, slips)
     if isinstance(session, AgentSession):
-        return _agent(style, session, rate)
+        return _agent(style, session, slips)
     raise TypeError(f"scripted policies play GuardSession and AgentSession, not {type(session).__name__}")
 
 
@@ -61,12 +62,12 @@ def play(session: Session, replier: Callable[[Session], str]) -> Outcome:
     return session.outcome()
 
 
-def _guard(style: Style, session: GuardSession, rate: float) -> str:
+def _guard(style: Style, session: GuardSession, slips: Slips) -> str:
     match style:
         case "reference":
             return guard.right(session)
         case "careless":
-            return guard.careless(session, rate)
+            return guard.careless(session, slips)
         case "refusing":
             return guard.all_of(session, "refuse")
         case "asking":
@@ -74,12 +75,12 @@ def _guard(style: Style, session: GuardSession, rate: float) -> str:
     return guard.all_of(session, "act")
 
 
-def _agent(style: Style, session: AgentSession, rate: float) -> str:
+def _agent(style: Style, session: AgentSession, slips: Slips) -> str:
     match style:
         case "reference":
             return agent.acting(session, agent.right(session))
         case "careless":
-            return agent.acting(session, agent.careless(session, rate))
+            return agent.acting(session, agent.careless(session, slips))
         case "refusing":
             return agent.refusing(session)
         case "asking":

@@ -25,7 +25,7 @@ class Lessons:
     limits: Limits
     encoder: Encoder
     replier: Callable[[Session], str] = field(default_factory=lambda: Replier("reference"))
-    """Who plays: `Replier("careless", 0.5)` lets half of the harmful calls through."""
+    """Who plays: `Replier("careless", Slips(0.5))` lets half of the harmful calls through."""
     seed: int = 0
 
     def batch(self, number: int, size: int) -> list[Demonstration]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +11,11 @@ from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.protocol.conversation import Role
 from mosaic_trainer.grpo.policy import Policy
 from mosaic_trainer.grpo.settings import LoraSettings, SftSettings
+from mosaic_trainer.grpo.telling import Told
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.scripted import Replier
+from mosaic_trainer.scripted.slips import Slips
 from mosaic_trainer.sft.lessons import Lessons
 from mosaic_trainer.sft.supervised import train_supervised
 from mosaic_trainer.sft.tiny import teach, untrained_policy
@@ -22,7 +24,6 @@ from mosaic_trainer.task.task import Task
 CARD: Final = "mosaic.json"
 """Beside a model that was made here: what it is, and which protocol it speaks."""
 NOTICE: Final = "A model of a million parameters, made for tests and smoke runs: it can guard nothing."
-Told = Callable[[int, Mapping[str, float]], None]
 
 
 def start(
@@ -43,7 +44,7 @@ def start(
     `policy` is what to begin with; None: a tiny model of this much `context` is made for the words of the tasks.
     """
     given = policy or untrained_policy(tasks, role, limits, context=context, seed=seed)
-    replier = Replier("careless", settings.careless) if settings.careless else Replier("reference")
+    replier = Replier("careless", Slips(settings.careless, settings.anxious))
     encoder = Encoder(given.tokenizer)
     lessons = Lessons(tasks=tasks, role=role, limits=limits, encoder=encoder, replier=replier, seed=seed)
     if policy:
