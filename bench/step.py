@@ -48,7 +48,7 @@ def pages(count: int) -> Iterator[str]:
         while len(page) < 2048:
             page += (
                 f"The {chance.choice(KINDS)} {chance.choice(THINGS)} were sent on {chance.choice(DAYS)}, and the "
-                f"{chance.choice(KINDS)} office in {chance.choice(TOWNS)} has {chance.randrange(9999)} desks. "
+                f"{chance.choice(KINDS)} office in {chance.choice(TOWNS)} has {chance.randrange(10, 100)} desks. "
             )
         yield page[:2048]
 
