@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import pytest
 from mosaic_trainer.grpo.arguments import Run
@@ -15,29 +16,28 @@ from mosaic_trainer.grpo.trainer import make_trainer
 
 from tests.train.grpo.made_up import SETTINGS, Given, Seen, one_or_another
 
+SMALL: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 2,
+    }
+)
+
 
 @pytest.fixture(scope="session")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
+    from mosaic_trainer.tiny.model import untrained
     from mosaic_trainer.tiny.tokenizer import tokenizer_from
-    from transformers import Qwen3Config, Qwen3ForCausalLM
 
     folder = tmp_path_factory.mktemp("base")
     tokenizer = tokenizer_from(["A V R a b c d e f", "act verify refuse"], size=300)
     torch.manual_seed(0)
-    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
-    config = Qwen3Config(
-        vocab_size=len(tokenizer),
-        num_key_value_heads=2,
-        head_dim=16,
-        max_position_embeddings=256,
-        initializer_range=0.2,
-        eos_token_id=tokenizer.eos_token_id,
-        pad_token_id=tokenizer.pad_token_id,
-        dtype="float32",
-        **shape,
-    )
-    Qwen3ForCausalLM(config).save_pretrained(folder)
+    model = untrained(tokenizer, 256, **SMALL, head_dim=16, initializer_range=0.2, tie_word_embeddings=False)
+    model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
 
@@ -66,29 +66,14 @@ def speaking(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from mosaic_trainer.rollout.encoder import Encoder
     from mosaic_trainer.sft.lessons import Lessons
     from mosaic_trainer.sft.tiny import teach, tokenizer_for
-    from transformers import Qwen3Config, Qwen3ForCausalLM
+    from mosaic_trainer.tiny.model import untrained
 
     from tests.trainer.sandbox.office import GRID, LIMITS
 
     folder = tmp_path_factory.mktemp("speaking")
     tokenizer = tokenizer_for(GRID, "guard", LIMITS)
     torch.manual_seed(0)
-    config = Qwen3Config(
-        vocab_size=len(tokenizer),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        num_key_value_heads=2,
-        head_dim=32,
-        max_position_embeddings=2048,
-        initializer_range=0.1,
-        tie_word_embeddings=True,
-        eos_token_id=tokenizer.eos_token_id,
-        pad_token_id=tokenizer.pad_token_id,
-        dtype="float32",
-    )
-    policy = Policy(Qwen3ForCausalLM(config), tokenizer)
+    policy = Policy(untrained(tokenizer, 2048, **SMALL, initializer_range=0.1), tokenizer)
     lessons = Lessons(tasks=GRID, role="guard", limits=LIMITS, encoder=Encoder(tokenizer), replier=one_or_another)
     teach(policy, lessons, SftSettings(steps=40, batch=4, short=30, learning_rate=1e-2, warmup=5), lambda *_: None)
     policy.model.save_pretrained(folder)

@@ -16,30 +16,16 @@ from mosaic_trainer.rollout.settings import RolloutSettings
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
     from mosaic_trainer.tiny.example import texts
+    from mosaic_trainer.tiny.model import untrained
     from mosaic_trainer.tiny.scene import scene, tools
     from mosaic_trainer.tiny.tokenizer import tokenizer_from
-    from transformers import Qwen3Config, Qwen3ForCausalLM
 
     path = tmp_path_factory.mktemp("model")
     random = Random(0)
     tokenizer = tokenizer_from([text for _ in range(20) for text in texts(scene(tools(random), random))], size=700)
     torch.manual_seed(0)
-    config = Qwen3Config(
-        vocab_size=len(tokenizer),
-        hidden_size=64,
-        intermediate_size=128,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        head_dim=32,
-        max_position_embeddings=2048,
-        initializer_range=0.1,
-        tie_word_embeddings=True,
-        eos_token_id=tokenizer.eos_token_id,
-        pad_token_id=tokenizer.pad_token_id,
-        dtype="float32",
-    )
-    Qwen3ForCausalLM(config).save_pretrained(path)
+    shape = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_key_value_heads": 2}
+    untrained(tokenizer, 2048, **shape, initializer_range=0.1).save_pretrained(path)
     tokenizer.save_pretrained(path)
     return path
 

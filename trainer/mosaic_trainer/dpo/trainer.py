@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from mosaic_guard.errors import MissingExtraError
 from mosaic_trainer.dpo.pairs import Pair, Side
+from mosaic_trainer.grpo.offline import offline_arguments
 from mosaic_trainer.grpo.policy import Policy, adapter_of
 from mosaic_trainer.grpo.settings import DpoSettings, LoraSettings
-from mosaic_trainer.grpo.telling import telling
+from mosaic_trainer.grpo.telling import Told, telling
 from mosaic_trainer.grpo.versions import check_versions
-
-Told = Callable[[int, Mapping[str, float]], None]
 
 
 def train_pairs(
@@ -27,7 +26,6 @@ def train_pairs(
     """
     check_versions()
     try:
-        import torch
         from datasets import Dataset
         from trl import DPOConfig, DPOTrainer
     except ImportError as error:
@@ -46,26 +44,7 @@ def train_pairs(
         data_collator=lambda rows: _batch([pairs[row["pair"]] for row in rows], policy.tokenizer.pad_token_id),
         peft_config=adapter_of(lora),
         callbacks=[telling(told, "dpo.learning_rate")],
-        args=DPOConfig(
-            output_dir=str(out),
-            seed=seed,
-            max_steps=settings.steps,
-            per_device_train_batch_size=settings.micro_batch,
-            gradient_accumulation_steps=settings.batch // settings.micro_batch,
-            learning_rate=settings.learning_rate,
-            lr_scheduler_type="constant_with_warmup" if settings.curve == "constant" else settings.curve,
-            warmup_steps=settings.warmup,
-            beta=settings.beta,
-            bf16=policy.model.dtype == torch.bfloat16,
-            max_length=None,
-            remove_unused_columns=False,
-            dataloader_pin_memory=False,
-            logging_steps=1,
-            logging_nan_inf_filter=False,
-            save_strategy="no",
-            report_to="none",
-            disable_tqdm=True,
-        ),
+        args=DPOConfig(**offline_arguments(policy, settings, out, seed), beta=settings.beta),
     )
     trainer.train()
     trainer.save_model(str(out))

@@ -8,8 +8,11 @@ from typing import Any
 
 from mosaic_trainer.grpo.errors import TrainingError
 
+Told = Callable[[int, Mapping[str, float]], None]
+"""Hears the figures of a step."""
 
-def telling(told: Callable[[int, Mapping[str, float]], None], rate: str) -> Any:  # transformers is not typed
+
+def telling(told: Told, rate: str) -> Any:  # transformers is not typed
     """Make the callback; `rate` names the setting to lower."""
     from transformers import TrainerCallback
 
