@@ -47,8 +47,9 @@ build/tiny/model.safetensors: $(wildcard trainer/mosaic_trainer/tiny/*.py mosaic
 	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m mosaic_trainer.tiny build/tiny
 
 # Exit code 2 is argparse's: a benchmark that needs data of its own has said so.
+# One test is a whole training with all that comes before and after: it takes longer than a test that hangs is given.
 test-train: .venv-vllm/done.stamp  ## run the tests of the trainer that need torch (minutes)
-	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m pytest tests/train $(ARGS)
+	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m pytest tests/train -o faulthandler_timeout=7200 $(ARGS)
 
 # The start is made once; what is there already is gone on with.
 train-smoke: out/smoke/start/model.safetensors  ## train a tiny policy, from nothing to curves (minutes, any CPU)
