@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from mosaic_guard.config.constraints import FieldError
+from mosaic_trainer.bounds import at_least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,5 @@ class EvaluateSettings:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name, least in (("every", 0), ("tasks", 1), ("samples", 1), ("temperature", 0)):
-            if getattr(self, name) < least:
-                raise FieldError(f"must be at least {least}", name)
+        at_least(self, 1, "tasks", "samples")
+        at_least(self, 0, "every", "temperature")

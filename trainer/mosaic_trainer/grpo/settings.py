@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.config.constraints import FieldError
+from mosaic_trainer.bounds import above, at_least
 
 _STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
 Curve = Literal["constant", "linear", "cosine"]
@@ -24,8 +25,8 @@ class LoraSettings:
     """Which linear layers; `all-linear` alone means every one but the head."""
 
     def __post_init__(self) -> None:
-        _at_least(self, 1, "rank")
-        _above(self, "alpha")
+        at_least(self, 1, "rank")
+        above(self, "alpha")
         if not self.targets:
             raise FieldError("must name a layer, or `all-linear`", "targets")
 
@@ -69,10 +70,10 @@ class GrpoSettings:
     """How often a group that teaches nothing is replaced by one of another task."""
 
     def __post_init__(self) -> None:
-        _at_least(self, 1, "steps", "groups", "micro_batch", "updates")
-        _at_least(self, 2, "group_size")
-        _at_least(self, 0, "warmup", "resample", "beta", "weight_decay")
-        _above(self, "learning_rate", "max_grad_norm", "epsilon", "epsilon_high", "correction_limit")
+        at_least(self, 1, "steps", "groups", "micro_batch", "updates")
+        at_least(self, 2, "group_size")
+        at_least(self, 0, "warmup", "resample", "beta", "weight_decay")
+        above(self, "learning_rate", "max_grad_norm", "epsilon", "epsilon_high", "correction_limit")
         if self.groups * self.group_size % (self.micro_batch * self.updates):
             raise FieldError(
                 f"must divide groups x group_size / updates, {self.groups} x {self.group_size} / {self.updates}",
@@ -103,9 +104,9 @@ class SftSettings:
     """Train all weights, not an adapter."""
 
     def __post_init__(self) -> None:
-        _at_least(self, 1, "steps", "batch", "micro_batch")
-        _at_least(self, 0, "warmup", "short")
-        _above(self, "learning_rate")
+        at_least(self, 1, "steps", "batch", "micro_batch")
+        at_least(self, 0, "warmup", "short")
+        above(self, "learning_rate")
         for name in ("careless", "anxious"):
             if not 0 <= getattr(self, name) <= 1:
                 raise FieldError("must be a share between 0 and 1", name)
@@ -133,20 +134,8 @@ class DpoSettings:
     """Between the rewards of a pair."""
 
     def __post_init__(self) -> None:
-        _at_least(self, 1, "steps", "batch", "micro_batch", "pairs_per_group")
-        _at_least(self, 0, "warmup")
-        _above(self, "learning_rate", "beta", "least_difference")
+        at_least(self, 1, "steps", "batch", "micro_batch", "pairs_per_group")
+        at_least(self, 0, "warmup")
+        above(self, "learning_rate", "beta", "least_difference")
         if self.batch % self.micro_batch:
             raise FieldError(f"must divide batch, {self.batch}", "micro_batch")
-
-
-def _at_least(settings: object, least: int, *names: str) -> None:
-    for name in names:
-        if getattr(settings, name) < least:
-            raise FieldError(f"must be at least {least}", name)
-
-
-def _above(settings: object, *names: str) -> None:
-    for name in names:
-        if not getattr(settings, name) > 0:
-            raise FieldError("must be above 0", name)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Literal
 
 from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.trajectory import JSON
+from mosaic_trainer.bounds import at_least
 
 Structured = Literal["json_schema", "json_object", "none"]
 """How a server is asked for a form: by a schema that it enforces, by JSON of any shape, or by words alone."""
-_AT_LEAST: Final = (("max_tokens", 16), ("concurrency", 1), ("retries", 0), ("max_calls", 0), ("canary_every", 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +69,9 @@ class JudgeSettings:
     """The run warns when they agree on fewer of these."""
 
     def __post_init__(self) -> None:
-        for name, least in _AT_LEAST:
-            if getattr(self, name) < least:
-                raise FieldError(f"must be at least {least}", name)
+        at_least(self, 16, "max_tokens")
+        at_least(self, 1, "concurrency")
+        at_least(self, 0, "retries", "max_calls", "canary_every")
         for name in ("pause_s", "max_cost", "price_prompt", "price_completion"):
             if not 0 <= getattr(self, name) < float("inf"):
                 raise FieldError("must be 0 or more", name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.config.constraints import FieldError
+from mosaic_trainer.bounds import above, at_least
 
 _STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
 TINY: Final = "tiny"
@@ -55,8 +56,6 @@ class RunSettings:
     """Where else metrics go; `metrics.jsonl` is always written."""
 
     def __post_init__(self) -> None:
-        for name, least in (("checkpoint_every", 1), ("keep", 0), ("processes", 1)):
-            if getattr(self, name) < least:
-                raise FieldError(f"must be at least {least}", name)
-        if not self.gpu_memory > 0:
-            raise FieldError("must be above 0", "gpu_memory")
+        at_least(self, 1, "checkpoint_every", "processes")
+        at_least(self, 0, "keep")
+        above(self, "gpu_memory")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from mosaic_guard.config.constraints import FieldError
+from mosaic_trainer.bounds import at_least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,6 @@ class TaskSettings:
     """Of what the other caps leave, so many may be from one user's traces, or hold untrusted text from one place."""
 
     def __post_init__(self) -> None:
-        for name in ("max_calls", "per_tenant", "per_user", "per_origin"):
-            if getattr(self, name) < 1:
-                raise FieldError("must be at least 1", name)
+        at_least(self, 1, "max_calls", "per_tenant", "per_user", "per_origin")
         if not 0 < self.share <= 1:
             raise FieldError("must be a share above 0 and at most 1", "share")
