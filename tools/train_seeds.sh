@@ -21,7 +21,7 @@ for seed in 0 1 2; do
     # The control: as many conversations, of the same careless demonstrations that made the start.
     supervised=$out/supervised-$seed
     test -e "$supervised/adapter_model.safetensors" || { rm -rf "$supervised"; train sft "${smoke[@]}" --set model.base="$start" \
-        --set run.seed="$seed" --set sft.full=false --set sft.steps=60 --set sft.batch=32 --set sft.micro_batch=16 \
+        --set run.seed="$seed" --set sft.full=false --set sft.steps=100 --set sft.batch=32 --set sft.micro_batch=16 \
         --set sft.short=0 --out "$supervised"; }
     test -e "$out/evaluated/$seed/evaluation.json" || train evaluate "${smoke[@]}" --policy start="$start" \
         --policy tiers="$start+$out/tiers-$seed/latest" --policy mosaic="$start+$out/mosaic-$seed/latest" \
