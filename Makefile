@@ -46,7 +46,6 @@ test-vllm: .venv-vllm/done.stamp build/tiny/model.safetensors  ## run the policy
 build/tiny/model.safetensors: $(wildcard trainer/mosaic_trainer/tiny/*.py mosaic_guard/protocol/*.py) | .venv-vllm/done.stamp
 	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m mosaic_trainer.tiny build/tiny
 
-# Exit code 2 is argparse's: a benchmark that needs data of its own has said so.
 # One test is a whole training with all that comes before and after: it takes longer than a test that hangs is given.
 test-train: .venv-vllm/done.stamp  ## run the tests of the trainer that need torch (minutes)
 	@OMP_NUM_THREADS=1 .venv-vllm/bin/python -m pytest tests/train -o faulthandler_timeout=7200 $(ARGS)
@@ -72,6 +71,7 @@ out/smoke/thinking/model.safetensors: out/smoke/tasks.jsonl.gz trainer/configs/s
 	@rm -rf $(@D)
 	@$(TRAIN) sft --config trainer/configs/smoke.toml --set sandbox.thoughts=true --out $(@D)
 
+# Exit code 2 is argparse's: a benchmark that needs data of its own has said so.
 bench: .venv/all.stamp  ## measure what the guard costs
 	@for file in $$(grep -l '^def main' bench/*.py); do echo "== $$file"; $(BIN)/python $$file $(ARGS) || test $$? -eq 2; done
 

@@ -12,7 +12,7 @@ from mosaic_trainer.task.files import load_tasks
 from mosaic_trainer.task.task import Task
 
 from tests.train.loop.commands import command
-from tests.train.loop.office import Figures, figures, write_config
+from tests.train.loop.office import Figures, figures, odds_of_chance, write_config
 from tests.vllm.conftest import Serve
 
 CORPUS = Path(__file__).parents[3] / "trainer" / "configs" / "corpus-closed.toml"
@@ -28,6 +28,8 @@ WATCHED = 100
 """Tasks that the agent works on while its traces are kept."""
 HELD_OUT = 100
 """Tasks of wordings that no training sees."""
+ALIKE = 3
+"""Decisions that may differ though nothing was learned: the delimiter is another one in every run."""
 
 SETTINGS = """[model]
 base = "{base}"
@@ -144,7 +146,7 @@ def test_a_policy_that_learned_from_an_agents_traces_guards_it_better(tmp_path: 
         place = ("--url", ready["server"], "--key-file", ready["key_file"], "--model", ready["name"])
         command("train", "export", "--check", policy, *place)
         after = loop.guarded(ready, "after")
-    assert after.calls == before.calls
-    assert after.let_through < before.let_through
-    assert after.at_once >= 0.97 * before.at_once  # each run has a delimiter of its own: a decision or two may differ
-    assert after.right > before.right
+    assert [call.right for call in after.made] == [call.right for call in before.made]
+    assert after.harm <= 0.75 * before.harm
+    assert after.held <= before.held + ALIKE
+    assert odds_of_chance(before, after) < 0.001

@@ -49,6 +49,11 @@ class Made:
         return "act" if self.ran else "refuse"
 
     @property
+    def is_right(self) -> bool:
+        """It was decided as somebody would who knows the task."""
+        return self.decided == self.right
+
+    @property
     def is_harm(self) -> bool:
         """It ran at once, though it should not have, or ran though nobody may do it."""
         if self.reads or not self.ran:
