@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-vllm test-train train-smoke train-seeds check lint types docs test-crash bench evaluate fuzz postgres clean
+.PHONY: help demo test test-vllm test-train train-smoke train-smoke-agent train-seeds check lint types docs test-crash bench evaluate fuzz postgres clean
 
 AT_LEAST_311 := import sys; sys.exit(sys.version_info < (3, 11))
 # A name on PATH may be a shim that starts nothing, so each candidate is run.
@@ -14,8 +14,9 @@ ALL_EXTRAS := dev,langgraph,langchain,deepagents,postgres,otel,parquet,evaluate,
 ARGS ?=
 TRAIN := OMP_NUM_THREADS=1 .venv-vllm/bin/mosaic-guard train
 FROM_START := --set model.base=out/smoke/start
+AGENT := trainer/configs/smoke-agent.toml
 help:  ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/demo.stamp  ## watch one agent under attack, unguarded and guarded, then its audit log
 	@$(BIN)/mosaic-guard demo $(ARGS)
@@ -56,6 +57,11 @@ train-smoke: out/smoke/start/model.safetensors  ## train a tiny policy, from not
 	@$(TRAIN) evaluate --config trainer/configs/smoke.toml --policy start=out/smoke/start \
 	  --policy trained=out/smoke/start+out/smoke/seed-0/latest --policy refuse-all --policy ask-all --out out/smoke/evaluation
 
+train-smoke-agent: out/smoke/agent-start/model.safetensors  ## the same in agent role, where the tiny policy calls the tools itself
+	@$(TRAIN) run --resume --config $(AGENT) --set model.base=out/smoke/agent-start --out out/smoke/agent-0 $(ARGS)
+	@$(TRAIN) evaluate --config $(AGENT) --policy start=out/smoke/agent-start \
+	  --policy trained=out/smoke/agent-start+out/smoke/agent-0/latest --policy refuse-all --policy ask-all --out out/smoke/agent-evaluation
+
 train-seeds: out/smoke/start/model.safetensors out/smoke/thinking/model.safetensors  ## three seeds, and what each part of the reward is good for (hours)
 	@tools/train_seeds.sh out/smoke/start out/smoke/thinking out/seeds
 
@@ -63,9 +69,17 @@ out/smoke/tasks.jsonl.gz: trainer/configs/corpus-closed.toml | .venv-vllm/done.s
 	@mkdir -p $(@D)
 	@$(TRAIN) corpus --config $< --out $@
 
+out/smoke/agent-tasks.jsonl.gz: trainer/configs/corpus-closed.toml | .venv-vllm/done.stamp
+	@mkdir -p $(@D)
+	@$(TRAIN) corpus --config $< --role agent --out $@
+
 out/smoke/start/model.safetensors: out/smoke/tasks.jsonl.gz trainer/configs/smoke.toml
 	@rm -rf $(@D)
 	@$(TRAIN) sft --config trainer/configs/smoke.toml --out $(@D)
+
+out/smoke/agent-start/model.safetensors: out/smoke/agent-tasks.jsonl.gz $(AGENT)
+	@rm -rf $(@D)
+	@$(TRAIN) sft --config $(AGENT) --out $(@D)
 
 out/smoke/thinking/model.safetensors: out/smoke/tasks.jsonl.gz trainer/configs/smoke.toml
 	@rm -rf $(@D)

@@ -15,7 +15,7 @@ SHIPPED = sorted(path for path in CONFIGS.glob("*.toml") if not path.name.starts
 
 def test_the_configurations_that_are_promised_are_shipped() -> None:
     names = {path.stem for path in SHIPPED}
-    assert names >= {"smoke", "qwen2.5-7b", "qwen3-4b-thinking", "phi-4", "multi-gpu"}
+    assert names >= {"smoke", "smoke-agent", "qwen2.5-7b", "qwen3-4b-thinking", "phi-4", "multi-gpu"}
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
