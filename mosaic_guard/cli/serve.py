@@ -73,12 +73,14 @@ def _launch(arguments: Namespace) -> Launch:
 
     name = arguments.name or naming.model_name(arguments.model)
     adapter = arguments.adapter
+    context = arguments.context or launch.context_of(arguments.model)
+    launch.check_context(context)
     return launch.Launch(
         vllm=launch.program(arguments.vllm),
         model=arguments.model,
         name=name,
         port=arguments.port,
-        context=arguments.context or launch.context_of(arguments.model),
+        context=context,
         dtype=arguments.dtype or launch.dtype_of(arguments.model),
         adapter=adapter,
         adapter_name=naming.adapter_name(name, adapter) if adapter else "",

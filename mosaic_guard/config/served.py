@@ -61,10 +61,12 @@ class PolicyModel:
             raise FieldError(f"must be above 0 and at most 1, which is never; not {self.hedge}", "hedge")
 
 
+LEAST_CHARACTERS: Final = 4000
+"""Of a prompt: a policy that is shown less can't tell what a call is about."""
 _LEAST: Final = (
     ("budget_ms", 1),
     ("concurrency", 1),
     ("thought_tokens", 50),
     ("samples", 1),
-    ("context_characters", 4000),
+    ("context_characters", LEAST_CHARACTERS),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from mosaic_guard.config.served import LEAST_CHARACTERS
 from mosaic_guard.errors import ConfigError
 
 CONTEXT: Final = 16_384
@@ -112,6 +113,17 @@ def context_of(model: str) -> int:
     """As long as prompts get, where the model can."""
     most = _config(Path(model), "config.json").get("max_position_embeddings")
     return min(CONTEXT, most) if isinstance(most, int) else CONTEXT
+
+
+def check_context(tokens: int) -> None:
+    """Refuse a context that has no room for what a policy is shown; raises ConfigError."""
+    least = REPLY_TOKENS + int(LEAST_CHARACTERS / CHARACTERS_A_TOKEN)
+    if tokens < least:
+        msg = (
+            f"{tokens} tokens are too few for a policy: a prompt and its reply take at least {least:,}. Serve a model "
+            "with a longer context, or raise --context."
+        )
+        raise ConfigError(msg)
 
 
 def _rank(adapter: Path) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mosaic_guard.errors import ConfigError
-from mosaic_guard.serving.launch import Launch, context_of, dtype_of, program
+from mosaic_guard.serving.launch import Launch, check_context, context_of, dtype_of, program
 from mosaic_guard.serving.naming import adapter_name, model_name
 
 
@@ -108,3 +108,9 @@ def test_a_name_changes_with_any_byte_and_with_nothing_else(tmp_path: Path):
 def test_a_vllm_that_is_not_there_is_named(tmp_path: Path):
     with pytest.raises(ConfigError, match="no-vllm"):
         program(str(tmp_path / "no-vllm"))
+
+
+def test_a_context_too_short_for_a_policy_is_refused_before_anything_is_started():
+    check_context(2112)
+    with pytest.raises(ConfigError, match=r"512 tokens are too few for a policy.*at least 2,112"):
+        check_context(512)
