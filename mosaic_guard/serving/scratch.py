@@ -17,7 +17,7 @@ def with_scratch(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
         compiled = Path(gettempdir(), _compiled())
         compiled.mkdir(mode=0o700, exist_ok=True)
         Path(folder, compiled.name).symlink_to(compiled)
-        yield {**environment, "TMPDIR": folder}
+        yield {"TORCHINDUCTOR_CACHE_DIR": str(compiled), **environment, "TMPDIR": folder}
 
 
 def _compiled() -> str:
