@@ -204,11 +204,12 @@ def make_trainer(
 def _compact() -> Iterator[None]:
     """Let TRL project no hidden state on the vocabulary that has no label.
 
-    It does so where Triton is, and elsewhere spares accelerators that compile for each shape; a CPU is none of them.
+    It does so where Triton is, and elsewhere spares devices that compile for each shape; a CPU is none of them.
     """
     from trl.trainer import utils
 
-    before, utils._use_triton = utils._use_triton, lambda _device: True
+    before = utils._use_triton
+    utils._use_triton = lambda device: device.type == "cpu" or before(device)
     try:
         yield
     finally:
