@@ -52,12 +52,13 @@ def _serve(arguments: Namespace) -> Result:
     from mosaic_guard.serving import place
     from mosaic_guard.serving.http import Address
     from mosaic_guard.serving.process import running
+    from mosaic_guard.serving.signals import handing_on
 
     launch = _launch(arguments)
     _need_port(launch.port)
     key, log = place.made_key(place.key_file(launch.port)), place.log_file(launch.port)
     server = Address(f"http://127.0.0.1:{launch.port}", key)
-    with running(launch.command, launch.environment(os.environ, key), log) as child:
+    with running(launch.command, launch.environment(os.environ, key), log) as child, handing_on(child):
         proof = _ready(child, server, launch, arguments.wait)
         if proof.problems:
             text = "\n".join(("This server can't be used:", *proof.problems))

@@ -1,39 +1,40 @@
-"""Runs a server as a child: waits until it is healthy, hands signals on, and leaves nothing behind."""
+"""Runs a server as a child: waits until it is healthy, and leaves nothing behind."""
 
 from __future__ import annotations
 
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
 from typing import Final
 
 from mosaic_guard.serving.http import Address, ServerError
-from mosaic_guard.serving.scratch import with_scratch
 
 _EVERY_S: Final = 0.5
-_GRACE_S: Final = 30.0
-"""How long a server may take to end by itself."""
-_HANDED_ON: Final = (signal.SIGINT, signal.SIGTERM)
+_END_S: Final = 60.0
+"""How long a server may take to end; its warden ends it by force before."""
 
 
 @contextmanager
 def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Start it in a session of its own; signals reach it through us, and at the end all it was and made is gone."""
-    with with_scratch(environment) as own:
-        with open(log, "wb", opener=_private) as written:
-            child = subprocess.Popen(  # noqa: S603  # the words are ours and the user's own
-                command, env=own, stdout=written, stderr=subprocess.STDOUT, start_new_session=True
-            )
-        try:
-            with _handing_on(child):
-                yield child
-        finally:
-            _end(child)
+    """Start it under a warden, in a session of its own: at the end, however we end, all it was and made is gone."""
+    with open(log, "wb", opener=_private) as written:
+        warden = subprocess.Popen(  # noqa: S603  # the words are ours and the user's own
+            [sys.executable, "-P", "-m", "mosaic_guard.serving.warden", *command],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield warden
+    finally:
+        _end(warden)
 
 
 def wait_healthy(child: subprocess.Popen[bytes], server: Address, most_s: float, seen: Callable[[float], None]) -> None:
@@ -66,29 +67,14 @@ def last_lines(log: Path, most: int = 15) -> str:
     return "\n".join(lines[-most:])
 
 
-@contextmanager
-def _handing_on(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    def hand_on(number: int, _: FrameType | None) -> None:
-        child.send_signal(number)
-
-    before = {number: signal.signal(number, hand_on) for number in _HANDED_ON}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is None:
-        child.terminate()
-        try:
-            child.wait(_GRACE_S)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+def _end(warden: subprocess.Popen[bytes]) -> None:
+    assert warden.stdin is not None
+    warden.stdin.close()
+    with suppress(subprocess.TimeoutExpired):
+        warden.wait(_END_S)
     with suppress(ProcessLookupError, PermissionError):  # there is none
-        os.killpg(child.pid, signal.SIGKILL)  # workers that outlived it
+        os.killpg(warden.pid, signal.SIGKILL)  # workers that outlived it
+    warden.wait()
 
 
 def _private(path: str, flags: int) -> int:

@@ -6,8 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,31 @@ def serve(vllm: Path, port: int, *more: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+def group_of(process: subprocess.Popen[str]) -> list[int]:
+    """The warden, the server, then what that started."""
+    (warden,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return sorted(pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if in_group(pid, int(warden)))
+
+
+def in_group(pid: int, group: int) -> bool:
+    with suppress(ProcessLookupError):
+        return os.getpgid(pid) == group
+    return False
+
+
+def runs(pid: int) -> bool:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
 def gone(port: int) -> bool:
     with socket.socket() as tried:
         return tried.connect_ex(("127.0.0.1", port)) != 0
@@ -82,11 +108,24 @@ def test_temporary_files_of_a_server_that_is_killed_go_with_it(
         assert process.stdout is not None
         assert json.loads(process.stdout.readline())["ready"]
         assert list(temporary.glob("mosaic-*/vllm_*"))
-        (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        os.kill(int(child), signal.SIGKILL)
+        _, server = group_of(process)
+        os.kill(server, signal.SIGKILL)
         process.communicate(timeout=20)
+        assert process.returncode == 1
     (left,) = temporary.iterdir()
     assert left.name.startswith("torchinductor_")  # what takes long to make again
+
+
+@pytest.mark.parametrize("killed", ["serve", "warden", "server"])
+def test_whatever_is_killed_no_process_of_the_server_is_left(state: Path, vllm: Path, killed: str):
+    port = free_port()
+    with serve(vllm, port, "--options=--worker") as process:
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["ready"]
+        group = warden, server, _ = group_of(process)
+        os.kill({"serve": process.pid, "warden": warden, "server": server}[killed], signal.SIGKILL)
+        until(lambda: not any(map(runs, (process.pid, *group))))
+    assert gone(port)
 
 
 def test_a_server_that_can_not_be_relied_on_is_stopped(state: Path, vllm: Path):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -85,10 +86,16 @@ class Serve:
 
     def signal(self, number: int) -> None:
         """Send a signal to all processes of vLLM, not to ours."""
+        for pid in self.group[1:]:
+            os.kill(pid, number)
+
+    @property
+    def group(self) -> list[int]:
+        """The warden, then all processes of vLLM."""
         assert self.process is not None
         pid = self.process.pid
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            os.killpg(int(child), number)
+        (warden,) = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+        return sorted(pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if in_group(pid, warden))
 
     def stop(self) -> int:
         assert self.process is not None
@@ -132,6 +139,12 @@ def made_adapter(served: Serve, tmp_path: Path) -> Callable[[int], Path]:
 @pytest.fixture
 def adapter(made_adapter: Callable[[int], Path]) -> Path:
     return made_adapter(1)
+
+
+def in_group(pid: int, group: int) -> bool:
+    with suppress(ProcessLookupError):
+        return os.getpgid(pid) == group
+    return False
 
 
 def until_well(backend: OpenAIBackend, seconds: float = 60) -> None:

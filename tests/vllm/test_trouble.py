@@ -9,7 +9,7 @@ import pytest
 
 from mosaic_guard.backends.base import InputFailure, Outage
 from mosaic_guard.backends.openai import OpenAIBackend
-from tests.vllm.conftest import Serve, until_well
+from tests.vllm.conftest import Serve, in_group, until_well
 from tests.vllm.runs import request, wanted
 
 
@@ -55,3 +55,18 @@ def test_a_server_killed_under_load_is_an_outage_and_the_next_one_is_found(serve
     assert served.ready["name"] == name  # the same weights, the same key
     until_well(model)
     assert model.complete(request(wanted())).finished
+
+
+def test_a_killed_serve_takes_all_of_vllm_with_it(served: Serve):
+    warden, *vllm = served.group
+    assert len(vllm) > 1
+    assert served.process is not None
+    served.process.kill()
+    served.process.communicate(timeout=10)
+    end = time.monotonic() + 30
+    while any(in_group(pid, warden) for pid in vllm):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    served.start()
+    with served.backend() as model:
+        assert model.complete(request(wanted(), budget_s=60)).finished

@@ -160,4 +160,4 @@ def words(path: Path) -> list[str]:
         said = path.read_bytes().decode(errors="replace").split("\0")
     except OSError:
         return []
-    return said if "mosaic_trainer.rollout.warden" not in said else []
+    return said if "mosaic_guard.serving.warden" not in said else []

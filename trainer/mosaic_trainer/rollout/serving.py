@@ -6,20 +6,15 @@ import os
 import secrets
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from mosaic_guard.serving.http import Address, ServerError
 from mosaic_guard.serving.launch import Launch, dtype_of, program
 from mosaic_guard.serving.naming import model_name
-from mosaic_guard.serving.process import last_lines, wait_healthy
+from mosaic_guard.serving.process import last_lines, running, wait_healthy
 from mosaic_trainer.rollout.settings import RolloutSettings
-
-_END_S: Final = 60.0
-"""How long a server may take to end; its warden ends it by force before."""
 
 
 @contextmanager
@@ -38,19 +33,9 @@ def serving(
     environment = launch.environment(os.environ, key)
     if settings.gpus:
         environment["CUDA_VISIBLE_DEVICES"] = settings.gpus
-    warden = subprocess.Popen(  # noqa: S603  # the words are ours and the user's own
-        [sys.executable, "-m", "mosaic_trainer.rollout.warden", str(log), *launch.command],
-        stdin=subprocess.PIPE,
-        env=environment,
-        start_new_session=True,  # an interrupt at the terminal is the trainer's, which still wants to save
-    )
-    try:
-        _wait(warden, server, settings.start_s, log, seen)
+    with running(launch.command, environment, log) as child:
+        _wait(child, server, settings.start_s, log, seen)
         yield server
-    finally:
-        assert warden.stdin is not None
-        warden.stdin.close()
-        warden.wait(_END_S)
 
 
 def launch_of(model: Path, rank: int, settings: RolloutSettings, port: int) -> Launch:
@@ -69,10 +54,10 @@ def launch_of(model: Path, rank: int, settings: RolloutSettings, port: int) -> L
 
 
 def _wait(
-    warden: subprocess.Popen[bytes], server: Address, most_s: float, log: Path, seen: Callable[[float], None]
+    child: subprocess.Popen[bytes], server: Address, most_s: float, log: Path, seen: Callable[[float], None]
 ) -> None:
     try:
-        wait_healthy(warden, server, most_s, seen)
+        wait_healthy(child, server, most_s, seen)
     except ServerError as error:
         raise ServerError(f"{error}\n{last_lines(log)}\nThe whole log: {log}") from error
 
