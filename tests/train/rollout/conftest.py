@@ -31,10 +31,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(folder: Path) -> Encoder:
+def tokenizer(folder: Path) -> Any:
     from transformers import AutoTokenizer
 
-    return Encoder(AutoTokenizer.from_pretrained(folder))
+    return AutoTokenizer.from_pretrained(folder)
+
+
+@pytest.fixture(scope="session")
+def encoder(tokenizer: Any) -> Encoder:
+    return Encoder(tokenizer)
 
 
 @pytest.fixture

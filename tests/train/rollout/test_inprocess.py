@@ -14,7 +14,6 @@ from mosaic_trainer.rollout.generator import GeneratorFailure
 from mosaic_trainer.rollout.inprocess import InProcessGenerator
 from mosaic_trainer.rollout.settings import RolloutSettings
 
-from mosaic_guard.errors import ConfigError
 from tests.train.rollout.sampling import gap, prompts, sampled
 from tests.trainer.rollout.play import Play, key, task
 
@@ -113,12 +112,6 @@ def test_a_group_reads_its_prompt_once(local: InProcessGenerator, encoder: Encod
     wanted = prompts(encoder, tasks=1, each=8, max_tokens=1)
     sampled(local, wanted)
     assert sum(read) == len(wanted[0].ids)
-
-
-def test_what_is_to_be_held_to_a_form_is_refused_with_the_fix(local: InProcessGenerator, encoder: Encoder) -> None:
-    (prompt,) = prompts(encoder, tasks=1, each=1)
-    with pytest.raises(ConfigError, match=r'rollout\.engine = "server"'):
-        local.submit(0, replace(prompt, form="A"))
 
 
 def test_what_is_late_fails_alone(local: InProcessGenerator, encoder: Encoder) -> None:

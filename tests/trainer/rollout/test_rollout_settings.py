@@ -17,7 +17,6 @@ def test_the_defaults_are_valid() -> None:
         ({"seconds": 0.0}, "seconds"),
         ({"context_tokens": 256}, "context_tokens"),
         ({"temperature": -1.0}, "temperature"),
-        ({"constrained": True}, "constrained"),
     ],
 )
 def test_a_wrong_value_is_an_error_that_names_its_field(wrong: dict[str, object], field: str) -> None:

@@ -68,7 +68,7 @@ def by_model(stage: Stage, generator: Generator, encoder: Encoder, rollout: Roll
 
     def player(tasks: Sequence[Task]) -> list[Played]:
         groups = list(stage.groups(tasks))
-        played = collect(groups, stage.open, generator, encoder, settings)
+        played = collect(groups, stage.open, generator, encoder, settings, constrained=stage.settings.constrained)
         return [
             _judged(task, rollout.outcome if rollout.usable else None)
             for (_, task, _), rollouts in zip(groups, played, strict=True)

@@ -23,6 +23,8 @@ class EvaluateSettings:
     """How often each task is played."""
     temperature: float = 1.0
     """1: as in training. 0: the most probable reply."""
+    constrained: bool = True
+    """Whether replies are held to the grammar, as in serving. False: free, as in training."""
     seed: int = 0
 
     def __post_init__(self) -> None:

@@ -38,9 +38,13 @@ def collect(
     encoder: Encoder,
     settings: RolloutSettings,
     *,
+    constrained: bool = False,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[list[Rollout]]:
     """Play all members of all groups; give them back in the same order, those that failed included.
+
+    Replies are free unless `constrained` to the grammar: then logprobs are of what that allows, and nothing can be
+    trained on them.
 
     Raises:
         ValueError: two groups have the same key.
@@ -48,7 +52,7 @@ def collect(
     wanted = [Group(*group) for group in groups]
     if len({group.key for group in wanted}) < len(wanted):
         raise ValueError("two groups have the same key; count `attempt` up where one is sampled again")
-    collection = _Collection(open, generator, encoder, settings, clock)
+    collection = _Collection(open, generator, encoder, settings, clock, constrained=constrained)
     done = collection.play(wanted)
     return [[done[Place(group.key, index)] for index in range(group.size)] for group in wanted]
 
@@ -61,11 +65,14 @@ class _Collection:
         encoder: Encoder,
         settings: RolloutSettings,
         clock: Callable[[], float],
+        *,
+        constrained: bool,
     ) -> None:
         self._open = open
         self._generator = generator
         self._encoder = encoder
         self._settings = settings
+        self._constrained = constrained
         self._clock = clock
         self._end = clock() + settings.seconds
         self._tickets = count(secrets.randbits(32) << 32)  # so that no leftover of another collection is taken for ours
@@ -96,7 +103,10 @@ class _Collection:
                 self._done[place] = Rollout(place.group, place.index, failure=failure("session", _told(error)))
                 continue
             deadline = min(self._end, self._clock() + self._settings.rollout_seconds)
-            member = Member(place, session, self._encoder, self._settings, self._generator.version, deadline)
+            version = self._generator.version
+            member = Member(
+                place, session, self._encoder, self._settings, version, deadline, constrained=self._constrained
+            )
             self._play(member, None)
 
     def _play(self, member: Member, heard: Sample | GeneratorFailure | None) -> None:

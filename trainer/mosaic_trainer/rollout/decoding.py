@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_trainer.rollout.draws import Draws
+from mosaic_trainer.rollout.forms import Forms
 from mosaic_trainer.rollout.generator import GeneratorFailure, Prompt, Sample
 from mosaic_trainer.rollout.prefixes import Ids, Prefixes, Row, shared
 
@@ -27,13 +28,15 @@ class Decoder:
         model: causal language model of transformers, with or without PEFT.
         ends: tokens that end a reply.
         prefixes: what is known of prompts.
+        forms: what prompts with a form are held to.
     """
 
-    def __init__(self, model: Any, ends: Collection[int], prefixes: Prefixes) -> None:
+    def __init__(self, model: Any, ends: Collection[int], prefixes: Prefixes, forms: Forms | None = None) -> None:
         config = model.config.get_text_config()
         self._model = model
         self._ends = frozenset(ends)
         self._prefixes = prefixes
+        self._forms = forms
         self._space: Tensor | None = None
         """Of the largest batch so far: fresh memory is slow to touch first."""
         self._heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
@@ -100,9 +103,13 @@ class Decoder:
             _put(row, len(row.ids), block, there, at, past)
         logits = torch.stack([row.logits for row in rows if row.logits is not None])
         draws = Draws(prompts, logits.device)
+        forms = [prompt.form for prompt in prompts]
+        held = self._forms.hold(forms) if self._forms and any(forms) else None
         drafts = playing = [_Draft(prompt) for prompt in prompts]
         for used in range(past, block.shape[-2]):
-            tokens, logprobs = draws.draw(logits, used - past)
+            tokens, logprobs = draws.draw(held.mask(logits) if held else logits, used - past)
+            if held:
+                held.hear(tokens.tolist())
             said = zip(playing, tokens.tolist(), logprobs.tolist(), strict=True)
             for at, (draft, token, logprob) in enumerate(said):
                 if draft.hear(token, logprob, self._ends):
@@ -118,6 +125,8 @@ class Decoder:
                 block, there, tokens = block[:, :, : len(going)], there[left], tokens[left]
                 playing = [playing[at] for at in going]
                 draws.keep(left)
+                if held:
+                    held.keep(going)
             there[:, used] = 1
             logits = self._forward(tokens[:, None], there[:, : used + 1], block, used)
         return [draft.result for draft in drafts if draft.result is not None]

@@ -36,8 +36,8 @@ class Sample:
     ids: tuple[int, ...]
     """With the end token, where it came to one."""
     logprobs: tuple[float, ...]
-    """Natural logarithm of each token's probability at temperature 1. A server counts what a form allows, so that
-    nothing can be trained on a constrained sample."""
+    """Natural logarithm of each token's probability at temperature 1, among what the form allows: nothing can be
+    trained on a constrained sample."""
     finished: bool
     """False: out of tokens."""
 

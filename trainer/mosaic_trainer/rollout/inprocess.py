@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mosaic_guard.errors import ConfigError
 from mosaic_trainer.rollout.decoding import Decoder
+from mosaic_trainer.rollout.forms import Forms
 from mosaic_trainer.rollout.generator import GeneratorFailure, Prompt, Sample
 from mosaic_trainer.rollout.prefixes import Prefixes
 from mosaic_trainer.rollout.settings import RolloutSettings
@@ -24,13 +24,23 @@ class InProcessGenerator:
         model: causal language model of transformers, or PEFT around one.
         ends: tokens that end a reply, as `Encoder.ends`.
         settings: `batch` and `cached_tokens` are used.
+        forms: what holds a reply to its form.
         shared: the model is the one that is trained, so that every update is there already.
     """
 
-    def __init__(self, model: Any, ends: Collection[int], settings: RolloutSettings, *, shared: bool = True) -> None:
+    def __init__(
+        self,
+        model: Any,
+        ends: Collection[int],
+        settings: RolloutSettings,
+        *,
+        forms: Forms | None = None,
+        shared: bool = True,
+    ) -> None:
         self.version = "0"
         self._model = model
         self._ends = ends
+        self._forms = forms
         self._shared = shared
         self._settings = settings
         self._pending: deque[tuple[int, Prompt]] = deque()
@@ -39,10 +49,10 @@ class InProcessGenerator:
         """Ask for a sample.
 
         Raises:
-            ConfigError: it is to be held to a form.
+            ValueError: it is to be held to a form, and nothing here does.
         """
-        if prompt.form:
-            raise ConfigError('replies can only be constrained by a server: set rollout.engine = "server"')
+        if prompt.form and not self._forms:
+            raise ValueError("a reply is to be held to its form: make this generator with `forms`")
         self._pending.append((ticket, prompt))
 
     def completed(self) -> Iterator[tuple[int, Sample | GeneratorFailure]]:
@@ -50,7 +60,7 @@ class InProcessGenerator:
 
         What was computed of prompts is kept as long as this goes on, and no longer: then the weights change.
         """
-        decoder = Decoder(self._model, self._ends, Prefixes(self._settings.cached_tokens))
+        decoder = Decoder(self._model, self._ends, Prefixes(self._settings.cached_tokens), self._forms)
         while self._pending:
             size = min(len(self._pending), self._settings.batch)
             tickets, prompts = zip(*(self._pending.popleft() for _ in range(size)), strict=True)

@@ -31,13 +31,22 @@ class Member:
     """Asks for replies, hears them, and becomes a rollout."""
 
     def __init__(
-        self, place: Place, session: Session, encoder: Encoder, settings: RolloutSettings, version: str, deadline: float
+        self,
+        place: Place,
+        session: Session,
+        encoder: Encoder,
+        settings: RolloutSettings,
+        version: str,
+        deadline: float,
+        *,
+        constrained: bool = False,
     ) -> None:
         self.place = place
         self.deadline = deadline
         self._session = session
         self._encoder = encoder
         self._settings = settings
+        self._constrained = constrained
         self._version = version
         self._asked: Conversation | None = None
         self._reply: tuple[int, ...] = ()
@@ -67,7 +76,7 @@ class Member:
             min(self._settings.max_reply_tokens, self._room),
             self.place.seed(self._turn),
             self._settings.temperature,
-            self._session.form if self._settings.constrained else "",
+            self._session.form if self._constrained else "",
             self.deadline,
         )
 

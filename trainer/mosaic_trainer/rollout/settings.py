@@ -25,8 +25,6 @@ class RolloutSettings:
     context_tokens: int = 4096
     """A rollout that grows beyond ends, and is masked."""
     temperature: float = 1.0
-    constrained: bool = False
-    """Whether a server holds replies to the grammar. Only for evaluation: its logprobs are then of what that allows."""
     seconds: float = 900.0
     """For all rollouts of a step; what is late is masked."""
     rollout_seconds: float = 300.0
@@ -55,5 +53,3 @@ class RolloutSettings:
             raise FieldError("must be more than max_reply_tokens", "context_tokens")
         if self.temperature < 0:
             raise FieldError("must not be negative", "temperature")
-        if self.constrained and self.engine != "server":
-            raise FieldError('needs engine = "server"', "constrained")

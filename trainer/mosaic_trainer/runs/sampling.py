@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from mosaic_guard.serving.http import Address
 from mosaic_guard.serving.place import read_key
+from mosaic_trainer.grpo.policy import Policy
 from mosaic_trainer.rollout.generator import Generator
 from mosaic_trainer.runs.config import Config
 from mosaic_trainer.runs.processes import Processes
 
 
 @contextmanager
-def sampling(config: Config, model: Any, ends: Sequence[int], log: Path, processes: Processes) -> Iterator[Generator]:
+def sampling(
+    config: Config, policy: Policy, ends: Sequence[int], log: Path, processes: Processes
+) -> Iterator[Generator]:
     """Open the generator of a run, and close it."""
-    from mosaic_trainer.rollout.inprocess import InProcessGenerator
-
     if config.rollout.engine == "in_process":
-        generator: Generator = InProcessGenerator(model, ends, config.rollout)
+        from mosaic_trainer.rollout.forms import Forms
+        from mosaic_trainer.rollout.inprocess import InProcessGenerator
+
+        vocabulary = policy.model.get_input_embeddings().num_embeddings
+        forms = Forms(policy.tokenizer, vocabulary, ends)
+        generator: Generator = InProcessGenerator(policy.model, ends, config.rollout, forms=forms)
         yield generator
         generator.close()
         return

@@ -69,7 +69,7 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     watch_judge(done.step)
     with (
         acting(config.actor) as actor,
-        sampling(config, policy.model, encoder.ends, attempt / "server.log", processes) as generator,
+        sampling(config, policy, encoder.ends, attempt / "server.log", processes) as generator,
     ):
         recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes)
         source = _source(config, tasks, generator, encoder, judge, recorder, processes, actor)
