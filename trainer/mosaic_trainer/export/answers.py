@@ -11,21 +11,26 @@ from typing import Final
 
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.protocol import PROTOCOL_VERSION
+from mosaic_guard.protocol.agent import ANSWERS
 from mosaic_guard.protocol.prompt import ChatMessage
 from mosaic_guard.protocol.reply import LETTERS, THINKS
 
 CHOICES: Final = (*LETTERS.values(), THINKS)
 """The first tokens that a reply may have in guard role."""
+AGENT_CHOICES: Final = (*CHOICES, ANSWERS)
+"""The first tokens that may follow the plan in agent role."""
 BOUND: Final = 0.1
 """So much may the probability of a letter differ: engines round differently, above all in bfloat16."""
 
 
 @dataclass(frozen=True, slots=True)
 class FixedAnswer:
-    """A prompt, and how probable each letter is as the first of the reply."""
+    """A prompt, and how probable each letter is as the first of the reply, or of what follows its plan."""
 
     messages: tuple[ChatMessage, ...]
     odds: Mapping[str, float]
+    begun: str = ""
+    """The reply up to that letter."""
 
     @property
     def letter(self) -> str:
@@ -52,7 +57,9 @@ def differences(expected: Sequence[FixedAnswer], served: Sequence[Mapping[str, f
 
 def save(answers: Sequence[FixedAnswer], path: Path) -> None:
     """Write them beside the weights."""
-    rows = [{"messages": [asdict(m) for m in answer.messages], "odds": dict(answer.odds)} for answer in answers]
+    rows = [
+        {"messages": [asdict(m) for m in one.messages], "begun": one.begun, "odds": dict(one.odds)} for one in answers
+    ]
     path.write_text(json.dumps({"protocol": PROTOCOL_VERSION, "answers": rows}, indent=1) + "\n", encoding="utf-8")
 
 
@@ -65,11 +72,12 @@ def load(path: Path) -> list[FixedAnswer]:
     try:
         written = json.loads(path.read_text(encoding="utf-8"))
         protocol = written["protocol"]
-        rows = [(tuple(ChatMessage(**m) for m in row["messages"]), row["odds"]) for row in written["answers"]]
+        rows = written["answers"]
+        answers = [FixedAnswer(tuple(ChatMessage(**m) for m in r["messages"]), r["odds"], r["begun"]) for r in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         msg = f"{path}: holds no answers of a policy ({error!r}). Export the run again."
         raise ConfigError(msg) from error
     if protocol != PROTOCOL_VERSION:
         msg = f"{path}: is of protocol {protocol}, this is {PROTOCOL_VERSION}. Export with the version that serves."
         raise ConfigError(msg)
-    return [FixedAnswer(messages, odds) for messages, odds in rows]
+    return answers

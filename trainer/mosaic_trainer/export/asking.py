@@ -8,11 +8,10 @@ from typing import Final
 from mosaic_guard.backends import wire
 from mosaic_guard.backends.base import Request
 from mosaic_guard.errors import ConfigError
-from mosaic_guard.protocol import pattern
-from mosaic_guard.protocol.conversation import Conversation
-from mosaic_guard.protocol.prompt import render
+from mosaic_guard.protocol.conversation import Conversation, Role
+from mosaic_guard.protocol.prompt import ChatMessage, render
 from mosaic_guard.serving.http import Address
-from mosaic_trainer.export.answers import CHOICES, FixedAnswer, among
+from mosaic_trainer.export.answers import AGENT_CHOICES, CHOICES, FixedAnswer, among
 from mosaic_trainer.grpo.policy import Policy
 from mosaic_trainer.rollout.encoder import Encoder
 from mosaic_trainer.rollout.open import open_session
@@ -21,13 +20,15 @@ from mosaic_trainer.task.task import Task
 
 PROMPTS: Final = 16
 _PATIENCE_S: Final = 60.0
+_PLAN: Final = "<think>\nDo what is next.\n</think>\n"
+"""What every reply in agent role begins with here, so that a letter is due."""
 
 
-def first_questions(tasks: Sequence[Task], limits: Limits, *, most: int = PROMPTS) -> list[Conversation]:
+def first_questions(tasks: Sequence[Task], role: Role, limits: Limits, *, most: int = PROMPTS) -> list[Conversation]:
     """Give the first question of each of so many tasks, the same ones every time."""
     found = []
     for task in sorted(tasks, key=lambda task: task.id):
-        session = open_session(task, "guard", 0, limits)
+        session = open_session(task, role, 0, limits)
         if (asked := session.conversation) is not None:
             found.append(asked)
         session.close()
@@ -40,13 +41,16 @@ def trained(policy: Policy, encoder: Encoder, questions: Sequence[Conversation])
     """Ask the policy in this process."""
     import torch
 
-    letters = {letter: _token(encoder, letter) for letter in CHOICES}
+    letters = {letter: _token(encoder, letter) for letter in AGENT_CHOICES}
     answers = []
     with torch.no_grad():
         for asked in questions:
-            logits = policy.model(torch.tensor([encoder.start(asked)], device=policy.model.device)).logits[0, -1]
-            odds = among({letter: float(logits[token]) for letter, token in letters.items()})
-            answers.append(FixedAnswer(render(asked, encoder.escaper), odds))
+            begun, choices = (_PLAN, AGENT_CHOICES) if asked.role == "agent" else ("", CHOICES)
+            *plan, _ = encoder.encode(begun)
+            ids = [*encoder.start(asked), *plan]
+            logits = policy.model(torch.tensor([ids], device=policy.model.device)).logits[0, -1]
+            odds = among({letter: float(logits[letters[letter]]) for letter in choices})
+            answers.append(FixedAnswer(render(asked, encoder.escaper), odds, begun))
     return answers
 
 
@@ -56,13 +60,17 @@ def served(server: Address, model: str, answers: Sequence[FixedAnswer]) -> list[
 
 
 def _served(server: Address, model: str, answer: FixedAnswer) -> dict[str, float]:
-    request = Request(answer.messages, pattern.gated(1), max_tokens=1, budget_s=_PATIENCE_S)
-    body = wire.body(request, model, alternatives=2 * len(CHOICES))
+    letters = f"[{''.join(answer.odds)}]"
+    begun = (ChatMessage("assistant", answer.begun),) if answer.begun else ()
+    request = Request((*answer.messages, *begun), letters, max_tokens=1, budget_s=_PATIENCE_S)
+    body = wire.body(request, model, alternatives=2 * len(answer.odds))
+    if begun:  # vLLM's own words for going on with a reply
+        body |= {"continue_final_message": True, "add_generation_prompt": False}
     said = wire.completion(server.post("/v1/chat/completions", body, timeout=_PATIENCE_S))
     if not said.tokens:
         raise ConfigError(f"{model} gives no logprobs, so that its answers can't be compared")
     weighed = dict(said.tokens[0].alternatives) or {said.tokens[0].text: said.tokens[0].logprob}
-    return among({letter: weight for letter, weight in weighed.items() if letter in CHOICES})
+    return among({letter: weight for letter, weight in weighed.items() if letter in answer.odds})
 
 
 def _token(encoder: Encoder, letter: str) -> int:

@@ -87,7 +87,7 @@ def _written(arguments: Namespace, config: Config, checkpoint: Path) -> Result:
     policy = opened(replace(config.model, adapter=str(adapter)), config.run.seed)
     policy.model.eval()
     encoder = Encoder(policy.tokenizer)
-    questions = asking.first_questions(held_out(config), config.sandbox)
+    questions = asking.first_questions(held_out(config), config.model.role, config.sandbox)
     answers.save(asking.trained(policy, encoder, questions), out / ANSWERS)
     (out / "config.toml").write_text(config.text(), encoding="utf-8")
     serve = shlex.join(["mosaic-guard", "serve", config.model.base, "--adapter", str(adapter)])
