@@ -12,6 +12,8 @@ SAME: list[tuple[str, Any, str]] = [
     ("pay $1,000.00", 1000, "amount"),
     ("pay 1.000,00 EUR", 1000.0, "amount"),
     ("pay 1 000 euros", "1000", "amount"),
+    ("pay 1000eur", 1000, "amount"),
+    ("a plot of 2500m2", 2500, "amount"),
     ("pay 1'234.50 CHF", 1234.5, "amount"),
     ("pay €98.70", 98.7, "amount"),
     ("pay 98,70 €", "98.70", "amount"),
@@ -115,6 +117,9 @@ OTHER: list[tuple[str, Any, str]] = [
     ("delete old files, keep everything in build", "rm -rf build", "command"),
     ("付款给张小伟", "张伟", "recipient"),
     ("leading 0123", "123", "id"),
+    ("commit 1000a5b7", 1000, "id"),
+    ("server 4711euwest", 4711, "id"),
+    ("room b12x09am", "09am", "time"),
 ]
 
 

@@ -31,7 +31,7 @@ _CLOCK_SIGN: Final = re.compile(r"[0-9](?:[:h][0-9]|\s?[ap]\.?m)")
 _AROUND: Final = 16
 """How far from the name of a month the rest of its date stands."""
 _CLOCK: Final = re.compile(
-    r"(?<![\d:.,])([0-9]{1,2})(?:[:h]([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?\s?([ap]\.?m\b)?"
+    r"(?:(?<![a-z\d:.,])|(?<=\dt))([0-9]{1,2})(?:[:h]([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?\s?([ap]\.?m\b)?"
 )
 _BASIC: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:t([0-9]{2})([0-9]{2})(?:[0-9]{2})?z?)?")
 _ZONE: Final = re.compile(r"(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})?\Z")

@@ -17,7 +17,8 @@ _CANDIDATE: Final = re.compile(r"[0-9]+(?:[.,'\u2019\u00a0\u202f ][0-9]+)*(?:e[+
 _CURRENCY: Final = r"(?:eur|usd|gbp|chf|jpy|cny|inr|aud|cad|us|rs|r)"
 _BEFORE: Final = re.compile(rf"(?:^|[^\w/:@.\-]|(?:^|[^\w])-|(?:^|[^\d])[:.]|(?:^|[^\w]){_CURRENCY})$")
 _SPACED: Final = re.compile(r"(?<=[0-9])['\u2019\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
-_PART_OF_MORE: Final = re.compile(r"[-/:@][\w]|_|[^\W\d_]{5}")
+_PART_OF_MORE: Final = re.compile(r"[-/:@]\w|(?![^\W\d_]{1,4}[23]?(?!\w))\w")
+"""Anything in one piece with it but a unit, such as `eur` or `m2`."""
 _SCALED: Final = re.compile(r"\s?(k|m|bn|thousand|million|billion|%)(?!\w)")
 _SCALE: Final[Mapping[str, int]] = MappingProxyType(
     {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "%": -2}
