@@ -30,9 +30,9 @@ def episodes(*, every: int = 1) -> Iterator[Episode]:
     Raises:
         ConfigError: the data is not what was frozen.
     """
-    _checked()
+    check(VERSION, digest(), DIGEST)
     for name in EPISODES:
-        yield from (episode for episode in load(_path(name)) if _is_drawn(episode.id, every))
+        yield from (episode for episode in load(_path(name)) if is_drawn(episode.id, every))
 
 
 def texts(*, every: int = 1) -> Iterator[Text]:
@@ -41,9 +41,9 @@ def texts(*, every: int = 1) -> Iterator[Text]:
     Raises:
         ConfigError: the data is not what was frozen.
     """
-    _checked()
+    check(VERSION, digest(), DIGEST)
     with gzip.open(_path(TEXTS), "rt", encoding="utf-8") as lines:
-        yield from (text for text in (Text(**json.loads(line)) for line in lines) if _is_drawn(text.id, every))
+        yield from (text for text in (Text(**json.loads(line)) for line in lines) if is_drawn(text.id, every))
 
 
 def write(folder: Path = _FOLDER) -> str:
@@ -68,18 +68,22 @@ def digest(folder: Path = _FOLDER) -> str:
     return found.hexdigest()
 
 
-def _checked() -> None:
-    found = digest()
-    if found != DIGEST:
+def check(version: str, found: str, frozen: str) -> None:
+    """Hold that data is still what it was.
+
+    Raises:
+        ConfigError: it is not.
+    """
+    if found != frozen:
         msg = (
-            f"benchmark {VERSION}: its data has the digest {found}, not {DIGEST}. A change is a new version: "
+            f"benchmark {version}: its data has the digest {found}, not {frozen}. A change is a new version: "
             "restore the files, or raise VERSION and DIGEST together."
         )
         raise ConfigError(msg)
 
 
-def _is_drawn(id: str, every: int) -> bool:
-    """Counting would draw in step with how families and kinds take turns."""
+def is_drawn(id: str, every: int) -> bool:
+    """Tell whether a name is among about one in `every`; counting would draw in step with how families take turns."""
     return zlib.crc32(id.encode()) % every == 0
 
 

@@ -1,0 +1,1 @@
+"""An evaluation set that people wrote by hand and nobody tunes on."""
