@@ -17,16 +17,18 @@ for seed in 0 1 2; do
     learn tiers "$seed" "$start"
     learn mosaic "$seed" "$start" reward.preset=mosaic reward.clamp=false # pairwise alone, as published
     learn scalar "$seed" "$start" reward.preset=scalar
-    learn thinking "$seed" "$thinking" sandbox.thoughts=true rollout.max_reply_tokens=96
     # The control: as many conversations, of the same careless demonstrations that made the start.
     supervised=$out/supervised-$seed
     test -e "$supervised/adapter_model.safetensors" || { rm -rf "$supervised"; train sft "${smoke[@]}" --set model.base="$start" \
-        --set run.seed="$seed" --set sft.full=false --set sft.steps=100 --set sft.batch=32 --set sft.micro_batch=16 \
+        --set run.seed="$seed" --set sft.full=false --set sft.steps=200 --set sft.batch=32 --set sft.micro_batch=16 \
         --set sft.short=0 --out "$supervised"; }
     test -e "$out/evaluated/$seed/evaluation.json" || train evaluate "${smoke[@]}" --policy start="$start" \
         --policy tiers="$start+$out/tiers-$seed/latest" --policy mosaic="$start+$out/mosaic-$seed/latest" \
         --policy scalar="$start+$out/scalar-$seed/latest" --policy supervised="$start+$supervised" \
         --policy refuse-all --policy ask-all --out "$out/evaluated/$seed"
+done
+for seed in 0 1 2; do
+    learn thinking "$seed" "$thinking" sandbox.thoughts=true rollout.max_reply_tokens=96
     test -e "$out/evaluated/thinking-$seed/evaluation.json" || train evaluate "${smoke[@]}" "${thoughts[@]}" \
         --policy thinking-start="$thinking" --policy thinking="$thinking+$out/thinking-$seed/latest" --out "$out/evaluated/thinking-$seed"
 done
