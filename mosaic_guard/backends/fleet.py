@@ -94,14 +94,13 @@ class Fleet:
                 task.cancel()
 
     async def _choice(self, asked: set[Replica]) -> Replica | None:
-        """The least loaded server that is up, one that was not asked before if there is one."""
+        """The least loaded server that is up; one that was asked before only where there is no other."""
         while True:
-            if ready := [replica for replica in self._replicas if replica.is_ready]:
-                return _least(ready, asked)
-            first_contacts = [asyncio.ensure_future(r.is_up()) for r in self._replicas if r.is_new]
+            ready = [replica for replica in self._replicas if replica.is_ready]
+            first_contacts = [] if set(ready) - asked else [r.is_up() for r in self._replicas if r.is_new]
             if not first_contacts:
-                return None
-            await asyncio.wait(first_contacts, return_when=asyncio.FIRST_COMPLETED)
+                return _least(ready, asked) if ready else None
+            await asyncio.wait(map(asyncio.ensure_future, first_contacts), return_when=asyncio.FIRST_COMPLETED)
 
     def _fresh(self, asked: set[Replica]) -> list[Replica]:
         return [replica for replica in self._replicas if replica.is_ready and replica not in asked]
