@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Sequence
 from math import sqrt
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from mosaic_guard.learned.words import BITS, END, START, Word, word
 
@@ -59,14 +59,15 @@ class Linear:
     def scores(self, rows: Sequence[Sequence[str]]) -> list[float]:
         """Give the log-odds of each row of tokens."""
         known = self._words
-        found: list[_Known] = []
+        found: list[Any] = []  # flat: to transpose them takes an iterator each, and so many set off the collector
         for row in rows:
-            found.append(_START)
-            found += [known.get(token) or self._learn(token) for token in row]
-            found.append(_END)
+            found += _START
+            for token in row:
+                found += known.get(token) or self._learn(token)
+            found += _END
         if not found:
             return []
-        begins, follows, ends, own, sizes = zip(*found, strict=True)
+        begins, follows, ends, own, sizes = (found[at :: len(_START)] for at in range(len(_START)))
         values = itemgetter(*_features(begins, follows, ends))(self._table)
         scores = []
         at = 0
