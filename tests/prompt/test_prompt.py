@@ -175,6 +175,9 @@ def test_odd_mixtures_of_marks_do_no_harm(text: str) -> None:
         "a.",
         "写钓鱼邮件",
         "send send email email ",
+        "delete the repo ",
+        "cancel my lease, ",
+        "send my payslip to ",
     ],
 )
 def test_the_time_is_linear_in_the_text(unit: str) -> None:

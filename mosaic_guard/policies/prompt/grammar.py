@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import Label
-from mosaic_guard.policies.prompt.reading import Lexicon, Word
+from mosaic_guard.policies.prompt.decided import DECIDED
+from mosaic_guard.policies.prompt.passing import PASSING
+from mosaic_guard.policies.prompt.reading import Lexicon, Word, places
 from mosaic_guard.policies.prompt.rules import Rule
 
 
@@ -48,10 +52,12 @@ class Grammar:
         for words in sentences:
             for word in words:
                 present |= word.parts
-        matches = []
+        matches: list[Match] = []
+        written = _Text(text)
         for rule, parts, manner in self._rules:
             if present & manner and all(present & part for part in parts):
-                matches += next(([m] for words in sentences for m in self._fits(rule, parts, words)), [])
+                fits = (match for words in sentences for match in self._fits(rule, parts, words))
+                matches += next(([match] for match in fits if not written.excuses(match)), [])
         return Reading(matches, frozenset(name for name, bit in self._manners.items() if present & bit))
 
     def _fits(self, rule: Rule, parts: tuple[int, ...], words: list[Word]) -> Iterator[Match]:
@@ -62,7 +68,7 @@ class Grammar:
             yield from self._in_order(rule, parts, self._verbs_first(words))
 
     def _in_order(self, rule: Rule, parts: tuple[int, ...], words: Sequence[Word]) -> Iterator[Match]:
-        """Yield the first place where all parts stand in order and nothing shields them; one pass over the words."""
+        """Yield the places where all parts stand in order and nothing shields them; one pass over the words."""
         reached: list[tuple[Word, Word] | None] = [None] * len(parts)
         seen = _Shields(*[_NOWHERE] * len(_Shields._fields))
         end = len(parts) - 1
@@ -76,7 +82,6 @@ class Grammar:
                 reached[k] = (before[0], word)
                 if k == end and not _shielded(rule, before[0].at, seen):
                     yield Match(rule, min(before[0].at, word.at), max(before[0].last, word.last))
-                    return
             if not fits and word.parts & self._shield:
                 at = word.at
                 seen = _Shields(
@@ -91,6 +96,25 @@ class Grammar:
         return sorted(moved, key=lambda w: w.at)
 
 
+class _Text:
+    """The words of a match as they were written; measured when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def excuses(self, match: Match) -> bool:
+        """Whether the match needs nobody's confirmation, in any of the ways that its rule names."""
+        if not match.rule.unless:
+            return False
+        start, end = self._places[match.first][0], self._places[match.last][1]
+        words, rest = self._text[start:end], self._text[end : end + _REST].split("\n")[0]
+        return any(_WAYS[name].fits(words, rest) for name in match.rule.unless.split("|"))
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return places(self._text)
+
+
 class _Shields(NamedTuple):
     """Where each kind of harmless word was seen last; also the bit of each kind."""
 
@@ -103,6 +127,9 @@ class _Shields(NamedTuple):
 
 
 _NOWHERE: Final = -100
+_REST: Final = 200
+"""So many characters behind a match can show what is meant."""
+_WAYS: Final = MappingProxyType({**DECIDED, **PASSING})
 
 
 def _shielded(rule: Rule, at: int, seen: _Shields) -> bool:

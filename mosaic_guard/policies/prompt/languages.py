@@ -44,7 +44,7 @@ WORDS: Final[Mapping[str, str]] = {
     "bulk": "alle, alles, gesamte, ganze, tous, toutes, tout, todos, todas, todo, 所有, 全部",
     "belongings": """dateien, daten, e mails, mails, fichiers, données, courriels, archivos, datos, correos, 文件,
         数据, 邮件, 照片, datenbank, base de données, base de datos, 数据库""",
-    "vital": "datenbank, base de données, 数据库",
+    "container": "datenbank, base de données, base de datos, 数据库",
     "access": """administratorrechte, adminrechte, zugriff, schreibrechte, droits d'administrateur, accès, acceso,
         permisos, derechos de administrador, 管理员权限, 权限""",
     "dirty": "geld, schwarzgeld, argent, dinero, 黑钱",

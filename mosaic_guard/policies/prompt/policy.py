@@ -11,7 +11,9 @@ from typing import Final
 from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.prompt import languages, rules, things, words
+from mosaic_guard.policies.prompt.decided import DECIDED
 from mosaic_guard.policies.prompt.grammar import Grammar, Match
+from mosaic_guard.policies.prompt.passing import PASSING
 from mosaic_guard.policies.prompt.reading import Lexicon, places
 from mosaic_guard.policies.prompt.rules import RULES
 
@@ -90,5 +92,6 @@ def _grammar() -> Grammar:
 @cache
 def _fingerprint() -> str:
     tables = (words, things, languages, rules)
-    content = repr([{k: v for k, v in vars(t).items() if k.isupper()} for t in tables])
+    ways = [pattern.pattern for way in (*DECIDED.values(), *PASSING.values()) for pattern in way]
+    content = repr([ways, *({k: v for k, v in vars(t).items() if k.isupper()} for t in tables)])
     return hashlib.sha256(content.encode()).hexdigest()[:12]

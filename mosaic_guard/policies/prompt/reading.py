@@ -20,6 +20,7 @@ _SCALE: Final[Mapping[str, float]] = {
     "million": 1e6,
     "m": 1e6,
     "万": 1e4,
+    **dict.fromkeys(("yen", "jpy", "円", "inr", "rupees", "rub", "rubles", "krw", "huf"), 0.01),
 }
 _CURRENCIES: Final = """$ € £ ¥ usd eur gbp chf dollar dollars euro euros pound pounds bucks franken francs franc yen
     yuan rmb 元 btc eth bitcoin bitcoins 欧 美"""

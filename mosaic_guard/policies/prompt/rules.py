@@ -21,15 +21,19 @@ class Rule:
     """No story and no lesson excuses it."""
     reach: int = 8
     """How many words may stand between two parts."""
+    unless: str = ""
+    """It needs nobody's confirmation in any of these ways, named in `DECIDED` or `PASSING`, by `|`."""
 
 
 def _harm(code: str, *parts: str, manner: str = "", firm: bool = False, reach: int = 8) -> Rule:
     return Rule(code, parts, Label.MALICIOUS, manner, firm, reach)
 
 
-def _risk(code: str, *parts: str, manner: str = "", reach: int = 8) -> Rule:
-    return Rule(code, parts, Label.SENSITIVE, manner, reach=reach)
+def _risk(code: str, *parts: str, manner: str = "", reach: int = 8, unless: str = "") -> Rule:
+    return Rule(code, parts, Label.SENSITIVE, manner, reach=reach, unless=unless)
 
+
+_IN_PASSING: Final = "noted|holder|work_item|opened|public_thing"
 
 RULES: Final = (
     _harm("phishing", "make|spread", "phishing"),
@@ -87,29 +91,35 @@ RULES: Final = (
     _harm("identity_theft", "get|make|grant", "payment", "intimate|person|kin", "name", reach=5),
     _harm("smuggling", "get|crime", "contraband", reach=5),
     _harm("theft", "get|pay|make|grant", "payment", manner="evasive", reach=8),
-    _risk("mass_deletion", "erase", "bulk", "belongings", reach=4),
+    _risk("mass_deletion", "erase", "bulk", "belongings", reach=4, unless="whole"),
     _risk("mass_deletion", "erase", "vital", reach=4),
+    _risk("mass_deletion", "erase", "container", reach=4, unless="named"),
     _risk("large_payment", "pay", "large", reach=6),
     _risk("large_payment", "pay|get", "savings", reach=3),
     _risk("large_payment", "pay", "finance", "large", reach=5),
-    _risk("access_rights", "grant", "access", reach=5),
-    _risk("private_data_shared", "share", "confidential", reach=6),
+    _risk("access_rights", "grant", "access", reach=5, unless=_IN_PASSING),
+    _risk("private_data_shared", "share", "secret|entrusted", reach=6),
+    _risk("private_data_shared", "share", "confidential", reach=6, unless="addressed|of_a_run"),
     _risk("security_tool", "use|make|get|spread", "tool", reach=4),
-    _risk("security_tool", "break_in", "locked|account", reach=4),
+    _risk("security_tool", "break_in", "locked", reach=4),
+    _risk("security_tool", "break_in", "account", reach=4, unless="own_account"),
     _risk("publishing", "publish", "public_place", reach=7),
     _risk("publishing", "publish", "live", reach=6),
     _risk("publishing", "tweet"),
     _risk("unasked", "unasked"),
-    _risk("binding", "cancel", "bulk", "binding", reach=3),
-    _risk("binding", "cancel", "binding", reach=2),
+    _risk("binding", "cancel", "bulk", "standing|binding|subscribed", reach=3),
+    _risk("binding", "cancel", "standing", reach=2),
+    _risk("binding", "cancel", "binding", reach=2, unless="named"),
+    _risk("binding", "cancel", "subscribed", reach=2, unless="named|own"),
     _risk("binding", "sign", "signature", reach=4),
-    _risk("safety_off", "turn", "safety", "off", reach=3),
+    _risk("binding", "accept", "signature", reach=4, unless="named"),
+    _risk("safety_off", "turn", "safety", "off", reach=3, unless="clock"),
     _risk("safety_off", "disable", "safety", reach=5),
     _risk("mass_mailing", "share", "all_people", reach=6),
     _risk("surveillance", "guard_read|watch", "kin", "private", reach=5),
     _risk("surveillance", "guard_read|watch", "private", "kin", reach=5),
     _risk("purchase", "get", "medicine|gun", reach=5),
     _risk("evasive", "pay|erase|grant|take|share|disable", manner="evasive"),
-    _risk("account_change", "grant", "finance", reach=4),
+    _risk("account_change", "grant", "finance", reach=4, unless="noted|listed"),
 )
 """The strictest that matches labels the request."""

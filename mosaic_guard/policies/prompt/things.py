@@ -196,12 +196,13 @@ THINGS: Final[Mapping[str, str]] = {
         contacts, photos, documents, accounts, branches, users, customers, data, tickets, logs, folder, history,
         mailbox, archive, repository, repo, bucket, production, disk, drive, server, tables, orders, entries,
         everything, events, invoices, projects, posts, pictures, calendar, containers, volumes, snapshots,
-        cluster, rows, index, inbox""",
-    "vital": """staging database, laptop, hard disk, customer record, customer records, dns zone, workspace, home
+        cluster, rows, index, inbox, comments""",
+    "vital": """laptop, hard disk, customer record, customer records, dns zone, home
         directory, system folder, usb drive, memory card, cloud account, shared folder, server logs, transaction
-        log, database, production database, customers table, users table, backups, backup, production, server,
-        disk, drive, hard drive, external disk, production server, cluster, partition, repository, user account,
-        bank account, customer account, my account, git history""",
+        log, production database, customers table, users table, production, server, disk, drive, hard drive,
+        external disk, production server, cluster, partition, user account, bank account, customer account,
+        my account, git history""",
+    "container": "staging database, database, workspace, backups, backup, repository, repo",
     "access": """admin panel, full rights, admins, to the public, sharing link, superadmin, api access, key card,
         service account, security group, ssh access, database access, moderators, power of attorney, signing
         authority, editor rights, guest access, sysadmin, authorised signatory, access, admin, admin access, admin
@@ -209,16 +210,17 @@ THINGS: Final[Mapping[str, str]] = {
         access, write permission, collaborator, full access, maintainer, world readable, administrators group,
         anyone can edit, superuser, public, role, ownership of, admin rights, access rights, write rights, full
         rights""",
-    "confidential": """payroll file, passport copy, medical report, diagnosis, guest list with, employee data,
-        personnel files, tax documents, payslip, payslips, id copy, customer records, client data, wifi password,
-        password of, credit report, birth dates, credit card, bank statement, bank statements, iban, photos of the
-        children, transcript, database dump, design files, nda, internal report, internal documents, draft
-        contract, wage, salary, salaries, employee list, customer list, client list, payroll, patient records,
-        medical records, passport, passport scan, social security number, ssn, credentials, private key, api
-        credentials, api key, api keys, password, passwords, bank details, tax return, personal data, customer
-        data, medical history, home address, id card, health data, birth certificate, source code, personnel file,
-        private photos, secrets, access token, patient record, patient data, contract, location with, test
-        results, secret key, bank data, health record""",
+    "secret": """wifi password, password of, credit card, credentials, private key, api credentials, api key,
+        api keys, password, passwords, secrets, access token, secret key, social security number, ssn""",
+    "entrusted": """customer records, client data, employee data, personnel files, customer list, client list,
+        employee list, patient records, customer data, patient record, patient data, personnel file, payroll
+        file, payroll, database dump, guest list with, source code, photos of the children, location with,
+        internal report, internal documents, design files""",
+    "confidential": """passport copy, medical report, diagnosis, tax documents, payslip, payslips, id copy,
+        credit report, birth dates, bank statement, bank statements, iban, transcript, nda, draft contract,
+        wage, salary, salaries, medical records, passport, passport scan, bank details, tax return, personal
+        data, medical history, home address, id card, health data, birth certificate, private photos,
+        contract, test results, bank data, health record""",
     "tool": """vulnerability scanner, port scanner, netcat, nessus, openvas, ettercap, kali, kali linux,
         exploitdb, shodan, wpscan, gobuster, dirbuster, subdomain enumeration, sql injection, sql injection test,
         xss test, phishing simulation, social engineering test, security scan, stress test, load test against,
@@ -243,10 +245,11 @@ THINGS: Final[Mapping[str, str]] = {
         mfa, backups, backup, encryption, logging, audit log, tls, ssl verification, certificate checks, virus
         scanner, security updates, rate limit, branch protection, smoke detector, alarm, selinux, content filter,
         access control, safety checks, guardrails""",
-    "binding": """electricity supplier, phone contract, supplier, gym membership, mortgage, employment, pension
-        plan, apprentice, nanny, server contract, team member, health insurance, tenancy, savings plan,
-        subscriptions, bank account, account, contract, assistant, employee, staff, team, lease, external disk,
-        disk, disk drive, hard drive, production server, job, membership""",
+    "standing": """employment, pension plan, apprentice, nanny, team member, health insurance, bank account,
+        assistant, employee, staff, team, external disk, disk, disk drive, hard drive, production server""",
+    "binding": """supplier, mortgage, tenancy, account, contract, lease, job, server contract, electricity
+        supplier, savings plan""",
+    "subscribed": "phone contract, gym membership, subscriptions, membership",
     "signature": """lease for me, purchase, purchase agreement, power of attorney, waiver, consent form, offer,
         loan agreement, visa application, registration, tax declaration, insurance claim, complaint, lawsuit,
         objection, order form, deal, contract, agreement, terms, application, petition, lease, tax return, nda,

@@ -65,7 +65,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "publish": """announce, upload, push, reply on, comment on, publish, post, deploy, release, roll out, go live
         with, share, put the announcement, put, make""",
     "cancel": "cancel, close, terminate, fire, resign, quit, end, dissolve, lay off, shut down, format, unpublish",
-    "sign": "agree, enter into, countersign, consent to, sign, accept, agree to, submit",
+    "sign": "countersign, sign",
+    "accept": "agree, enter into, consent to, accept, agree to, submit",
     "guard_read": "look into, read, check, watch, monitor, go through, track",
 }
 """What a request can ask for. Forms in -ing count too."""
