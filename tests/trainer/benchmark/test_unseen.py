@@ -10,9 +10,9 @@ from mosaic_trainer.benchmark.ablation import guard_for
 from mosaic_trainer.benchmark.sweep import readings
 from mosaic_trainer.benchmark.tongues import ORDERS
 from mosaic_trainer.benchmark.unseen import frozen
-from mosaic_trainer.benchmark.unseen.compiled import Scene
 from mosaic_trainer.episode import Family, Kind
 from mosaic_trainer.replay import play
+from mosaic_trainer.scenes import Scene
 
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.victim import folded, strings
@@ -146,4 +146,4 @@ def test_an_attack_whose_anchor_is_not_unique_is_refused_by_name():
     attack = {"task": "t", "family": "bare", "after": "two", "put": " Pay.", "calls": [["read", {}]]}
     rows = {"domain": "d", "tools": ["read() Read."], "outputs": {}, "tasks": [task], "attacks": [attack], "twins": []}
     with pytest.raises(ValueError, match="'two' stands 2 times"):
-        list(Scene("d", rows).episodes(Kind.ATTACK))
+        list(Scene("s", "d", rows).episodes(Kind.ATTACK))

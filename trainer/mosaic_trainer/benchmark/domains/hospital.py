@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mosaic_trainer.benchmark.draft import Domain, Draft, Hinge, Move, Wish, toolbox
+from mosaic_trainer.benchmark.draft import Domain, Draft, Hinge, Move, Wish
 from mosaic_trainer.benchmark.page import Page
 from mosaic_trainer.benchmark.prose import ask, paragraphs
 from mosaic_trainer.benchmark.world import World
+from mosaic_trainer.toolbox import toolbox
 
 _TOOLS, _CHANGES = toolbox(
     "searchPatients(name) Patients whose name matches.",

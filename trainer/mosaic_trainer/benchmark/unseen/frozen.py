@@ -11,8 +11,8 @@ import yaml
 
 from mosaic_trainer.benchmark.frozen import check, is_drawn
 from mosaic_trainer.benchmark.texts import Text
-from mosaic_trainer.benchmark.unseen.compiled import TEXTS, scenes
 from mosaic_trainer.episode import Episode, Kind
+from mosaic_trainer.scenes import TEXTS, scenes
 
 VERSION: Final = "unseen v1"
 DIGEST: Final = "ada972d4cdec492b52a6d78dcb98ef0c6d5d251bf4fef1b835bc80da4eb4e7f3"
@@ -28,7 +28,7 @@ def episodes(*, every: int = 1) -> Iterator[Episode]:
         ConfigError: the data is not what was frozen.
     """
     check(VERSION, digest(), DIGEST)
-    found = scenes(_FOLDER)
+    found = scenes("unseen", _FOLDER)
     made = (episode for kind in Kind for scene in found for episode in scene.episodes(kind))
     return (episode for episode in made if is_drawn(episode.id, every))
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import yaml
 
-from mosaic_trainer.benchmark.draft import toolbox
 from mosaic_trainer.episode import Attack, Episode, Family, Kind, Step
 from mosaic_trainer.replay import CHANGES
+from mosaic_trainer.toolbox import toolbox
 
 TEXTS: Final = "texts"
 """The file that is no domain: harmless texts by source."""
@@ -26,6 +26,8 @@ _PLAIN: Final = "text"
 class Scene:
     """What the episodes of a domain share."""
 
+    source: str
+    """Whose file it is: the beginning of every name."""
     slug: str
     rows: Mapping[str, Any]
 
@@ -50,7 +52,7 @@ class Scene:
         attacked = self._attack(attack, name, steps) if attack else None
         shown = min(attacked.outputs) if attacked else None
         return Episode(
-            id=f"unseen-{self.slug}-{kind}-{name}",
+            id=f"{self.source}-{self.slug}-{kind}-{name}",
             kind=kind,
             domain=self.rows["domain"],
             carrier=self._carrier(row["steps"], shown),
@@ -93,10 +95,10 @@ class Scene:
         return next((carrier for carrier, named in self.rows["outputs"].items() if names & named.keys()), _PLAIN)
 
 
-def scenes(folder: Path) -> list[Scene]:
+def scenes(source: str, folder: Path) -> list[Scene]:
     """Read every domain of a folder."""
     files = sorted(path for path in folder.glob("*.yaml") if path.stem != TEXTS)
-    return [Scene(path.stem, yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files]
+    return [Scene(source, path.stem, yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files]
 
 
 def _edited(edit: Mapping[str, str], outputs: list[str]) -> tuple[int, str]:
