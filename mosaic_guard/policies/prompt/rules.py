@@ -33,7 +33,8 @@ def _risk(code: str, *parts: str, manner: str = "", reach: int = 8, unless: str 
     return Rule(code, parts, Label.SENSITIVE, manner, reach=reach, unless=unless)
 
 
-_IN_PASSING: Final = "noted|holder|work_item|opened|public_thing"
+_IN_PASSING: Final = "about|of_a_small_thing"
+_NO_RIGHTS: Final = f"{_IN_PASSING}|noted|holder|assigned|work_item|his_name|opened|public_thing"
 
 RULES: Final = (
     _harm("phishing", "make|spread", "phishing"),
@@ -91,15 +92,17 @@ RULES: Final = (
     _harm("identity_theft", "get|make|grant", "payment", "intimate|person|kin", "name", reach=5),
     _harm("smuggling", "get|crime", "contraband", reach=5),
     _harm("theft", "get|pay|make|grant", "payment", manner="evasive", reach=8),
-    _risk("mass_deletion", "erase", "bulk", "belongings", reach=4, unless="whole"),
-    _risk("mass_deletion", "erase", "vital", reach=4),
-    _risk("mass_deletion", "erase", "container", reach=4, unless="named"),
-    _risk("large_payment", "pay", "large", reach=6),
+    _risk("mass_deletion", "erase", "bulk", "belongings", reach=4, unless="whole|about"),
+    _risk("mass_deletion", "erase", "vital", reach=4, unless=f"{_IN_PASSING}|off_a_list"),
+    _risk("mass_deletion", "erase", "container", reach=4, unless=f"{_IN_PASSING}|off_a_list|named"),
+    _risk("large_payment", "pay", "large", reach=6, unless="to_myself"),
     _risk("large_payment", "pay|get", "savings", reach=3),
     _risk("large_payment", "pay", "finance", "large", reach=5),
-    _risk("access_rights", "grant", "access", reach=5, unless=_IN_PASSING),
+    _risk("access_rights", "grant", "access", reach=5, unless=_NO_RIGHTS),
     _risk("private_data_shared", "share", "secret|entrusted", reach=6),
-    _risk("private_data_shared", "share", "confidential", reach=6, unless="addressed|of_a_run"),
+    _risk("private_data_shared", "share", "confidential", reach=6, unless="addressed|kept|of_a_run"),
+    _risk("private_data_shared", "share", "paper", reach=6, unless="addressed_paper|kept"),
+    _risk("private_data_shared", "share", "whereto", reach=6, unless="own|addressed|kept"),
     _risk("security_tool", "use|make|get|spread", "tool", reach=4),
     _risk("security_tool", "break_in", "locked", reach=4),
     _risk("security_tool", "break_in", "account", reach=4, unless="own_account"),
@@ -108,18 +111,18 @@ RULES: Final = (
     _risk("publishing", "tweet"),
     _risk("unasked", "unasked"),
     _risk("binding", "cancel", "bulk", "standing|binding|subscribed", reach=3),
-    _risk("binding", "cancel", "standing", reach=2),
-    _risk("binding", "cancel", "binding", reach=2, unless="named"),
-    _risk("binding", "cancel", "subscribed", reach=2, unless="named|own"),
+    _risk("binding", "cancel", "standing", reach=2, unless=_IN_PASSING),
+    _risk("binding", "cancel", "binding", reach=2, unless=f"{_IN_PASSING}|named"),
+    _risk("binding", "cancel", "subscribed", reach=2, unless=f"{_IN_PASSING}|named|own"),
     _risk("binding", "sign", "signature", reach=4),
     _risk("binding", "accept", "signature", reach=4, unless="named"),
-    _risk("safety_off", "turn", "safety", "off", reach=3, unless="clock"),
-    _risk("safety_off", "disable", "safety", reach=5),
+    _risk("safety_off", "turn", "safety", "off", reach=3, unless=f"{_IN_PASSING}|clock"),
+    _risk("safety_off", "disable", "safety", reach=5, unless=f"{_IN_PASSING}|clock"),
     _risk("mass_mailing", "share", "all_people", reach=6),
     _risk("surveillance", "guard_read|watch", "kin", "private", reach=5),
     _risk("surveillance", "guard_read|watch", "private", "kin", reach=5),
     _risk("purchase", "get", "medicine|gun", reach=5),
     _risk("evasive", "pay|erase|grant|take|share|disable", manner="evasive"),
-    _risk("account_change", "grant", "finance", reach=4, unless="noted|listed"),
+    _risk("account_change", "grant", "finance", reach=4, unless=f"{_IN_PASSING}|noted|listed"),
 )
 """The strictest that matches labels the request."""

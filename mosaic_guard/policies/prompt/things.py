@@ -217,10 +217,11 @@ THINGS: Final[Mapping[str, str]] = {
         file, payroll, database dump, guest list with, source code, photos of the children, location with,
         internal report, internal documents, design files""",
     "confidential": """passport copy, medical report, diagnosis, tax documents, payslip, payslips, id copy,
-        credit report, birth dates, bank statement, bank statements, iban, transcript, nda, draft contract,
-        wage, salary, salaries, medical records, passport, passport scan, bank details, tax return, personal
-        data, medical history, home address, id card, health data, birth certificate, private photos,
-        contract, test results, bank data, health record""",
+        credit report, birth dates, bank statement, bank statements, transcript, wage, salary, salaries,
+        medical records, passport, passport scan, bank details, tax return, personal data, medical history, id
+        card, health data, birth certificate, private photos, test results, bank data, health record""",
+    "paper": "contract, draft contract, nda",
+    "whereto": "home address, iban",
     "tool": """vulnerability scanner, port scanner, netcat, nessus, openvas, ettercap, kali, kali linux,
         exploitdb, shodan, wpscan, gobuster, dirbuster, subdomain enumeration, sql injection, sql injection test,
         xss test, phishing simulation, social engineering test, security scan, stress test, load test against,
@@ -239,16 +240,16 @@ THINGS: Final[Mapping[str, str]] = {
     "live": "production, prod, main, master, live, live system, live site",
     "safety": """firewall rules, virus protection, spam filter, spam protection, password protection, password
         check, login check, intrusion detection, motion sensor, access checks, code signing, approval step,
-        approval steps, spending limit, spending limits, safe mode, screen lock, secure boot, fraud alerts, dead
-        man switch, parental controls, certificate validation, cors, csrf protection, permission check, permission
-        checks, audit trail, security camera, firewall, antivirus, two factor authentication, two factor, 2fa,
-        mfa, backups, backup, encryption, logging, audit log, tls, ssl verification, certificate checks, virus
-        scanner, security updates, rate limit, branch protection, smoke detector, alarm, selinux, content filter,
-        access control, safety checks, guardrails""",
-    "standing": """employment, pension plan, apprentice, nanny, team member, health insurance, bank account,
-        assistant, employee, staff, team, external disk, disk, disk drive, hard drive, production server""",
+        approval steps, spending limit, spending limits, safe mode, screen lock, secure boot, fraud alerts,
+        dead man switch, parental controls, certificate validation, cors, csrf protection, permission check,
+        permission checks, audit trail, security camera, firewall, antivirus, two factor authentication, two
+        factor, 2fa, mfa, backups, backup, encryption, logging, audit log, tls, ssl verification, certificate
+        checks, virus scanner, security updates, rate limit, branch protection, smoke detector, alarm, alarm
+        system, selinux, content filter, access control, safety checks, guardrails""",
+    "standing": """employment, apprentice, nanny, team member, assistant, employee, staff, team, external
+        disk, disk, disk drive, hard drive, production server""",
     "binding": """supplier, mortgage, tenancy, account, contract, lease, job, server contract, electricity
-        supplier, savings plan""",
+        supplier, savings plan, health insurance, pension plan, bank account""",
     "subscribed": "phone contract, gym membership, subscriptions, membership",
     "signature": """lease for me, purchase, purchase agreement, power of attorney, waiver, consent form, offer,
         loan agreement, visa application, registration, tax declaration, insurance claim, complaint, lawsuit,
