@@ -61,16 +61,22 @@ def request(conversation: Conversation) -> Request:
 
 
 def added(model: OpenAIBackend, endpoint: Endpoint, rounds: int) -> dict[str, float]:
-    """Alternate bare and own requests, so that both see the same server."""
+    """Alternate bare and own requests, so that both see the same server and the same load on the machine."""
     asked = request(run(3))
-    bare, own = [], []
+    bare, own = Times(), Times()
     ask = bare_asker(model, endpoint, asked)
     model.complete(asked)
     for _ in range(rounds):
-        bare.append(timed(ask))
-        own.append(timed(lambda: model.complete(asked)))
-    bare_ms, own_ms = 1e3 * median(bare), 1e3 * median(own)
-    return {"bare_ms": bare_ms, "own_ms": own_ms, "added_ms": own_ms - bare_ms, "own_of_bare": own_ms / bare_ms}
+        bare.take(ask)
+        own.take(lambda: model.complete(asked))
+    return {
+        "bare_ms": 1e3 * median(bare.wall),
+        "own_ms": 1e3 * median(own.wall),
+        "added_ms": 1e3 * median(b - a for a, b in zip(bare.wall, own.wall, strict=True)),
+        "own_of_bare": median(own.wall) / median(bare.wall),
+        "bare_cpu_ms": 1e3 * median(bare.cpu),  # of the client alone, whatever else runs here
+        "own_cpu_ms": 1e3 * median(own.cpu),
+    }
 
 
 def reused(model: OpenAIBackend) -> dict[str, object]:
@@ -112,7 +118,7 @@ def saturated(model: OpenAIBackend, endpoint: Endpoint, at_once: int, rounds: in
         "share_of_bare": median(shares),
         "share_of_bare_least": shares[0],
         "share_of_bare_most": shares[-1],
-        "own_cpu_ms": 1e3 * median(cpu) / rounds,  # of the client; on shared cores, it slows the server
+        "own_cpu_ms_at_once": 1e3 * median(cpu) / rounds,  # of the client; on shared cores, it slows the server
         "client_takes_per_s": rounds / median(cpu),
     }
 
@@ -131,6 +137,20 @@ def bare_asker(model: OpenAIBackend, endpoint: Endpoint, asked: Request) -> Call
             connection.close()
 
     return ask
+
+
+class Times:
+    """Of one kind of request: on the clock, and of the client's processor."""
+
+    def __init__(self) -> None:
+        self.wall: list[float] = []
+        self.cpu: list[float] = []
+
+    def take(self, work: Callable[[], object]) -> None:
+        """Do the work once more."""
+        began = time.process_time()
+        self.wall.append(timed(work))
+        self.cpu.append(time.process_time() - began)
 
 
 def timed(work: Callable[[], object]) -> float:
