@@ -26,6 +26,13 @@ _UNSPACED: Final = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
 _TOKEN: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+|[,:@?!/$\u20ac\u00a3<={{\u3002\uff1f\u061f]")
 _ASCII_TOKEN: Final = re.compile("[A-Za-z0-9]+|[,:@?!/$<={]")
 """The same, for what most texts consist of: half the time."""
+_ASCII_MARKS: Final = tuple(mark.encode() for mark in ",:@?!/$<={")
+_BETWEEN: Final = "\xff"
+"""Stands between texts in ASCII that are cut together."""
+_SPACED: Final = bytes(
+    c if chr(c) == _BETWEEN or bytes([c]).isalnum() or bytes([c]) in _ASCII_MARKS else 0x20 for c in range(256)
+)
+"""What is no part of a token becomes a space."""
 _MAX_WORD: Final = 32
 
 
@@ -44,6 +51,17 @@ class Word(NamedTuple):
 def tokens(text: str) -> list[str]:
     """Cut a text into words and the marks that matter."""
     return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
+
+
+def rows(texts: Sequence[str]) -> list[list[str]]:
+    """Cut each of several texts into tokens; those in ASCII all at once, which takes half the time."""
+    if not (texts and all(map(str.isascii, texts))):
+        return [tokens(text) for text in texts]
+    raw = _BETWEEN.join(texts).encode("latin-1").translate(_SPACED)
+    for mark in _ASCII_MARKS:
+        if mark in raw:
+            raw = raw.replace(mark, b" %b " % mark)
+    return [text.split() for text in raw.decode("latin-1").split(_BETWEEN)]
 
 
 def word(token: str) -> tuple[Word, list[int]]:

@@ -12,7 +12,10 @@ from mosaic_guard.policies.injection.rules import signs
 from mosaic_guard.text.lexicon import WORDS, Part, plainly
 
 _P = Part
-_ADDRESS: Final = re.compile(r"@\w|https?://|www\.|\d{6}|[$\u20ac\u00a3]\s?\d|[A-Z]{2}\d{2}[ \dA-Z]{8}")
+_ADDRESS: Final = re.compile(  # begins with one set of characters, which the search skips to
+    r"[@hw\d$\u20ac\u00a3A-Z](?:(?<=@)\w|(?<=h)ttps?://|(?<=w)ww\.|(?<=\d)\d{5}"
+    r"|(?<=[$\u20ac\u00a3])\s?\d|(?<=[A-Z])[A-Z]\d{2}[ \dA-Z]{8})"
+)
 _LIST: Final = re.compile(r"(?:[-*+\u2022>#]|\d{1,2}[.)])\s{1,4}$")
 _PARTS: Final = (_P.YOU, _P.AGENT, _P.USER, _P.ACT | _P.SAY, _P.SECRET | _P.HIDE, _P.MUST | _P.PLEASE, _P.URGENT)
 _MASKS: Final = tuple(int(p) for p in _PARTS)
@@ -36,7 +39,7 @@ class Piece(NamedTuple):
 def evidence(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
     """Describe one piece among its neighbours."""
     piece = text[pieces[at].start : pieces[at].end]
-    return [*_neighbours(pieces, at), *_rules(piece), *_shape(text, piece, pieces, at), *_words(tokens(piece))]
+    return [*_neighbours(pieces, at), *_rules(piece), *_shape(text, piece, pieces, at), *_words(piece)]
 
 
 def _neighbours(pieces: Sequence[Piece], at: int) -> list[float]:
@@ -61,15 +64,16 @@ def _shape(text: str, piece: str, pieces: Sequence[Piece], at: int) -> list[floa
     start, end, size, _ = pieces[at]
     before = text[max(0, start - 6) : start]
     letters = max(1, len(piece))
+    last = text[end - 1 : end + 1].rstrip()[-1:]
     return [
         log1p(len(piece)),
         float(size),
         sum(map(str.isdigit, piece)) / letters,
         sum(map(str.isupper, piece)) / letters,
         float(piece[:1].isupper()),
-        float(text[end - 1 : end + 1].rstrip()[-1:] in ("?", "\uff1f", "\u061f")),
+        float(last in ("?", "\uff1f", "\u061f")),
         float(text[end - 1 : end] in ".!\u3002"),
-        float(text[end - 1 : end + 1].rstrip()[-1:] in (":", "\uff1a")),
+        float(last in (":", "\uff1a")),
         float(":" in before or (at > 0 and text[pieces[at - 1].end - 1] == ":")),
         float('"' in before or "'" in before),
         float(bool(_LIST.search(before))),
@@ -80,11 +84,18 @@ def _shape(text: str, piece: str, pieces: Sequence[Piece], at: int) -> list[floa
     ]
 
 
-def _words(said: Sequence[str]) -> list[float]:
-    parts = [WORDS.get(plainly(w), 0) for w in said]
+def _words(piece: str) -> list[float]:
+    parts = _parts(piece)
     together = 0
     for part in parts:
         together |= part
-    first = next((i for i, part in enumerate(parts) if part & _DEED), 30)
+    first = next((i for i, part in enumerate(parts) if part & _DEED), 30) if together & _DEED else 30
     led = next((i for i, part in enumerate(parts[:8]) if not part & _POLITE), 8)
-    return [*(float(bool(together & mask)) for mask in _MASKS), float(min(first, 30)), float(first <= led)]
+    return [*[1.0 if together & mask else 0.0 for mask in _MASKS], float(min(first, 30)), float(first <= led)]
+
+
+def _parts(piece: str) -> list[int]:
+    """What each word can be; lower case changes no token of ASCII."""
+    if piece.isascii():
+        return [WORDS.get(word, 0) for word in tokens(piece.lower())]
+    return [WORDS.get(plainly(word), 0) for word in tokens(piece)]

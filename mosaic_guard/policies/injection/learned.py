@@ -12,7 +12,7 @@ from mosaic_guard.learned.calibration import calibrated
 from mosaic_guard.learned.linear import Linear
 from mosaic_guard.learned.trees import boosted, grown
 from mosaic_guard.learned.weights import Weights, load
-from mosaic_guard.learned.words import FEATURES, tokens
+from mosaic_guard.learned.words import FEATURES, rows
 from mosaic_guard.policies.injection.detector import WEAK, Hit
 from mosaic_guard.policies.injection.evidence import AROUND, Piece, evidence
 from mosaic_guard.policies.injection.scan import Rules
@@ -62,8 +62,9 @@ class Head:
         """Give the size and the odds of each; those of late are remembered, since tables and logs repeat themselves."""
         known = self._known  # only ever grows: another thread that finds it full begins a new one
         found = {words: known[words] for words in said if words in known}
-        rows = {words: tokens(words) for words in said if words not in found}
-        new = zip(rows, rows.values(), self._linear.scores([*rows.values()]), strict=True)
+        unread = list(dict.fromkeys(words for words in said if words not in found))
+        cut = rows(unread)
+        new = zip(unread, cut, self._linear.scores(cut), strict=True)
         fresh = {words: (len(row), odds) for words, row, odds in new}
         if len(known) + len(fresh) > _MAX_KNOWN:
             known = self._known = {}
