@@ -257,7 +257,7 @@ def test_money_is_counted_also_for_what_was_no_verdict():
 
 def test_so_many_at_once_and_no_more():
     lock, under_way, most = threading.Lock(), 0, 0
-    together = threading.Barrier(3, timeout=5)
+    together = threading.Barrier(3, timeout=50)
 
     def answer(_: dict[str, Any]) -> tuple[int, Any]:
         nonlocal under_way, most
