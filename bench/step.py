@@ -4,7 +4,8 @@
 
 One step is a model turn and a tool turn with a 2 KB output that was not seen before. Every variant runs in turn within
 each round, so that a busy machine slows all of them alike; the figure is the median of the differences to the bare loop
-of the same round.
+of the same round, and beside it its ratio to the bare loop. `rules alone` is the guard whose outputs no learned model
+reads, `in memory` the one whose record never meets a disk.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, PIIMiddleware
@@ -31,6 +33,7 @@ from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.testing import ScriptedChatModel
 
 from mosaic_guard import Guard
+from mosaic_guard.policies.injection.scan import Rules
 
 STEPS = 10
 PARAGRAPH = "The quarterly figures were sent on Tuesday, and the office in Lyon has 42 desks on two floors. "
@@ -142,15 +145,18 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        guard = Guard(store=Path(folder) / "traces.sqlite3")
-        guarded: Middleware = lambda: [MosaicMiddleware(guard)]  # noqa: E731  # one of a table
-        variants: dict[str, Middleware] = {"guarded": guarded, "PII x4": pii, "empty hooks": lambda: [Hooks()]}
+        guards = {"guarded": Guard(store=Path(folder) / "traces.sqlite3"), "in memory": Guard(store=None)}
+        with patch("mosaic_guard.policies.injection.source.shipped", Rules):
+            guards["rules alone"] = Guard(store=Path(folder) / "rules.sqlite3")
+        guarded = {name: lambda guard=guard: [MosaicMiddleware(guard)] for name, guard in guards.items()}
+        variants: dict[str, Middleware] = {**guarded, "PII x4": pii, "empty hooks": lambda: [Hooks()]}
         one = differences(variants, rounds=arguments.rounds, parallel=1)
         eight = differences(variants, rounds=arguments.rounds, parallel=8)
         only = {"guarded": variants["guarded"]}
         short = differences(only, rounds=arguments.rounds, parallel=1, past=10)
         long = differences(only, rounds=arguments.rounds, parallel=1, past=1000)
-        guard.close()
+        for guard in guards.values():
+            guard.close()
     result = {
         "added_ms_1_call": one,
         "added_ms_8_calls": eight,
@@ -161,8 +167,10 @@ def main() -> None:
         print(json.dumps(result, indent=2))
         return
     for calls, figures in (("1 call", one), ("8 calls", eight)):
-        told = ", ".join(f"{name} {value:+.2f} ms" for name, value in figures.items() if name != "bare")
-        print(f"{calls:8} bare {figures['bare']:.2f} ms per step; added: {told}")
+        bare = figures.pop("bare")
+        print(f"{calls}: bare {bare:.2f} ms per step; added to it:")
+        for name, value in figures.items():
+            print(f"    {name:12} {value:+6.2f} ms   x{value / bare:.2f} of bare")
     print(f"guarded / PII x4:                  {result['guarded_over_pii']:.2f}")
     print(f"added at 1,000 past messages / 10: {result['added_at_1000_over_added_at_10']:.2f}")
 
