@@ -44,6 +44,8 @@ class Plan:
     """For the detector and the reader; one in five validates."""
     episodes: int
     """For the `call` policy; one in five validates."""
+    written: bool = False
+    """Also learn from the scenes that people wrote; one domain in five validates."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """Distributions whose documentation is read, by name, and which version: clean text about tools and prompts."""
     rates: Rates = field(default_factory=Rates)

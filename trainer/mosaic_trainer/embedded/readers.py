@@ -37,7 +37,7 @@ class Readers:
 
 def fit_readers(samples: Sequence[Sample], *, seed: int, training: Mapping[str, Any], workers: int) -> Readers:
     """Fit all of them."""
-    apart = [[s for s in samples if _fold(s.template) != k] for k in range(_FOLDS)]
+    apart = [[s for s in samples if _fold(s.template.partition("+")[0]) != k] for k in range(_FOLDS)]
     shipped, *others = each(partial(_fit, seed=seed, training=training), [list(samples), *apart], workers)
     return Readers(shipped, others)
 
@@ -56,7 +56,7 @@ def _replayed(reader: Trained, episodes: Sequence[Episode]) -> list[Case]:
 
 
 def _of_fold(episodes: Sequence[Episode], fold: int) -> list[Episode]:
-    return [e for e in episodes if _fold(e.attack.template.partition("+")[0] if e.attack else e.id) == fold]
+    return [e for e in episodes if _fold((e.attack.template if e.attack else e.id).partition("+")[0]) == fold]
 
 
 def _fold(name: str) -> int:

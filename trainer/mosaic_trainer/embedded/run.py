@@ -11,7 +11,7 @@ from typing import Any, Final
 from threadpoolctl import threadpool_limits
 
 from mosaic_guard.trajectory import JSON
-from mosaic_trainer.embedded import evaluation, packing
+from mosaic_trainer.embedded import evaluation, packing, written
 from mosaic_trainer.embedded.config import Plan
 from mosaic_trainer.embedded.detector import fit as fit_detector
 from mosaic_trainer.embedded.judgement import Fitted
@@ -75,7 +75,8 @@ class _Run:
     def outcome(self) -> Outcome:
         plan = self.plan
         plan.check_documents()
-        made = packing.training(plan.digest, digests(self.data), self.held_out.digest if self.held_out else "")
+        data = digests(self.data) | ({"written": written.digest()} if plan.written else {})
+        made = packing.training(plan.digest, data, self.held_out.digest if self.held_out else "")
         material = self._material()
         readers = self._readers(material, made)
         fitted, found = self._calls(material, readers)
@@ -96,6 +97,8 @@ class _Run:
             pinned = [Pinned(name, version) for name, version in plan.documents.items()]
             texts = list(samples(plan.seed, plan.texts, data=self.data, pinned=pinned))
             tasks = list(episodes(plan.seed, plan.episodes, data=self.data))
+            scenes = list(written.episodes()) if plan.written else []
+            texts, tasks = [*texts, *written.samples(scenes)], [*tasks, *scenes]
             notes.append(f"{len(texts):,} texts, {len(tasks):,} episodes")
         if held_out is None:
             return Material(texts, tasks, 0)
@@ -141,7 +144,7 @@ class _Run:
 
     def _alone(self, material: Material) -> JSON:
         """What generated texts alone would give, judged on the same texts."""
-        generated = replace(self, plan=replace(self.plan, documents={}), data=None)._material()
+        generated = replace(self, plan=replace(self.plan, documents={}, written=False), data=None)._material()
         with self.progress.step("fit and evaluate, generated alone") as notes:
             alone = fit_detector(generated.texts_of("train"), seed=self.plan.seed)
             report, _ = evaluation.of_detector(material.texts_of("validation"), alone.detector())

@@ -58,7 +58,7 @@ def cut(samples: Iterable[Sample], task: Task) -> Iterator[Text]:
 def fold_of(sample: Sample) -> int:
     """The fold of a wording, whatever it is about (`en:duty:9:pay` and `en:duty:9:send` are one), or of a document."""
     if sample.template:
-        name = ":".join(sample.template.split(":")[:3])
+        name = ":".join(sample.template.partition("+")[0].split(":")[:3])
     else:
         name = sample.segment if sample.label == "instruction" else sample.text[:_BEGINNING]
     return zlib.crc32(name.encode("utf-8", "surrogatepass")) % FOLDS
