@@ -226,14 +226,14 @@ def test_a_program_that_closes_nothing_ends_without_a_word():
     code = (
         "import sys; from mosaic_guard.backends.openai import *; from mosaic_guard.backends.endpoint import Endpoint;"
         "from tests.backends.test_openai import request;"
-        "model = OpenAIBackend('m', [Endpoint(sys.argv[1])]); print(model.complete(request(budget_s=10)).text)"
+        "model = OpenAIBackend('m', [Endpoint(sys.argv[1])]); print(model.complete(request(budget_s=60)).text)"
     )
     with serving() as served:
         done = subprocess.run(
             [sys.executable, "-W", "always", "-c", code, served.url],
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=120,
             check=False,
         )
     assert (done.returncode, done.stdout, done.stderr) == (0, "A\n", "")
