@@ -21,8 +21,9 @@ help:  ## print this list
 demo: .venv/demo.stamp  ## watch one agent under attack, unguarded and guarded, then its audit log
 	@$(BIN)/mosaic-guard demo $(ARGS)
 
+# A file's tests stay in one process: what it builds for all of them is built once.
 test: .venv/all.stamp postgres  ## run all tests (ARGS="-k provenance" picks some)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: lint types docs  ## lint, format, types and documentation
 
