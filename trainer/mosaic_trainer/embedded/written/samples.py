@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 from typing import Final
 
 from mosaic_trainer.embedded.texts.sample import Sample, Split
@@ -10,7 +11,9 @@ from mosaic_trainer.embedded.written.places import insertion
 from mosaic_trainer.episode import Episode, Family
 
 _SOURCE: Final = "written"
-_KINDS: Final = {Family.TEMPLATE: "template", Family.BARE: "bare", Family.MULTI_STEP: "bare", Family.ANSWER: "answer"}
+_KINDS: Final = MappingProxyType(
+    {Family.TEMPLATE: "template", Family.BARE: "bare", Family.MULTI_STEP: "bare", Family.ANSWER: "answer"}
+)
 """A wrong value alone instructs nobody: it is neither."""
 _SHORTEST: Final = 40
 
