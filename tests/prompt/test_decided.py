@@ -32,3 +32,10 @@ def test_one_named_thing_of_the_users_own_is_decided(request_: str) -> None:
 @pytest.mark.parametrize("request_", requests("decided.yaml", "undecided"))
 def test_what_is_grave_or_unnamed_still_needs_a_person(request_: str) -> None:
     assert label_of(request_) is Label.SENSITIVE
+
+
+@pytest.mark.parametrize(("kind", "label"), [("decided", Label.BENIGN), ("undecided", Label.SENSITIVE)])
+def test_most_requests_that_no_rule_was_made_for_are_told_apart_too(kind: str, label: Label) -> None:
+    found = [label_of(request_) for request_ in requests("decided_held_out.yaml", kind)]
+    assert Label.MALICIOUS not in found
+    assert found.count(label) >= 0.8 * len(found)

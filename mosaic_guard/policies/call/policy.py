@@ -54,7 +54,7 @@ class CallPolicy:
         self._provenance = provenance
         self._delegation = delegation
         self.threshold = model.sensitive if threshold is None else threshold
-        self.fingerprint = f"call-2:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
+        self.fingerprint = f"call-3:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Assess each call of the batch on its own evidence."""
@@ -128,7 +128,14 @@ def must_ask(row: Row) -> bool:
     if names and seen.free_text and seen.instructs >= TOLD:
         return not seen.delegates  # to stand beside a name in a sentence that asks for an act is no record of it
     chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
-    return bool(names and not chosen)
+    return bool(names and not (chosen or _is_of_a_named_list(row, row.fact)))
+
+
+def _is_of_a_named_list(row: Row, fact: ArgumentFact) -> bool:
+    """Whether the user named the list and asked to write to those on it: each address in a field of its own."""
+    seen = row.evidence
+    named = seen.address and seen.names_source and seen.plural and seen.asked and seen.same_field
+    return bool(named and fact.path.endswith("]") and not (seen.others or seen.free_text or seen.instructs >= TOLD))
 
 
 def _is_contested(row: Row, fact: ArgumentFact) -> bool:
