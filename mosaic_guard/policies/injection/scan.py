@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from mosaic_guard.policies.injection.addressed import addressed
 from mosaic_guard.policies.injection.detector import Hit
 from mosaic_guard.policies.injection.mimicry import mimicry
 from mosaic_guard.policies.injection.phrases import DECISIVE
@@ -46,15 +47,14 @@ def _place(one: _Signed) -> tuple[int, int]:
 
 
 class Rules:
-    """Detects by rules about words (`lexicon`), sentences (`rules`) and chat structure (`mimicry`)."""
+    """Detects by rules: about words (`lexicon`), sentences (`rules`), whom they mean (`addressed`), and `mimicry`."""
 
-    fingerprint = "rules-1"
+    fingerprint = "rules-2"
 
     def scan(self, text: str) -> Sequence[Hit]:
         """Return what instructs, in order; signs near each other are one hit."""
-        signed = sorted(
-            [*_sentences(text), *(_Signed(h.start, h.end, {h.kind: h.score}) for h in mimicry(text))], key=_place
-        )
+        others = (_Signed(h.start, h.end, {h.kind: h.score}) for h in (*mimicry(text), *addressed(text)))
+        signed = sorted([*_sentences(text), *others], key=_place)
         return [_hit(text, group) for group in _groups(signed)][:MAX_HITS]
 
 
