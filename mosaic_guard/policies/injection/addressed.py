@@ -26,7 +26,10 @@ _AIMED: Final = 0.8
 _REACH: Final = 260
 """So far around a mention of an agent its sentence is read."""
 _MOST: Final = 300
-"""So many mentions are looked at."""
+"""So many mentions are looked at in a block."""
+_BLOCK: Final = 16_384
+_BORDER: Final = 32
+"""A block is read with so many characters of the next, so that a name on the border is seen whole."""
 _SOON: Final = 40
 """So far into the next sentence the verb of an order stands."""
 _AT_ONCE: Final = 18
@@ -87,7 +90,7 @@ _TALK: Final = re.compile(
 def addressed(text: str) -> Iterator[Hit]:
     """Yield the sentences and fields that tell an agent to act."""
     done = -1
-    for start, end in sorted(islice(_mentions(text), _MOST)):
+    for start, end in _mentions(text):
         if start < done:
             continue
         left, done = segment_at(text, start, end)
@@ -99,12 +102,19 @@ def addressed(text: str) -> Iterator[Hit]:
 
 
 def _mentions(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where agents may be named. Most texts name none, which the set of their words tells at once."""
+    """Yield where agents may be named, in order."""
+    for at in range(0, len(text), _BLOCK):
+        block = text[at : at + _BLOCK + _BORDER]
+        yield from ((at + start, at + end) for start, end in sorted(islice(_names(block), _MOST)))
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """Find names. Most texts hold none, which the set of their words tells at once."""
     small = text.lower()
     if len(small) != len(text):  # a letter whose small form is two characters: places would not fit
         small = text
     words = frozenset(small.encode("utf-8", "surrogatepass").translate(_BREAKS).split())
-    names = [term for word in _TERMS.keys() & words for term in _TERMS[word]]
+    names = [term for word in sorted(_TERMS.keys() & words) for term in _TERMS[word]]
     if not small.isascii():
         names += abroad.JOINED
     for name in names:
