@@ -28,8 +28,8 @@ _LIMITS: Final = """\
 ## Limits
 
 - The figures are for generated texts and tasks whose wordings, and in part domains and languages, were held back. They
-  say how the models carry over to other wordings of the same grammars, not how they fare against people who look for
-  gaps.
+  say how the models carry over to other wordings of the same grammars and authors, not how they fare against people who
+  look for gaps.
 - The rate of false alarms belongs to these texts and does not carry over to others: [calibrate](calibration.md).
 - A bare goal in ordinary words reads like any other sentence. The detector alone does not find most of those; the
   `call` policy does, when they lead to a call.
@@ -48,6 +48,7 @@ def _made(plan: Plan, metrics: Mapping[str, JSON]) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in made["versions"].items())
     rows = [
         ("texts", *(f"{sizes['texts'][split]:,}" for split in ("train", "validation"))),
+        ("texts in wordings written by hand", *(f"{sizes['by_hand'][split]:,}" for split in ("train", "validation"))),
         ("episodes", *(f"{sizes['episodes'][split]:,}" for split in ("train", "validation"))),
     ]
     return f"""\

@@ -44,7 +44,9 @@ class Plan:
     """For the detector and the reader; one in five validates."""
     episodes: int
     """For the `call` policy; one in five validates."""
-    written: bool = False
+    wordings: int = 0
+    """Texts for the detector alone, in wordings written by hand; one in five validates."""
+    scenes: bool = False
     """Also learn from the scenes that people wrote; one domain in five validates."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """Distributions whose documentation is read, by name, and which version: clean text about tools and prompts."""
@@ -56,6 +58,8 @@ class Plan:
         for name in ("texts", "episodes"):
             if getattr(self, name) < 1:
                 raise FieldError("must be at least 1", name)
+        if self.wordings < 0:
+            raise FieldError("must not be negative", "wordings")
 
     def check_documents(self) -> None:
         """Raise ConfigError unless what is pinned is what is installed: other documents make other weights."""
@@ -67,8 +71,9 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Changes whenever the plan does."""
-        return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()[:16]
+        """Changes whenever the plan does; what it does without is not named, so that plans of before keep theirs."""
+        asked = {name: value for name, value in asdict(self).items() if value}
+        return hashlib.sha256(canonical_json(asked).encode()).hexdigest()[:16]
 
 
 def _installed(name: str) -> str:

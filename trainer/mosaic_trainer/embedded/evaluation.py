@@ -26,10 +26,13 @@ _STRICT_RATE: Final = 0.005
 _READ_RATE: Final = 0.05
 
 
-def of_detector(samples: Sequence[Sample], detector: Learned) -> tuple[JSON, list[list[float]]]:
+def of_detector(
+    samples: Sequence[Sample], by_hand: Sequence[Sample], detector: Learned
+) -> tuple[JSON, list[list[float]]]:
     """Scan texts as the guard does; also give the recall curve that the weights file carries."""
     injection = Injection(detector)
-    scored = [(sample, _found(injection, sample)) for sample in samples if sample.kind != "delegable"]
+    scanned = [sample for sample in (*samples, *by_hand) if sample.kind != "delegable"]
+    scored = [(sample, _found(injection, sample)) for sample in scanned]
     attacks = [(s, score) for s, score in scored if s.label == "instruction"]
     clean = [(s, score) for s, score in scored if s.label == "data"]
     report: dict[str, JSON] = {

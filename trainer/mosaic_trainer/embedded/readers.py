@@ -35,15 +35,24 @@ class Readers:
         return _cases(self.shipped, episodes, workers)
 
 
-def fit_readers(samples: Sequence[Sample], *, seed: int, training: Mapping[str, Any], workers: int) -> Readers:
-    """Fit all of them."""
-    apart = [[s for s in samples if _fold(s.template.partition("+")[0]) != k] for k in range(_FOLDS)]
-    shipped, *others = each(partial(_fit, seed=seed, training=training), [list(samples), *apart], workers)
+def fit_readers(
+    samples: Sequence[Sample],
+    *,
+    by_hand: Sequence[Sample],
+    seed: int,
+    training: Mapping[str, Any],
+    workers: int,
+) -> Readers:
+    """Fit all of them; only the one to ship scans, and learns from what was written for that."""
+    apart = [([s for s in samples if _fold(s.template.partition("+")[0]) != k], ()) for k in range(_FOLDS)]
+    parts = [(samples, by_hand), *apart]
+    shipped, *others = each(partial(_fit, seed=seed, training=training), parts, workers)
     return Readers(shipped, others)
 
 
-def _fit(samples: Sequence[Sample], *, seed: int, training: Mapping[str, Any]) -> Trained:
-    return fit(samples, seed=seed, training=training)
+def _fit(parts: tuple[Sequence[Sample], Sequence[Sample]], *, seed: int, training: Mapping[str, Any]) -> Trained:
+    samples, by_hand = parts
+    return fit(samples, by_hand=by_hand, seed=seed, training=training)
 
 
 def _cases(reader: Trained, episodes: Sequence[Episode], workers: int) -> list[Case]:

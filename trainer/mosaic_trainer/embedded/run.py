@@ -20,6 +20,7 @@ from mosaic_trainer.embedded.progress import Progress
 from mosaic_trainer.embedded.readers import Readers, fit_readers
 from mosaic_trainer.embedded.tasks.generate import episodes
 from mosaic_trainer.embedded.tasks.generate import filtered as episodes_apart
+from mosaic_trainer.embedded.texts import by_hand as hand
 from mosaic_trainer.embedded.texts.generate import samples
 from mosaic_trainer.embedded.texts.installed import Pinned
 from mosaic_trainer.embedded.texts.sample import Sample, filtered
@@ -36,6 +37,8 @@ class Material:
     """What is learned from and judged by."""
 
     texts: Sequence[Sample]
+    by_hand: Sequence[Sample]
+    """Texts for the detector alone."""
     episodes: Sequence[Episode]
     dropped: int
     """Left out, because they share too much with what is held out."""
@@ -43,6 +46,10 @@ class Material:
     def texts_of(self, split: str) -> list[Sample]:
         """The texts of a split."""
         return [text for text in self.texts if text.split == split]
+
+    def by_hand_of(self, split: str) -> list[Sample]:
+        """Those of a split that are for the detector alone."""
+        return [text for text in self.by_hand if text.split == split]
 
     def episodes_of(self, split: str) -> list[Episode]:
         """The episodes of a split."""
@@ -75,7 +82,7 @@ class _Run:
     def outcome(self) -> Outcome:
         plan = self.plan
         plan.check_documents()
-        data = digests(self.data) | ({"written": written.digest()} if plan.written else {})
+        data = digests(self.data) | ({"scenes": written.digest()} if plan.scenes else {})
         made = packing.training(plan.digest, data, self.held_out.digest if self.held_out else "")
         material = self._material()
         readers = self._readers(material, made)
@@ -96,17 +103,19 @@ class _Run:
         with self.progress.step("generate") as notes:
             pinned = [Pinned(name, version) for name, version in plan.documents.items()]
             texts = list(samples(plan.seed, plan.texts, data=self.data, pinned=pinned))
+            by_hand = list(hand.samples(plan.seed, plan.wordings, data=self.data, pinned=pinned))
             tasks = list(episodes(plan.seed, plan.episodes, data=self.data))
-            scenes = list(written.episodes()) if plan.written else []
+            scenes = list(written.episodes()) if plan.scenes else []
             texts, tasks = [*texts, *written.samples(scenes)], [*tasks, *scenes]
-            notes.append(f"{len(texts):,} texts, {len(tasks):,} episodes")
+            notes.append(f"{len(texts) + len(by_hand):,} texts, {len(tasks):,} episodes")
         if held_out is None:
-            return Material(texts, tasks, 0)
+            return Material(texts, by_hand, tasks, 0)
         with self.progress.step("leave out what benchmarks share") as notes:
             kept = Material(
                 apart := list(filtered(texts, held_out.overlaps)),
+                by_hand_apart := list(filtered(by_hand, held_out.overlaps)),
                 others := list(episodes_apart(tasks, held_out.overlaps)),
-                len(texts) - len(apart) + len(tasks) - len(others),
+                len(texts) - len(apart) + len(by_hand) - len(by_hand_apart) + len(tasks) - len(others),
             )
             notes.append(f"{kept.dropped:,} left out")
         return kept
@@ -114,7 +123,8 @@ class _Run:
     def _readers(self, material: Material, made: Mapping[str, Any]) -> Readers:
         with self.progress.step("fit the detector, and readers apart") as notes:
             texts = material.texts_of("train")
-            readers = fit_readers(texts, seed=self.plan.seed, training=made, workers=self.workers)
+            by_hand = material.by_hand_of("train")
+            readers = fit_readers(texts, by_hand=by_hand, seed=self.plan.seed, training=made, workers=self.workers)
             notes.append(f"{len(readers.shipped.file):,} bytes")
         return readers
 
@@ -131,7 +141,7 @@ class _Run:
 
     def _judged_texts(self, material: Material, readers: Readers) -> tuple[JSON, Curve]:
         with self.progress.step("evaluate the detector") as notes:
-            texts, curve = evaluation.of_detector(material.texts_of("validation"), readers.shipped.detector())
+            texts, curve = evaluation.of_detector(*_validation(material), readers.shipped.detector())
             notes.append(f"caught {texts['caught']['share']:.1%}, altered {texts['altered']['share']:.2%}")
         return texts, curve
 
@@ -144,12 +154,17 @@ class _Run:
 
     def _alone(self, material: Material) -> JSON:
         """What generated texts alone would give, judged on the same texts."""
-        generated = replace(self, plan=replace(self.plan, documents={}, written=False), data=None)._material()
+        generated = replace(self, plan=replace(self.plan, documents={}, scenes=False), data=None)._material()
         with self.progress.step("fit and evaluate, generated alone") as notes:
-            alone = fit_detector(generated.texts_of("train"), seed=self.plan.seed)
-            report, _ = evaluation.of_detector(material.texts_of("validation"), alone.detector())
+            by_hand = generated.by_hand_of("train")
+            alone = fit_detector(generated.texts_of("train"), by_hand=by_hand, seed=self.plan.seed)
+            report, _ = evaluation.of_detector(*_validation(material), alone.detector())
             notes.append(f"caught {report['caught']['share']:.1%}, altered {report['altered']['share']:.2%}")
         return report
+
+
+def _validation(material: Material) -> tuple[list[Sample], list[Sample]]:
+    return material.texts_of("validation"), material.by_hand_of("validation")
 
 
 def digests(data: Path | None) -> dict[str, str]:
@@ -162,6 +177,7 @@ def digests(data: Path | None) -> dict[str, str]:
 def _sizes(material: Material) -> JSON:
     return {
         "texts": {split: len(material.texts_of(split)) for split in ("train", "validation")},
+        "by_hand": {split: len(material.by_hand_of(split)) for split in ("train", "validation")},
         "episodes": {split: len(material.episodes_of(split)) for split in ("train", "validation")},
         "sources": sorted({text.source for text in material.texts}),
         "languages": sorted({text.language for text in material.texts}),

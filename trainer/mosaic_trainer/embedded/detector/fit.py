@@ -34,16 +34,23 @@ class Trained:
         return Learned(self.weights)
 
 
-def fit(samples: Iterable[Sample], *, seed: int = 0, training: Mapping[str, Any] | None = None) -> Trained:
+def fit(
+    samples: Iterable[Sample],
+    *,
+    by_hand: Iterable[Sample] = (),
+    seed: int = 0,
+    training: Mapping[str, Any] | None = None,
+) -> Trained:
     """Fit both heads; the same samples and seed give the same bytes.
 
     Args:
         samples: those of split `train`.
+        by_hand: more of them, for the head that scans; to the one that reads, what asks people and agents is one.
         seed: of everything that is drawn.
         training: what to keep in the file's header: digests of the configuration and of the data.
     """
     kept = list(samples)
-    scanned, carried = list(cut(kept, "scan")), list(cut(kept, "read"))
+    scanned, carried = list(cut([*kept, *by_hand], "scan")), list(cut(kept, "read"))
     scan, read = fit_head(scanned, "scan", seed), fit_head(carried, "read", seed)
     points = operating(scanned, scan.unseen)
     parameters = {
