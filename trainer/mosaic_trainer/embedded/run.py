@@ -154,10 +154,11 @@ class _Run:
 
     def _alone(self, material: Material) -> JSON:
         """What generated texts alone would give, judged on the same texts."""
-        generated = replace(self, plan=replace(self.plan, documents={}, scenes=False), data=None)._material()
+        generated = replace(
+            self, plan=replace(self.plan, documents={}, wordings=0, scenes=False), data=None
+        )._material()
         with self.progress.step("fit and evaluate, generated alone") as notes:
-            by_hand = generated.by_hand_of("train")
-            alone = fit_detector(generated.texts_of("train"), by_hand=by_hand, seed=self.plan.seed)
+            alone = fit_detector(generated.texts_of("train"), seed=self.plan.seed)
             report, _ = evaluation.of_detector(*_validation(material), alone.detector())
             notes.append(f"caught {report['caught']['share']:.1%}, altered {report['altered']['share']:.2%}")
         return report
