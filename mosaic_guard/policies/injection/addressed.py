@@ -50,24 +50,8 @@ _VERB: Final = re.compile(
     r"([a-z]+)\b",
     re.IGNORECASE,
 )
-_DEEDS: Final = DEEDS | {
-    *(
-        "set",
-        "put",
-        "let",
-        "rate",
-        "fax",
-        "hire",
-        "empty",
-        "repost",
-        "return",
-        "bounce",
-        "welcome",
-        "ban",
-        "repay",
-        "top",
-    )
-}
+_MORE_DEEDS: Final = "set put let rate fax hire empty repost return bounce welcome ban repay top"
+_DEEDS: Final = DEEDS.union(_MORE_DEEDS.split())
 _AIM: Final = re.compile(
     rf"{TARGET}|#\d{{3}}|\b[A-Z]{{2,5}}-?\d{{2,}}\b|\b[a-z]{{1,4}}_\d{{3}}|~/\w"
     r"|\b[\w-]+\.(?:txt|pdf|docx|xlsx|csv|zip|jpg|log|sh)\b",
