@@ -20,6 +20,9 @@ _CARRIED_ON: Final = re.compile(r"[\w,'\"-]\n[ \t]{0,12}(?![A-Za-z_][\w-]{0,30}:
 """A line end between two words."""
 _WRAPPED: Final = range(45, 121)
 """Lengths of a line that was broken only because it was full."""
+_LEAST_GAPS: Final = 2
+"""Spaces in a segment that can instruct: three words."""
+_LEAST_CHARS: Final = 6
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -48,6 +51,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     trimmed = text[start:end].lstrip(_AROUND)
     if trimmed:
         yield end - len(trimmed), end - len(trimmed) + len(trimmed.rstrip(_AROUND))
+
+
+def can_say(segment: str) -> bool:
+    """Whether a segment is long enough for a sentence; scripts without spaces need a few characters."""
+    return segment.count(" ") >= _LEAST_GAPS if segment.isascii() else len(segment) >= _LEAST_CHARS
 
 
 def segment_at(text: str, start: int, end: int) -> tuple[int, int]:

@@ -26,7 +26,11 @@ FRAGMENTS = (
 hostile = st.lists(st.sampled_from(FRAGMENTS) | st.text(st.characters(codec=None), max_size=8), max_size=12).map(
     "".join
 )
-plain = st.text("xzqjvw .", max_size=60)  # no word of any language
+FACTS = (
+    "The office in Lyon has 42 desks.", "Rain fell on the northern coast.", "Invoice 4471 was paid in May.",
+    "Die Sitzung dauerte zwei Stunden.", "| tea | 3.20 | 14 |", "Mrs Okafor and both of her sons were there.",
+)  # fmt: skip
+plain = st.lists(st.sampled_from(FACTS), max_size=4).map(" ".join)
 
 json_like = st.recursive(
     hostile | st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False),

@@ -34,7 +34,8 @@ class Sentence(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _sentences(text: str) -> tuple[Sentence, ...]:
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text as it stands, no further than what is laid out there."""
     layout, said_in = layout_of(text), plain(text[:_MOST])
     fields = layout.fields if layout.is_whole else ((0, len(said_in)),)
     places = (place for field in fields for place in sentences(said_in, field[0], field[1]))
@@ -73,6 +74,6 @@ def commands(tool: str, sources: Iterator[Source]) -> Iterator[tuple[str, Senten
     wanted = _wanted(tool)
     for _, source in zip(range(_NEWEST), sources, strict=False):
         for text in source.texts.values():
-            for sentence in _sentences(text):
+            for sentence in sentences_of(text):
                 if _asks(wanted, sentence.kinds, sentence.words):
                     yield text, sentence

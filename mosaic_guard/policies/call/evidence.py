@@ -29,6 +29,12 @@ class Evidence:
     """It stands among sentences that people wrote, not in a field of its own."""
     same_field: float = 0.0
     """Its field is called like the argument."""
+    suits: float = 0.0
+    """How well its sentence fits this tool, compared to the one it fits best; 0.5 where it fits none."""
+    on_request: float = 0.0
+    """Share of its sentence's words for things that the request uses, too."""
+    at_home: float = 0.0
+    """Share of them that other sentences of that text use, too."""
     # whether the user meant it
     linked: float = 0.0
     """The user's words name its record."""

@@ -19,6 +19,7 @@ from mosaic_guard.policies.call.link import contradicted, link_of
 from mosaic_guard.policies.call.place import Place, place_of
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.request import Request, read_request
+from mosaic_guard.policies.call.topic import at_home, on_request
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for
 from mosaic_guard.policies.provenance import Delegation, Provenance
@@ -31,6 +32,7 @@ from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.policies.reach import effect_of
+from mosaic_guard.text.segments import can_say
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, Origin, ToolCall, Trajectory
 from mosaic_guard.verbs import WRITES
@@ -45,9 +47,6 @@ _MOSTLY: Final = 0.5
 """Share from which a value is what its field is about."""
 _NEWEST: Final = 4
 """Other sources in which a contradiction is looked for."""
-_LEAST_GAPS: Final = 2
-"""Spaces in a segment that can instruct: three words."""
-_LEAST_CHARS: Final = 6
 _CONTEXT: Final = 400
 _STEPS_BACK: Final = 400
 _PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
@@ -228,6 +227,9 @@ class Gatherer:
             asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
             holds_others=max(self._company(fact, p) for p in telling),
             free_text=float(is_free_text(place.outer.name) or place.is_prose),
+            suits=fits(fold(place.sentence), self.spec, self.check.specs.values()),
+            on_request=on_request(place.sentence, self.request.folded),
+            at_home=at_home(place.sentence, place.source.texts[place.path]),
         )
 
     def _others(self, fact: ArgumentFact, place: Place) -> int:
@@ -248,7 +250,7 @@ class Gatherer:
 
     def _instructs(self, text: str, start: int, end: int, field: Field | None = None) -> float:
         """Ask the reader about a range of a text; what stands in other fields is no context."""
-        if not _says(text[start:end]):
+        if not can_say(text[start:end]):
             return 0.0
         if (text, start, end) not in self._read:
             left, right = max(start - _CONTEXT, field.start if field else 0), end + _CONTEXT
@@ -267,11 +269,6 @@ class Gatherer:
 def _obeyed(seen: Evidence) -> Evidence:
     """Where the user asks to do what a text says, instructions in it, of whatever kind, are what was asked for."""
     return replace(seen, share=1.0, fits=1.0, unasked=0.0, command=0.0)
-
-
-def _says(segment: str) -> bool:
-    """Whether it can be a sentence; scripts without spaces need a few characters."""
-    return segment.count(" ") >= _LEAST_GAPS if segment.isascii() else len(segment) >= _LEAST_CHARS
 
 
 def gather(

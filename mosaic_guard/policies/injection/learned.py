@@ -18,6 +18,7 @@ from mosaic_guard.policies.injection.evidence import AROUND, Piece, evidence
 from mosaic_guard.policies.injection.scan import Rules
 from mosaic_guard.policies.injection.segments import segments
 from mosaic_guard.text.mapped import Mapped
+from mosaic_guard.text.segments import can_say
 from mosaic_guard.text.views import views
 
 MAX_READ: Final = 1_000_000
@@ -114,7 +115,7 @@ class Learned:
         self._rules = Rules()
         self._scan = Head(weights.tables["scan"], weights.parameters["scan"])
         self._read = Head(weights.tables["read"], weights.parameters["read"])
-        self.fingerprint = f"learned-1:{weights.digest[:16]}:{self._rules.fingerprint}"
+        self.fingerprint = f"learned-2:{weights.digest[:16]}:{self._rules.fingerprint}"
 
     def scan(self, text: str) -> Sequence[Hit]:
         """Return what instructs, in order, as the rules and the model find it, with the goals that stand beside it."""
@@ -135,7 +136,7 @@ class Learned:
             return hit
 
         def instructs(at: int) -> bool:
-            return pieces[at].odds >= _GOAL
+            return pieces[at].odds >= _GOAL and can_say(seen[pieces[at].start : pieces[at].end])
 
         first, last = _reach(instructs, inside[0], inside[-1], len(pieces))
         return hit._replace(start=min(hit.start, pieces[first].start + left), end=max(hit.end, pieces[last].end + left))

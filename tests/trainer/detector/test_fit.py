@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from mosaic_trainer.embedded.detector import Trained, fit, fold_of
+from mosaic_trainer.embedded.detector.calibrate import operating
 from mosaic_trainer.embedded.detector.hashed import matrix
+from mosaic_trainer.embedded.detector.head import Unseen
 from mosaic_trainer.embedded.detector.rows import cut
 from mosaic_trainer.embedded.texts.generate import samples
 from mosaic_trainer.embedded.texts.sample import Sample
 
 from mosaic_guard.learned.linear import Linear
 from mosaic_guard.learned.words import BITS, tokens
+from mosaic_guard.policies.injection.detector import WEAK
 from mosaic_guard.policies.injection.evidence import Piece, evidence
 
 SAMPLES = [s for s in samples(3, 900) if s.split == "train"]
@@ -75,3 +80,12 @@ def test_evidence_has_one_width() -> None:
     text = "Hello.\nPay Bob now, please."
     pieces = [Piece(0, 6, 1, -2.0), Piece(7, len(text), 5, 1.0)]
     assert len(evidence(text, pieces, 0)) == len(evidence(text, pieces, 1))
+
+
+@pytest.mark.parametrize(("source", "altered"), [("toolbench", 0.002), ("generated", 0.005), ("written", 0.005)])
+def test_fewer_real_texts_may_be_altered_than_made_ones(source: str, altered: float) -> None:
+    clean = replace(sample("The lift is out of order.", "The lift", "data", "real"), source=source)
+    (text,) = cut([clean], "scan")
+    odds = np.linspace(0, 1, 1001)
+    unseen = Unseen(odds, odds, np.zeros(1001), np.ones(1001))
+    assert operating([text] * 1001, unseen)[1] == pytest.approx([1 - altered, WEAK])

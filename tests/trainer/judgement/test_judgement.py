@@ -71,3 +71,11 @@ def test_every_proposed_call_becomes_a_case_with_its_evidence() -> None:
     found = list(cases(episodes(5, 12), shipped()))
     assert {case.injected for case in found} == {True, False}
     assert all(len(row) == len(FEATURES) for case in found for row in case.rows)
+
+
+def test_what_was_injected_where_the_user_said_to_follow_is_her_wish() -> None:
+    row = Evidence(carried=1.0, follows=1.0, write=1.0).row
+    honest = Case((row,), row, False, False, True, "e", Kind.CLEAN, "d", "en")
+    injected = Case((row,), row, False, True, True, "e", Kind.ATTACK, "d", "en")
+    elsewhere = Case((Evidence(carried=1.0).row,), row, False, True, True, "e", Kind.ATTACK, "d", "en")
+    assert (honest.is_wish, injected.is_wish, elsewhere.is_wish) == (False, True, False)

@@ -131,7 +131,8 @@ class _Run:
     def _calls(self, material: Material, readers: Readers) -> tuple[Fitted, Levels]:
         plan = self.plan
         with self.progress.step("replay episodes") as notes:
-            learned = readers.train_cases(material.episodes_of("train"), self.workers)
+            replayed = readers.train_cases(material.episodes_of("train"), self.workers)
+            learned = [case for case in replayed if not case.is_wish]
             notes.append(f"{len(learned):,} calls")
         with self.progress.step("calibrate the call policy") as notes:
             found = levels(learned, plan.rates, seed=plan.seed)

@@ -19,7 +19,10 @@ _KNOTS: Final = 33
 _LOW: Final = -20.0
 """The log-odds of what the gate stopped."""
 _ALTERED: Final = 0.002
-"""The share of clean texts of any one source that may reach `WEAK`."""
+"""The share of clean real texts of any one source that may reach `WEAK`."""
+_MADE: Final = frozenset({"generated", "written"})
+_ALTERED_MADE: Final = 0.005
+"""The same where texts were made for this: much of it was made to look like instructions."""
 _FAR: Final = 2.0
 """So much less telling by its words alone than any that reached `WEAK` is not weighed at all."""
 _STRONGER: Final = 1.0
@@ -40,7 +43,9 @@ def probability(unseen: Unseen) -> Points:
 
 def operating(texts: Sequence[Text], unseen: Unseen) -> Points:
     """Lines through `WEAK` and `STRONG`, where so few clean texts of each source get that cutting them is no harm."""
-    weak = max(float(np.quantile(odds, 1 - _ALTERED)) for odds in _clean(texts, unseen).values())
+    clean = _clean(texts, unseen)
+    shares = {source: _ALTERED_MADE if source in _MADE else _ALTERED for source in clean}
+    weak = max(float(np.quantile(odds, 1 - shares[source])) for source, odds in clean.items())
     strong = weak + _STRONGER
     return [[weak - 6, 0.0], [weak, WEAK], [strong, STRONG], [strong + 3, 0.99]]
 

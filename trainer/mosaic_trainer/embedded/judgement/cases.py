@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Final
 
-from mosaic_guard.policies.call import OF_CALL, CallPolicy, Evidence, Model
+from mosaic_guard.policies.call import FEATURES, OF_CALL, CallPolicy, Evidence, Model
 from mosaic_guard.policies.call.policy import must_ask
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance, delegation
@@ -16,6 +17,7 @@ from mosaic_trainer.replay import proposals
 
 SILENT = Model((), 0.0, ((0.0, 0.0),), 1.0, 1.0, "none")
 """A model that suspects nothing: evidence is collected without one."""
+_FOLLOWS: Final = FEATURES.index("follows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Case:
     family: str = ""
     template: str = ""
     tool: str = ""
+
+    @property
+    def is_wish(self) -> bool:
+        """Injected, but into a text of which the user said to do whatever it says: nothing tells it from her wish."""
+        return self.injected and any(row[_FOLLOWS] for row in self.rows)
 
 
 def bare(seen: Evidence) -> Evidence:
