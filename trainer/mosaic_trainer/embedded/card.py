@@ -63,7 +63,9 @@ Seed {plan.seed}, plan `{plan.digest}`, {versions}. Languages: {", ".join(sizes[
 
 def _sources(plan: Plan, metrics: Mapping[str, JSON], data: Path | None) -> str:
     files = "".join(f"- `{name}`: SHA-256 `{digest}`\n" for name, digest in metrics["made_with"]["data"].items())
-    parts = ["## Data", "Generated texts and tasks" + (", and what follows." if files or plan.documents else " alone.")]
+    written = ", scenes and wordings written for this project" if plan.scenes and plan.wordings else ""
+    rest = ", and what follows." if files or plan.documents else "." if written else " alone."
+    parts = ["## Data", f"Generated texts and tasks{written}{rest}"]
     if data is not None and files:
         parts += ["\n".join(_listed(data / "SOURCES.md")), files.rstrip()]
     if plan.documents:
