@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import accumulate, repeat
+from math import inf
+from typing import Any, Final
 
 Node = tuple[int, float, Any, Any] | float
 """Which feature, up to what it goes left, and the nodes on either side; or what a leaf adds.
 
 Nested tuples: a step from one to the next then costs a single look-up.
 """
+
+_ROUNDING: Final = 1e-6
+"""More than sums of as many numbers in another order can differ."""
 
 
 def grown(listed: Any) -> Node:
@@ -20,11 +25,23 @@ def grown(listed: Any) -> Node:
     return int(feature), float(threshold), grown(left), grown(right)
 
 
-def boosted(features: Sequence[float], trees: Sequence[Node], base: float) -> float:
-    """Give the log-odds: `base` and what each tree adds."""
+def boosted(features: Sequence[float], trees: Sequence[Node], base: float, floors: Sequence[float] = ()) -> float:
+    """Give the log-odds: `base` and what each tree adds; minus infinity as soon as they are below a tree's floor."""
     total = base
-    for node in trees:
+    for node, floor in zip(trees, floors or repeat(-inf), strict=False):
         while isinstance(node, tuple):
             node = node[2] if features[node[0]] <= node[1] else node[3]
         total += node
+        if total < floor:
+            return -inf
     return total
+
+
+def floors(trees: Sequence[Node], needed: float) -> list[float]:
+    """By tree, the log-odds up to it that those after it could still lift to what is needed."""
+    added = accumulate(map(_most, reversed(trees[1:])), initial=_ROUNDING)
+    return [needed - more for more in added][::-1]
+
+
+def _most(node: Node) -> float:
+    return max(_most(node[2]), _most(node[3])) if isinstance(node, tuple) else node

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_guard.learned.calibration import calibrated
+from mosaic_guard.learned.calibration import calibrated, needed
 from mosaic_guard.learned.classes import DEEDS, PAST, SMALL
 from mosaic_guard.learned.linear import Linear
-from mosaic_guard.learned.trees import boosted, grown
+from mosaic_guard.learned.trees import Node, boosted, floors, grown
 from mosaic_guard.learned.words import BITS, END, FEATURES, START, together, tokens, word
 from mosaic_guard.text.lexicon import WORDS
 
@@ -30,11 +30,39 @@ def test_calibration_keeps_the_order(one: float, other: float) -> None:
     assert calibrated(low, LINE) <= calibrated(high, LINE)
 
 
+@given(st.floats(-0.1, 0.75))
+def test_what_a_probability_needs_is_calibrated_to_it(probability: float) -> None:
+    at = needed(probability, LINE)
+    assert at == -math.inf if probability <= 0 else calibrated(at, LINE) == pytest.approx(probability)
+
+
+def test_no_value_gives_a_probability_above_the_line() -> None:
+    assert needed(0.8, LINE) == math.inf
+
+
 def test_trees_add_the_leaves_that_features_lead_to() -> None:
     trees = [grown([0, 1.5, 1.0, [1, 0.0, 10.0, 20.0]]), grown(0.25)]
     assert boosted([1.5, 0.0], trees, 0.5) == 1.75
     assert boosted([2.0, 0.0], trees, 0.5) == 10.75
     assert boosted([2.0, 1.0], trees, 0.5) == 20.75
+
+
+numbers = st.floats(-3, 3)
+nodes = st.recursive(numbers, lambda below: st.tuples(st.integers(0, 1), numbers, below, below), max_leaves=8)
+
+
+@given(st.lists(nodes, max_size=6), st.tuples(numbers, numbers), numbers)
+def test_trees_give_up_only_where_they_come_to_less_than_needed(
+    trees: list[Node], row: list[float], least: float
+) -> None:
+    total = boosted(row, trees, 0.5)
+    assert boosted(row, trees, 0.5, floors(trees, least)) in ((total,) if total >= least else (total, -math.inf))
+
+
+def test_trees_give_up_as_soon_as_the_rest_can_not_make_up_for_it() -> None:
+    trees = [grown([0, 0.0, -9.0, 1.0]), grown([1, 0.0, 0.0, 2.0])]
+    assert boosted([0.0, 1.0], trees, 0.0) == -7.0
+    assert boosted([0.0, 1.0], trees, 0.0, floors(trees, 0.0)) == -math.inf
 
 
 @given(st.lists(st.text(max_size=20), max_size=12))

@@ -41,6 +41,7 @@ _TERMS: Final[Mapping[bytes, Sequence[str]]] = MappingProxyType(
     {name.encode(): (name,) for name in abroad.NAMES} | {name.encode(): terms for name, terms in spoken.TERMS.items()}
 )
 """What to look for in a text that holds a word."""
+_NAMES: Final = frozenset(_TERMS)
 _BREAKS: Final = bytes(c if c >= 0x80 or chr(c).isalnum() else 0x20 for c in range(256))
 _NAMED: Final = re.compile(spoken.NAMED, re.IGNORECASE)
 _CUE: Final = re.compile(f"{spoken.NAMED}|{spoken.KEYED.pattern}|{abroad.NAMED}", re.IGNORECASE)
@@ -97,8 +98,8 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     small = text.lower()
     if len(small) != len(text):  # a letter whose small form is two characters: places would not fit
         small = text
-    words = frozenset(small.encode("utf-8", "surrogatepass").translate(_BREAKS).split())
-    names = [term for word in sorted(_TERMS.keys() & words) for term in _TERMS[word]]
+    words = _NAMES.intersection(small.encode("utf-8", "surrogatepass").translate(_BREAKS).split())
+    names = [term for word in sorted(words) for term in _TERMS[word]]
     if not small.isascii():
         names += abroad.JOINED
     for name in names:

@@ -8,9 +8,9 @@ from itertools import chain, islice
 from typing import Any, Final
 
 from mosaic_guard.errors import ConfigError
-from mosaic_guard.learned.calibration import calibrated
+from mosaic_guard.learned.calibration import calibrated, needed
 from mosaic_guard.learned.linear import Linear
-from mosaic_guard.learned.trees import boosted, grown
+from mosaic_guard.learned.trees import boosted, floors, grown
 from mosaic_guard.learned.weights import Weights, load
 from mosaic_guard.learned.words import FEATURES, rows
 from mosaic_guard.policies.injection.detector import WEAK, Hit
@@ -46,6 +46,7 @@ class Head:
         self._base: float = parameters["base"]
         self._points: Sequence[Sequence[float]] = parameters["points"]
         self._gate: float = parameters["gate"]
+        self._floors = cache(lambda least: floors(self._trees, needed(least, self._points)))
         self._known: dict[str, tuple[int, float]] = {}
 
     def pieces(self, text: str) -> list[Piece]:
@@ -89,15 +90,15 @@ class Head:
         if self._points[0][1] < least:
             which = [at for at in which if pieces[at].odds >= self._gate]
         for at in which:
-            score = self.weigh(text, pieces, at)
+            score = self.weigh(text, pieces, at, self._floors(least))
             if score >= least:
                 yield pieces[at], score
 
-    def weigh(self, text: str, pieces: Sequence[Piece], at: int) -> float:
-        """Give the probability that a piece instructs, its neighbours considered."""
+    def weigh(self, text: str, pieces: Sequence[Piece], at: int, floors: Sequence[float] = ()) -> float:
+        """Give the probability that a piece instructs, its neighbours considered; below the floors, the least."""
         if pieces[at].odds < self._gate:
             return self._points[0][1]
-        return calibrated(boosted(evidence(text, pieces, at), self._trees, self._base), self._points)
+        return calibrated(boosted(evidence(text, pieces, at), self._trees, self._base, floors), self._points)
 
 
 class Learned:

@@ -43,7 +43,6 @@ _SIGNS: Final = (
         r"!\[[^\]\n]{0,120}\]\(\s?https?://[^\s)]{0,300}(?:[?&/=](?:[\w-]{0,30}=)?(?:[{<\[$]|%7[bB]|%5[bB]"
         r"|(?<==)(?:YOUR|DATA|SECRET|PASSWORD|CONVERSATION|HISTORY|EMAIL|TOKEN|QUERY))|=\))")),
 )  # fmt: skip
-_CUES: Final = re.compile("|".join(re.escape(cue) for sign in _SIGNS for cue in sign.cues))
 _LABEL: Final = re.compile(rf"\n[ \t]{{0,8}}[\[(*]{{0,3}}(?i:{_ROLES}{_SUFFIX}?)[\])*]{{0,3}}: ?(?=\S)")
 _FIRST_LABEL: Final = re.compile(_LABEL.pattern[2:])
 _IN_CODE: Final = 0.5
@@ -53,8 +52,6 @@ _IN_CODE: Final = 0.5
 def mimicry(text: str) -> Iterator[Hit]:
     """Yield what imitates the structure around the text."""
     yield from _labels(text)
-    if not _CUES.search(text):
-        return
     for kind, score, cues, pattern in _SIGNS:
         if any(cue in text for cue in cues):
             for m in pattern.finditer(text):
