@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from langchain_core.messages import ToolMessage
@@ -101,8 +100,7 @@ def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Ste
         raise failure  # out here, so that it does not carry the error whose text was cut
     guard.leave(entry, trajectory, outcome="ok")
     try:
-        known = replace(call, id=scope.session.known_as(call.message_id, call.id))
-        return (yield from checked_result(tool, known, result, trajectory))
+        return (yield from checked_result(tool, scope.session.named(call), result, trajectory))
     except Exception:  # the effect has happened; its output is withheld, and the model is told
         return _withheld(tool)
 

@@ -75,8 +75,11 @@ def beneath(trajectory: Trajectory) -> Iterator[None]:
 
 def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
     """The session of the run that a node or tool with this config is part of."""
-    session = Sessions.of(guard).get(thread_of(config), namespace_of(config), _PARENT.get(), channels_of(config))
-    session.starts(noted_input(config), requester_of(config))
+    thread = thread_of(config)
+    life = channels_of(config) if thread is None else None
+    session = Sessions.of(guard).get(thread, namespace_of(config), _PARENT.get(), life)
+    if noted := noted_input(config):
+        session.starts(noted, requester_of(config))
     session.trajectory.checkpoint = checkpoint_of(config)
     return session
 

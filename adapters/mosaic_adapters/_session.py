@@ -86,9 +86,10 @@ class Session:
         known = (str(message.tool_call_id), str(message.content)) in self._delivered
         return known or is_sealed(self.guard, message)
 
-    def known_as(self, message: str, call: str) -> str:
-        """The id of a call in the trajectory: its own, or one made of it and its message where ids are used again."""
-        return call if self._owners.get(call, message) == message else f"{call}@{message}"
+    def named(self, call: ToolCall) -> ToolCall:
+        """The call under its id in the trajectory: its own, or one made of it and its message where ids repeat."""
+        is_own = self._owners.get(call.id, call.message_id) == call.message_id
+        return call if is_own else replace(call, id=f"{call.id}@{call.message_id}")
 
     def cleans(self, message: ToolMessage, clean: BaseMessage) -> None:
         """Note what the model is to be shown in place of a message."""
@@ -148,15 +149,11 @@ class Session:
         if isinstance(one, ToolOutput):
             latest = self._calls.get(one.call_id)
             return one if latest is None or latest.id == one.call_id else replace(one, call_id=latest.id)
-        calls = tuple(self._named_call(call) for call in one.calls)
+        calls = tuple(map(self.named, one.calls))
         for raw, call in zip(one.calls, calls, strict=True):
             self._owners.setdefault(raw.id, raw.message_id)
             self._calls[raw.id] = call
         return one if all(map(is_, calls, one.calls)) else replace(one, calls=calls)
-
-    def _named_call(self, call: ToolCall) -> ToolCall:
-        name = self.known_as(call.message_id, call.id)
-        return call if name == call.id else replace(call, id=name)
 
     def _start_anew(self) -> None:
         requester, self.trajectory = self.trajectory.requester, Trajectory(self.run, parent=self.parent)
@@ -262,4 +259,4 @@ def _same(seen: BaseMessage, content: object, other: BaseMessage) -> bool:
     """Whether a message is the one that was seen, with the content it had then."""
     if seen.type != other.type or seen.id != other.id or content != other.content:
         return False
-    return getattr(seen, "tool_calls", None) == getattr(other, "tool_calls", None)
+    return not isinstance(seen, AIMessage) or seen.tool_calls == getattr(other, "tool_calls", None)
