@@ -57,6 +57,13 @@ def test_a_history_that_was_rewritten_is_a_new_trajectory(session: Session, afte
     assert session.trajectory is not trajectory
 
 
+def test_calls_that_were_edited_in_a_checkpoint_are_noticed(session: Session) -> None:
+    session.follow([calling(("look", {"at": "a"}, "call_0"))])
+    trajectory = session.trajectory
+    session.follow([calling(("look", {"at": "b"}, "call_0"))])
+    assert session.trajectory is not trajectory
+
+
 def test_content_changed_in_place_is_noticed(session: Session) -> None:
     message = HumanMessage("pay ann", id="1")
     session.follow([message])
@@ -162,4 +169,18 @@ def test_a_step_costs_little_however_long_the_history(session: Session) -> None:
     began = time.process_time()
     for _ in range(200):
         [m.content for m in history]
+    assert followed < 15 * (time.process_time() - began)
+
+
+def test_a_history_from_a_checkpoint_is_recognised_for_little_more_than_reading_it(session: Session) -> None:
+    history = [HumanMessage(f"message {i}", id=str(i)) for i in range(1000)]
+    session.follow(history)
+    loaded = [[m.model_copy() for m in history] for _ in range(10)]
+    began = time.process_time()
+    for messages in loaded:
+        session.follow(messages)
+    followed = time.process_time() - began
+    began = time.process_time()
+    for messages in loaded:
+        [(m.type, m.id, m.content) for m in messages]
     assert followed < 15 * (time.process_time() - began)

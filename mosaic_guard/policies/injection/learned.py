@@ -89,8 +89,9 @@ class Head:
     ) -> Iterator[tuple[Piece, float]]:
         if self._points[0][1] < least:
             which = [at for at in which if pieces[at].odds >= self._gate]
+        floors = self._floors(least)
         for at in which:
-            score = self.weigh(text, pieces, at, self._floors(least))
+            score = self.weigh(text, pieces, at, floors)
             if score >= least:
                 yield pieces[at], score
 
