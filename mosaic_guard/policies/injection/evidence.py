@@ -16,6 +16,9 @@ _ADDRESS: Final = re.compile(  # begins with one set of characters, which the se
     r"[@hw\d$\u20ac\u00a3A-Z](?:(?<=@)\w|(?<=h)ttps?://|(?<=w)ww\.|(?<=\d)\d{5}"
     r"|(?<=[$\u20ac\u00a3])\s?\d|(?<=[A-Z])[A-Z]\d{2}[ \dA-Z]{8})"
 )
+_DIGITS: Final = b"0123456789"
+_CAPITALS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ENDS: Final = re.compile(r"\s*\Z")
 _LIST: Final = re.compile(r"(?:[-*+\u2022>#]|\d{1,2}[.)])\s{1,4}$")
 _PARTS: Final = (_P.YOU, _P.AGENT, _P.USER, _P.ACT | _P.SAY, _P.SECRET | _P.HIDE, _P.MUST | _P.PLEASE, _P.URGENT)
 _MASKS: Final = tuple(int(p) for p in _PARTS)
@@ -64,12 +67,13 @@ def _shape(text: str, piece: str, pieces: Sequence[Piece], at: int) -> list[floa
     start, end, size, _ = pieces[at]
     before = text[max(0, start - 6) : start]
     letters = max(1, len(piece))
+    digits, capitals = _counted(piece)
     last = text[end - 1 : end + 1].rstrip()[-1:]
     return [
         log1p(len(piece)),
         float(size),
-        sum(map(str.isdigit, piece)) / letters,
-        sum(map(str.isupper, piece)) / letters,
+        digits / letters,
+        capitals / letters,
         float(piece[:1].isupper()),
         float(last in ("?", "\uff1f", "\u061f")),
         float(text[end - 1 : end] in ".!\u3002"),
@@ -80,8 +84,16 @@ def _shape(text: str, piece: str, pieces: Sequence[Piece], at: int) -> list[floa
         float(piece.find(":", 0, 32) >= 0),
         float(bool(_ADDRESS.search(piece))),
         float(start == 0),
-        float(end >= len(text.rstrip())),
+        float(bool(_ENDS.match(text, end))),
     ]
+
+
+def _counted(piece: str) -> tuple[int, int]:
+    """Count digits and capitals; those of ASCII by what is left without them, which takes a tenth of the time."""
+    if not piece.isascii():
+        return sum(map(str.isdigit, piece)), sum(map(str.isupper, piece))
+    raw = piece.encode()
+    return len(raw) - len(raw.translate(None, _DIGITS)), len(raw) - len(raw.translate(None, _CAPITALS))
 
 
 def _words(piece: str) -> list[float]:
