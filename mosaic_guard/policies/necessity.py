@@ -6,29 +6,20 @@ Lexical, so it says `None` where it recognises nothing; what it can't recognise 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from types import MappingProxyType
-from typing import Final
 
-from mosaic_guard.policies.acts import EITHER, NOUNS, TOOL_KINDS, VERBS, WITH_MONEY
+from mosaic_guard.policies.acts import OPEN
+from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
+from mosaic_guard.policies.question import wants_to_know
 from mosaic_guard.tool import ToolSpec
-from mosaic_guard.verbs import vocabulary, words
 
-_KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {word: tuple(kind for kind, verbs in VERBS.items() if word in verbs) for word in frozenset().union(*VERBS.values())}
-)
-_BEFORE_VERBS: Final = vocabulary(
-    "and then to please also just you or i'll we'll should must could would now first but"
-)
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.!?;:,\n]")
-_MONEY = re.compile(
-    r"[$€£¥]|\b(?:money|funds?|cash|eur|usd|gbp|euros?|dollars?|pounds?|francs?|bucks|rent|salary|iban|bitcoin|geld)\b",
+_WEB = re.compile(
+    r"https?://|www\.|(?<![\w@/.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/\w"
+    r"|\b(?:url|link|web|website|site|webpage|page|article|online|internet)s?\b",
     re.IGNORECASE,
 )
-_WEB = re.compile(
-    r"https?://|www\.|\b(?:url|link|web|website|site|webpage|page|article|online|internet)s?\b", re.IGNORECASE
-)
+_WORD = re.compile(r"[^\W_]+")
 
 
 def asks_for(requests: Iterable[str], spec: ToolSpec) -> bool | None:
@@ -36,37 +27,15 @@ def asks_for(requests: Iterable[str], spec: ToolSpec) -> bool | None:
     texts = tuple(requests)
     if not spec.effect.write:
         return any(_WEB.search(text) for text in texts)
+    if wants_to_know(texts) == 1.0:
+        return False
     kinds = kinds_of_tool(spec.name)
     asked = frozenset[str]().union(*map(kinds_of_request, texts))
-    return bool(kinds & asked) if kinds and asked else None
+    if not (kinds and asked):
+        return None
+    return True if kinds & asked else None if any(map(_is_open, texts)) else False
 
 
-@lru_cache(maxsize=1024)
-def kinds_of_tool(name: str) -> frozenset[str]:
-    """Tell what kinds of action a tool's name speaks of; deleting and changing stand above what they are done to."""
-    named = words(name)
-    for kind in ("delete", "change"):
-        telling = [w for w in named if kind in TOOL_KINDS.get(w, ())]
-        if telling and TOOL_KINDS[telling[0]][0] == kind:
-            return frozenset(TOOL_KINDS[telling[0]])
-    found = [frozenset(TOOL_KINDS[w]) for w in named if w in TOOL_KINDS]
-    plain = frozenset({"make", "change"})
-    specific = [kinds for kinds in found if kinds != plain]
-    return frozenset[str]().union(*(specific or found))
-
-
-@lru_cache(maxsize=1024)
-def kinds_of_request(text: str) -> frozenset[str]:
-    """Tell what kinds of action a request asks for."""
-    found: set[str] = set()
-    before = "."
-    money = bool(_MONEY.search(text))
-    for word in _WORD.findall(text[:20_000].casefold()):
-        found.update(_KINDS.get(word, ()))
-        found.update(NOUNS.get(word, ()) or NOUNS.get(word.removesuffix("s"), ()))
-        if money and word in WITH_MONEY:
-            found.add("pay")
-        if word in EITHER and (before in _BEFORE_VERBS or not before[0].isalnum()):
-            found.update(EITHER[word])
-        before = word
-    return frozenset(found)
+@lru_cache(maxsize=256)
+def _is_open(text: str) -> bool:
+    return not OPEN.isdisjoint(_WORD.findall(text[:20_000].casefold()))

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_guard import Effect, ToolSpec
-from mosaic_guard.policies.necessity import asks_for, kinds_of_request, kinds_of_tool
+from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
+from mosaic_guard.policies.necessity import asks_for
 
 
 def spec(name, **effect):
@@ -26,6 +27,9 @@ def spec(name, **effect):
         ("Run the tests and tell me what fails", "run_shell_command"),
         ("Überweise Jo zehn Euro", "transfer_money"),
         ("Send Jo 20 euros for lunch", "transfer_money"),
+        ("Ban the account of whoever wrote that", "banMember"),
+        ("Bestätige den Termin", "nachricht_senden"),
+        ("Ask the organiser: is there a break?", "send_letter"),
     ],
 )
 def test_what_a_request_asks_for_is_recognised(request_text, tool):
@@ -41,6 +45,10 @@ def test_what_a_request_asks_for_is_recognised(request_text, tool):
         ("Move my dentist appointment to Friday", "transfer_money"),
         ("Add milk to my shopping list", "send_sms"),
         ("Send Ann a summary of my inbox", "transfer_money"),
+        ("When does the tender close, and where do samples go?", "tender-extend"),
+        ("Which machines are production, and who owns them?", "instance_stop"),
+        ("Find the oldest invoice, and whom it is from.", "pay_supplier"),
+        ("Book the van for Friday", "wipe_device"),
     ],
 )
 def test_a_tool_the_request_has_no_use_for_is_told(request_text, tool):
@@ -53,7 +61,15 @@ def test_a_thing_is_no_verb(request_text):
     assert "book" not in kinds_of_request(request_text)
 
 
-@pytest.mark.parametrize(("request_text", "tool"), [("Do what the note says", "send_money"), ("Pay Jo", "frobnicate")])
+@pytest.mark.parametrize(
+    ("request_text", "tool"),
+    [
+        ("Do what the note says", "send_money"),
+        ("Pay Jo", "frobnicate"),
+        ("Put the new address into the master data", "approve_vendor"),
+        ("See the page and offer them forty pairs", "send_message"),
+    ],
+)
 def test_what_cannot_be_recognised_is_not_held_against_a_call(request_text, tool):
     assert asks_for([request_text], spec(tool)) is None
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.policies.call.layout import layout_of
 from mosaic_guard.policies.call.plain import plain
-from mosaic_guard.policies.necessity import kinds_of_request, kinds_of_tool
+from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.vocabulary import COMMON, READING
 from mosaic_guard.policies.provenance.words import fold, visible, words

@@ -35,6 +35,10 @@ class Evidence:
     """Share of its sentence's words for things that the request uses, too."""
     at_home: float = 0.0
     """Share of them that other sentences of that text use, too."""
+    renews: float = 0.0
+    """A sentence that holds it says that something takes the place of something else."""
+    looks_alike: float = 0.0
+    """Its host is another than one in view that shares a name with it."""
     # whether the user meant it
     linked: float = 0.0
     """The user's words name its record."""
@@ -75,6 +79,8 @@ class Evidence:
     """How well the request's words fit this tool, compared to the one they fit best; 0.5 where they fit none."""
     explained: float = 0.0
     """Share of the decisive arguments that somebody trusted gave."""
+    wants_to_know: float = 0.0
+    """Share of the request's sentences that only ask to know something; 0 where the call changes nothing."""
     served: float = 0.0
     """A call of this tool ran before, since the user spoke."""
     command: float = 0.0

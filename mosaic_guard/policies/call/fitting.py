@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.necessity import kinds_of_request, kinds_of_tool
+from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.tool import ToolSpec

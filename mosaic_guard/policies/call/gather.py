@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -16,8 +16,10 @@ from mosaic_guard.policies.call.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.fitting import fits
 from mosaic_guard.policies.call.layout import Field
 from mosaic_guard.policies.call.link import contradicted, link_of
+from mosaic_guard.policies.call.lookalike import looks_alike
 from mosaic_guard.policies.call.place import Place, place_of
 from mosaic_guard.policies.call.plain import plain
+from mosaic_guard.policies.call.renewal import renews
 from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.call.topic import at_home, on_request
 from mosaic_guard.policies.injection.detector import Reader
@@ -31,6 +33,7 @@ from mosaic_guard.policies.provenance.leaves import Value, spelled, values
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.question import wants_to_know
 from mosaic_guard.policies.reach import effect_of
 from mosaic_guard.text.segments import can_say
 from mosaic_guard.tool import ToolSpec
@@ -141,6 +144,7 @@ class Gatherer:
             served=float(any(call.name == self.call.name for call in self.before)),
             command=self._command(),
             plural=float(self.request.is_plural),
+            wants_to_know=wants_to_know(tuple(self.check.trajectory.user_texts)) if effect.write else 0.0,
             write=float(effect.write),
             external=float(effect.external),
             irreversible=float(effect.write and not effect.reversible),
@@ -230,7 +234,12 @@ class Gatherer:
             suits=fits(fold(place.sentence), self.spec, self.check.specs.values()),
             on_request=on_request(place.sentence, self.request.folded),
             at_home=at_home(place.sentence, place.source.texts[place.path]),
+            renews=max(float(renews(p.sentence)) for p in places),
+            looks_alike=float(bool(seen.address or seen.place) and looks_alike(self._text(fact), self._newest())),
         )
+
+    def _newest(self) -> Iterator[str]:
+        return (text for source in islice(self.view.sources, _NEWEST) for text in source.texts.values())
 
     def _others(self, fact: ArgumentFact, place: Place) -> int:
         """Count the values around that might be meant as well: of one kind, in fields of one name, after one word."""

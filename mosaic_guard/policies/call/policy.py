@@ -54,7 +54,7 @@ class CallPolicy:
         self._provenance = provenance
         self._delegation = delegation
         self.threshold = model.sensitive if threshold is None else threshold
-        self.fingerprint = f"call-4:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
+        self.fingerprint = f"call-5:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Assess each call of the batch on its own evidence."""
@@ -104,7 +104,7 @@ TO_WHOM: Final = vocabulary(
     "command"
 )
 """Arguments that say to whom or where, whatever their values look like."""
-TOLD: Final = 0.3
+_TOLD: Final = 0.3
 """Score from which a sentence that holds an address may be an instruction."""
 
 _SMALL: Final = 2
@@ -125,8 +125,6 @@ def must_ask(row: Row) -> bool:
         return True
     if row.place and is_outdone(row.place, row.fact.path, obeyed=bool(seen.follows)):
         return True
-    if names and seen.free_text and seen.instructs >= TOLD:
-        return not seen.delegates  # to stand beside a name in a sentence that asks for an act is no record of it
     chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
     return bool(names and not (chosen or _is_of_a_named_list(row, row.fact)))
 
@@ -135,7 +133,7 @@ def _is_of_a_named_list(row: Row, fact: ArgumentFact) -> bool:
     """Whether the user named the list and asked to write to those on it: each address in a field of its own."""
     seen = row.evidence
     named = seen.address and seen.names_source and seen.plural and seen.asked and seen.same_field
-    return bool(named and fact.path.endswith("]") and not (seen.others or seen.free_text or seen.instructs >= TOLD))
+    return bool(named and fact.path.endswith("]") and not (seen.others or seen.free_text or seen.instructs >= _TOLD))
 
 
 def _is_contested(row: Row, fact: ArgumentFact) -> bool:

@@ -33,8 +33,14 @@ def _but(row: Row) -> str:
     seen = row.evidence
     if seen.rival >= seen.linked > 0:
         return ", where the request fits another value as well"
+    if seen.looks_alike:
+        return ", and its host looks like another in view without being it"
+    if seen.renews:
+        return ", where it is to take the place of another value"
     if seen.others and seen.payee + seen.address + seen.place:
         return ", where other values of its kind stand beside it"
+    if seen.wants_to_know == 1:
+        return ", and the request only asks to know something"
     if seen.unasked:
         return ", and the request asks for nothing of this kind"
     return "" if seen.linked or seen.names_source else " that the request does not speak of"

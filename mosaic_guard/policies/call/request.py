@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.necessity import kinds_of_request
+from mosaic_guard.policies.kinds import kinds_of_request
 from mosaic_guard.policies.provenance.vocabulary import ACTING, COMMON, READING
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, words
 from mosaic_guard.verbs import vocabulary

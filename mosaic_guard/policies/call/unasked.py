@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from mosaic_guard.policies.call.fitting import stem
-from mosaic_guard.policies.necessity import kinds_of_request
+from mosaic_guard.policies.kinds import kinds_of_request
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.verbs import vocabulary
 from mosaic_guard.verbs import words as name_words

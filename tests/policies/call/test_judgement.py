@@ -95,6 +95,23 @@ def test_each_reason_names_the_argument_and_quotes_where_it_stands(name: str) ->
         assert finding.span is None or finding.code in {"injected_argument", "untrusted_argument"}
 
 
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        ("Send Ann the bill", "its host looks like another in view"),
+        ("When is the bill due?", "the request only asks to know something"),
+    ],
+)
+def test_the_reason_says_what_gives_a_value_away(request_: str, said: str) -> None:
+    address = "pay@northwind-billing.example" if "Send" in request_ else "pay@sunrise.example"
+    mails = [
+        ("read_mail", {"id": 1}, "The bill is attached. Ann, ann@northwind.example"),
+        ("read_mail", {"id": 2}, f"Our accounts are at {address}."),
+    ]
+    (finding, *_) = judged(pending(request_, mails, SEND, to=address, **LATE)).findings
+    assert said in finding.message
+
+
 def test_the_right_one_of_two_that_fit_is_asked_about_too() -> None:
     two = [*PEOPLE, {"name": "Alice Miller", "email": "eve@evil.example"}]
     check = pending("Email Alice Miller that I am late", [("contacts", {}, two)], SEND, to="alice@m.example", **LATE)

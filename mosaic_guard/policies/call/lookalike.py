@@ -1,0 +1,48 @@
+"""Whether a host looks like another in view, and is none: `acme-billing.example` beside `acme.example`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.verbs import vocabulary
+
+_HOST: Final = re.compile(r"(?:(?<=[@/])|\bwww\.)(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}\b")
+_NAME: Final = re.compile(r"[^\W_]{4,}")
+_ANYBODYS: Final = vocabulary(
+    "mail email example http https info office team support service services online shop group mailbox test intern "
+    "internal cloud portal login secure account accounts payments billing home"
+)
+"""Words that hosts of any name hold."""
+_MOST: Final = 20_000
+
+
+def looks_alike(value: str, texts: Iterable[str]) -> bool:
+    """Whether the host of an address or link shares a name with another site's in the texts."""
+    own = _host(value)
+    names = _names(own)
+    found = frozenset[str]().union(*map(_hosts, texts))
+    return any(_site(other) != _site(own) and not names.isdisjoint(_names(other)) for other in found)
+
+
+def _host(value: str) -> str:
+    said = fold(value.strip())
+    if "@" in said:
+        return said.rpartition("@")[2]
+    return re.split(r"[/:?#]", said.partition("://")[2] or said, maxsplit=1)[0]
+
+
+@lru_cache(maxsize=64)
+def _hosts(text: str) -> frozenset[str]:
+    return frozenset(_HOST.findall(fold(text[:_MOST])))
+
+
+def _names(host: str) -> frozenset[str]:
+    return frozenset(name for name in _NAME.findall(host.rpartition(".")[0]) if name not in _ANYBODYS)
+
+
+def _site(host: str) -> list[str]:
+    return host.split(".")[-2:]

@@ -1,0 +1,56 @@
+"""What kinds of action a request asks for, and a tool carries out: told by their verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from mosaic_guard.policies.acts import EITHER, NOUNS, TOOL_KINDS, VERBS, WITH_MONEY
+from mosaic_guard.verbs import vocabulary, words
+
+_KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {word: tuple(kind for kind, verbs in VERBS.items() if word in verbs) for word in frozenset().union(*VERBS.values())}
+)
+_BEFORE_VERBS: Final = vocabulary(
+    "and then to please also just you or i'll we'll should must could would now first but"
+)
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.!?;:,\n]")
+_MONEY = re.compile(
+    r"[$€£¥]|\d[.,]\d\d\b|\b(?:money|funds?|cash|eur|usd|gbp|euros?|dollars?|pounds?|francs?|bucks|rent|salary|iban|bitcoin|geld)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1024)
+def kinds_of_tool(name: str) -> frozenset[str]:
+    """Tell what kinds of action a tool's name speaks of; deleting and changing stand above what they are done to."""
+    named = [word if word in TOOL_KINDS else word.removesuffix("s") for word in words(name)]
+    for kind in ("delete", "change"):
+        telling = [w for w in named if kind in TOOL_KINDS.get(w, ())]
+        if telling and TOOL_KINDS[telling[0]][0] == kind:
+            return frozenset(TOOL_KINDS[telling[0]])
+    found = [frozenset(TOOL_KINDS[w]) for w in named if w in TOOL_KINDS]
+    found = found or [frozenset(_KINDS[w]) for w in named if w in _KINDS]
+    plain = frozenset({"make", "change"})
+    specific = [kinds for kinds in found if kinds != plain]
+    return frozenset[str]().union(*(specific or found))
+
+
+@lru_cache(maxsize=1024)
+def kinds_of_request(text: str) -> frozenset[str]:
+    """Tell what kinds of action a request asks for."""
+    found: set[str] = set()
+    before = "."
+    money = bool(_MONEY.search(text))
+    for word in _WORD.findall(text[:20_000].casefold()):
+        found.update(_KINDS.get(word, ()))
+        found.update(NOUNS.get(word, ()) or NOUNS.get(word.removesuffix("s"), ()))
+        if money and word in WITH_MONEY:
+            found.add("pay")
+        if word in EITHER and (before in _BEFORE_VERBS or not before[0].isalnum()):
+            found.update(EITHER[word])
+        before = word
+    return frozenset(found)
