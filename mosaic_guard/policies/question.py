@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -52,10 +53,14 @@ _THEN: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
-def wants_to_know(requests: tuple[str, ...]) -> float:
-    """Give the share of the sentences that ask to know something, and for nothing to be done."""
-    sentences = [m[0].strip() for text in requests for m in _SENTENCE.finditer(text[-_LONGEST:])]
+def wants_to_know(requests: Iterable[str]) -> float:
+    """Give the share of a request's sentences that only ask to know something; of several, the least."""
+    return min(map(_share, requests), default=0.0)
+
+
+@lru_cache(maxsize=256)
+def _share(request: str) -> float:
+    sentences = (m[0].strip() for m in _SENTENCE.finditer(request[-_LONGEST:]))
     said = [sentence for sentence in sentences if words(fold(sentence))]
     return sum(map(_asks_to_know, said)) / len(said) if said else 0.0
 

@@ -90,3 +90,9 @@ def test_deleting_and_changing_stand_above_what_they_are_done_to():
 @given(st.lists(st.text(), max_size=3), st.text(max_size=40))
 def test_any_words_and_names_get_an_answer(requests, name):
     assert asks_for(requests, spec(name)) in (True, False, None)
+
+
+def test_questions_before_and_after_a_request_leave_it_one():
+    said = ["When is the rent due?", "Pay it.", "Is it done?"]
+    assert asks_for(said, spec("make_payment")) is True
+    assert asks_for([said[0], said[2]], spec("make_payment")) is False

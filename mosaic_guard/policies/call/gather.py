@@ -144,7 +144,7 @@ class Gatherer:
             served=float(any(call.name == self.call.name for call in self.before)),
             command=self._command(),
             plural=float(self.request.is_plural),
-            wants_to_know=wants_to_know(tuple(self.check.trajectory.user_texts)) if effect.write else 0.0,
+            wants_to_know=wants_to_know(self.check.trajectory.user_texts) if effect.write else 0.0,
             write=float(effect.write),
             external=float(effect.external),
             irreversible=float(effect.write and not effect.reversible),
