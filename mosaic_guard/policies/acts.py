@@ -11,79 +11,106 @@ from mosaic_guard.verbs import vocabulary
 VERBS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "message": vocabulary(
-            "send write reply respond forward tell notify inform contact announce remind thank apologize apologise "
-            "greet congratulate wish ping warn alert update answer drop schick schicke schicken sende senden "
-            "schreib schreibe antworte leite weiterleiten informiere melde envoie envoyer écris réponds transmets "
-            "préviens informe envía envia enviar manda mandar escribe responde reenvía avisa invia inviare scrivi "
-            "rispondi inoltra avvisa envie escreva responda encaminhe avise stuur schrijf antwoord wyślij napisz "
-            "odpowiedz skicka skriv svara svar gönder yaz отправь отправьте напиши перешли ответь dispatch ship "
-            "deliver relay redirect post informieren melden benachrichtige benachrichtigen antworten schreiben "
-            "leiten prévenir répondre écrire transmettre fais responder escribir avisar reenviar rispondere "
+            "send write reply respond forward tell notify inform contact announce remind thank apologize "
+            "apologise greet congratulate wish ping warn alert update answer drop schick schicke schicken sende "
+            "senden schreib schreibe antworte leite weiterleiten informiere melde envoie envoyer écris réponds "
+            "transmets préviens informe envía envia enviar manda mandar escribe responde reenvía avisa invia "
+            "inviare scrivi rispondi inoltra avvisa envie escreva responda encaminhe avise stuur schrijf "
+            "antwoord wyślij napisz odpowiedz skicka skriv svara svar gönder yaz отправь отправьте напиши "
+            "перешли ответь"
+        ),
+        "pay": vocabulary(
+            "pay wire remit refund reimburse settle donate tip purchase buy subscribe charge repay return "
+            "invest deposit withdraw bezahle bezahl bezahlen überweise überweisen zahle zahlen kaufe paie payer "
+            "règle achète verse rembourse paga pagar compra transfiere abona reembolsa pagare bonifica versa "
+            "rimborsa pague compre transfira reembolse betaal koop zapłać opłać kup przelej betala köp betal "
+            "öde заплати оплати переведи купи"
+        ),
+        "book": vocabulary(
+            "reserve hire secure buche buchen reserviere réserve réserver loue reserva reservar alquila prenota "
+            "riserva reserveer boek zarezerwuj boka забронируй"
+        ),
+        "plan": vocabulary(
+            "create add plan set arrange organize organise reschedule move invite postpone put make enter plane "
+            "trage verschiebe verlege lade ajoute planifie déplace reporte añade agenda mueve aplaza invita "
+            "aggiungi sposta rimanda pianifica adicione mova agende zet verzet dodaj zaplanuj przesuń lägg "
+            "flytta"
+        ),
+        "change": vocabulary(
+            "update change edit modify reschedule move rename correct set adjust fix replace increase decrease "
+            "raise lower reset extend postpone mark assign upgrade downgrade switch convert merge swap close "
+            "open enable disable turn lock unlock redirect make add ändere aktualisiere setze stelle verschiebe "
+            "modifie mets actualise déplace cambia actualiza modifica pon mueve aggiorna imposta sposta altere "
+            "mude atualize wijzig verander verzet zmień ustaw przesuń ändra flytta измени поменяй"
+        ),
+        "delete": vocabulary(
+            "delete remove cancel drop clear erase kick unsubscribe uninstall discard purge wipe trash revoke "
+            "clean dismiss stop end terminate deactivate lösche löschen entferne storniere kündige beende "
+            "supprime annule efface résilie arrête borra elimina cancela anula cancella annulla rimuovi disdici "
+            "exclua apague verwijder annuleer zeg usuń anuluj radera avboka удали отмени"
+        ),
+        "make": vocabulary(
+            "create make add write save append draft generate put store prepare insert register record compose "
+            "build upload copy produce set summarize summarise document erstelle schreibe speichere lege crée "
+            "écris enregistre crea escribe guarda añade scrivi salva crie escreva salve maak schrijf bewaar "
+            "utwórz zapisz skapa spara создай сохрани"
+        ),
+        "share": vocabulary(
+            "share invite add grant give publish upload send onboard introduce teile gib lade partage donne "
+            "comparte da condividi compartilhe deel udostępnij dela поделись"
+        ),
+        "run": vocabulary(
+            "run execute install build test deploy start launch compile restart stop commit push merge fix"
+        ),
+    }
+)
+"""Verbs of a request that ask for a kind of action."""
+
+ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "message": vocabulary(
+            "dispatch ship deliver relay redirect post informieren melden benachrichtige benachrichtigen antworten "
+            "schreiben leiten prévenir répondre écrire transmettre responder escribir avisar reenviar rispondere "
             "scrivere avvisare inoltrare escrever encaminhar sturen schrijven antwoorden doorsturen wysłać napisać "
             "powiadom przekaż skriva meddela confirm acknowledge bestätige bestätigen confirme confirmer confirma "
             "confirmar conferma confermare bevestig potwierdź bekräfta quote"
         ),
         "pay": vocabulary(
-            "pay wire remit refund reimburse settle donate tip purchase buy subscribe charge repay return invest "
-            "deposit withdraw bezahle bezahl bezahlen überweise überweisen zahle zahlen kaufe paie payer règle "
-            "achète verse rembourse paga pagar compra transfiere abona reembolsa pagare bonifica versa rimborsa "
-            "pague compre transfira reembolse betaal koop zapłać opłać kup przelej betala köp betal öde заплати "
-            "оплати переведи купи disburse payout remunerate clear vergüte erstatte erstatten auszahlen verser "
-            "régler acheter rembourser abonar transferir reembolsar comprar versare rimborsare acquistare betalen "
-            "terugbetalen kopen wpłać zwróć köpa återbetala prepay reward top compensate erstattung"
+            "disburse payout remunerate clear vergüte erstatte erstatten auszahlen verser régler acheter rembourser "
+            "abonar transferir reembolsar comprar versare rimborsare acquistare betalen terugbetalen kopen wpłać "
+            "zwróć köpa återbetala prepay reward top compensate erstattung"
         ),
-        "book": vocabulary(
-            "reserve hire secure buche buchen reserviere réserve réserver loue reserva reservar alquila prenota "
-            "riserva reserveer boek zarezerwuj boka забронируй boeken prenotare reservieren"
-        ),
+        "book": vocabulary("boeken prenotare reservieren"),
         "plan": vocabulary(
-            "create add plan set arrange organize organise reschedule move invite postpone put make enter plane "
-            "trage verschiebe verlege lade ajoute planifie déplace reporte añade agenda mueve aplaza invita "
-            "aggiungi sposta rimanda pianifica adicione mova agende zet verzet dodaj zaplanuj przesuń lägg flytta "
             "legen lege anlegen verschieben verlegen eintragen einladen planifier déplacer inviter inscris inscrire "
             "ajouter mover aplazar inscribir agendar iscrivi iscrivere aggiungere spostare inscreva adicionar "
             "verzetten voeg toevoegen przenieś zapisz boka push shift bump schieb schiebe"
         ),
         "change": vocabulary(
-            "update change edit modify reschedule move rename correct set adjust fix replace increase decrease "
-            "raise lower reset extend postpone mark assign upgrade downgrade switch convert merge swap close open "
-            "enable disable turn lock unlock redirect make add ändere aktualisiere setze stelle verschiebe modifie "
-            "mets actualise déplace cambia actualiza modifica pon mueve aggiorna imposta sposta altere mude "
-            "atualize wijzig verander verzet zmień ustaw przesuń ändra flytta измени поменяй upsert release hold "
-            "block unblock relabel reassign nominate pin archive suspend resume reroute approve reject confirm "
-            "stage flag unflag sperre sperren entsperre schliesse schließe schliessen ändern aktualisieren verlegen "
-            "verlege verschieben trage eintragen weise zuweisen modifier corriger corrige changer bloque assigner "
-            "modificar cambiar corregir asigna bloquea modificare cambiare correggi assegna blocca alterar mudar "
-            "corrija atribua bloqueie wijzigen aanpassen blokkeer przypisz zablokuj popraw tilldela spärra rätta "
-            "enter push umbuchen umbuche buche bump shift bring"
+            "upsert release hold block unblock relabel reassign nominate pin archive suspend reroute approve reject "
+            "confirm stage flag unflag sperre sperren entsperre schliesse schließe schliessen ändern aktualisieren "
+            "verlegen verlege verschieben trage eintragen weise zuweisen modifier corriger corrige changer bloque "
+            "assigner modificar cambiar corregir asigna bloquea modificare cambiare correggi assegna blocca alterar "
+            "mudar corrija atribua bloqueie wijzigen aanpassen blokkeer przypisz zablokuj popraw tilldela spärra "
+            "rätta enter push umbuchen umbuche buche bump shift bring"
         ),
         "delete": vocabulary(
-            "delete remove cancel drop clear erase kick unsubscribe uninstall discard purge wipe trash revoke clean "
-            "dismiss stop end terminate deactivate lösche löschen entferne storniere kündige beende supprime annule "
-            "efface résilie arrête borra elimina cancela anula cancella annulla rimuovi disdici exclua apague "
-            "verwijder annuleer zeg usuń anuluj radera avboka удали отмени ban void yank withdraw evict retire fire "
-            "expel offboard sack shut kill decommission strike bin abort resign stornieren abmelden abbestelle "
-            "widerrufe widerrufen streiche streichen beenden kündigen supprimer annuler résilier retirer borrar "
-            "eliminar cancelar anular retirar retira quitar quita cancellare annullare rimuovere ritira eliminare "
-            "apagar excluir remover remova verwijderen annuleren opzeggen intrekken usunąć anulować wycofaj skreśl "
-            "avsluta"
+            "ban void yank withdraw evict retire fire expel offboard sack shut kill decommission strike bin abort "
+            "resign stornieren abmelden abbestelle widerrufe widerrufen streiche streichen beenden kündigen "
+            "supprimer annuler résilier retirer borrar eliminar cancelar anular retirar retira quitar quita "
+            "cancellare annullare rimuovere ritira eliminare apagar excluir remover remova verwijderen annuleren "
+            "opzeggen intrekken usunąć anulować wycofaj skreśl avsluta"
         ),
         "make": vocabulary(
-            "create make add write save append draft generate put store prepare insert register record compose "
-            "build upload copy produce set summarize summarise document erstelle schreibe speichere lege crée écris "
-            "enregistre crea escribe guarda añade scrivi salva crie escreva salve maak schrijf bewaar utwórz zapisz "
-            "skapa spara создай сохрани enter log raise issue open lodge trage eintragen anlegen erstellen "
-            "speichern erfasse erfassen notiere créer enregistrer ajoute noter note crear guardar añadir anota "
-            "creare salvare aggiungi annota criar anote maken opslaan noteer zet utworzyć dodaj zanotuj anteckna "
-            "lägg buy köp"
+            "enter log raise issue open lodge trage eintragen anlegen erstellen speichern erfasse erfassen notiere "
+            "créer enregistrer ajoute noter note crear guardar añadir anota creare salvare aggiungi annota criar "
+            "anote maken opslaan noteer zet utworzyć dodaj zanotuj anteckna lägg buy köp"
         ),
         "share": vocabulary(
-            "share invite add grant give publish upload send onboard introduce teile gib lade partage donne "
-            "comparte da condividi compartilhe deel udostępnij dela поделись allow permit admit authorize authorise "
-            "enrol enroll register assign appoint bind lend loan nominate gewähre gewähren erteile verleihe "
-            "verleihen leihe accorde accorder autorise inscris prête prêter concede autoriza inscribe presta "
-            "concedi autorizza iscrivi conceda autorize empreste verleen leen przyznaj pożycz bevilja låna pass "
-            "hand inscrire einschreiben schreib schreibe sign"
+            "allow permit admit authorize authorise enrol enroll register assign appoint bind lend loan nominate "
+            "gewähre gewähren erteile verleihe verleihen leihe accorde accorder autorise inscris prête prêter "
+            "concede autoriza inscribe presta concedi autorizza iscrivi conceda autorize empreste verleen leen "
+            "przyznaj pożycz bevilja låna pass hand inscrire einschreiben schreib schreibe sign"
         ),
         "approve": vocabulary(
             "approve release authorize authorise confirm accept sign grant clear admit reject decline deny "
@@ -93,12 +120,9 @@ VERBS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "confirme aceite rejeite keur goedkeuren bevestig zatwierdź potwierdź odrzuć godkänn bekräfta avslå "
             "inscris inscribe enrol"
         ),
-        "run": vocabulary(
-            "run execute install build test deploy start launch compile restart stop commit push merge fix"
-        ),
     }
 )
-"""Verbs of a request that ask for a kind of action."""
+"""Further ones, and words in names of tools. Many are things as well (`note`, `record`), so they hand nothing over."""
 
 WITH_MONEY: Final = vocabulary("send transfer give move envoie envía envia sende schicke")
 """Verbs that ask for a payment only where money is spoken of: `send Ann 20 euros`, but not `send Ann the notes`."""

@@ -8,11 +8,15 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from mosaic_guard.policies.acts import EITHER, NOUNS, TOOL_KINDS, VERBS, WITH_MONEY
+from mosaic_guard.policies.acts import ALSO, EITHER, NOUNS, TOOL_KINDS, VERBS, WITH_MONEY
 from mosaic_guard.verbs import vocabulary, words
 
+_VERBS: Final = (*VERBS.items(), *ALSO.items())
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {word: tuple(kind for kind, verbs in VERBS.items() if word in verbs) for word in frozenset().union(*VERBS.values())}
+    {
+        word: tuple(kind for kind, verbs in _VERBS if word in verbs)
+        for word in frozenset[str]().union(*(verbs for _, verbs in _VERBS))
+    }
 )
 _BEFORE_VERBS: Final = vocabulary(
     "and then to please also just you or i'll we'll should must could would now first but"
