@@ -62,23 +62,30 @@ def obedient(body: dict[str, Any]) -> tuple[int, Any]:
 
 
 class Crowd:
-    """Takes a moment for each request, and knows how many were there at once; probes don't count."""
+    """Keeps the first request until `least` are there, and each for a moment; knows how many were there at once.
 
-    def __init__(self) -> None:
+    Probes don't count.
+    """
+
+    def __init__(self, least: int) -> None:
         self.now = self.most = 0
-        self._lock = threading.Lock()
+        self._least = least
+        self._changed = threading.Condition()
 
     def __call__(self, body: dict[str, Any]) -> tuple[int, Any]:
         if not is_probe(body):
             self._came(1)
+            with self._changed:
+                self._changed.wait_for(lambda: self.most >= self._least, timeout=5)
             time.sleep(0.01)
             self._came(-1)
         return obedient(body)
 
     def _came(self, more: int) -> None:
-        with self._lock:
+        with self._changed:
             self.now += more
             self.most = max(self.most, self.now)
+            self._changed.notify_all()
 
 
 class Served:

@@ -189,7 +189,7 @@ def test_load_goes_where_least_is_under_way():
 
 
 def test_no_more_requests_are_under_way_than_allowed():
-    crowd = Crowd()
+    crowd = Crowd(2)
     with (
         serving(crowd) as served,
         backend(served, calling=Calling(concurrency=3)) as model,

@@ -32,7 +32,7 @@ def policy(*servers: Served, **said: object) -> MosaicPolicy:
 
 
 def test_no_more_checks_are_under_way_than_configured():
-    crowd = Crowd()
+    crowd = Crowd(2)
     with serving(crowd) as server, ThreadPoolExecutor(8) as pool:
         asked = policy(server, concurrency=2, budget_ms=20_000)
         assert {said.label for (said,) in pool.map(asked.assess, map(check, range(16)))} == {Label.BENIGN}
