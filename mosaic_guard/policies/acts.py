@@ -122,7 +122,7 @@ ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
     }
 )
-"""Further ones, and words in names of tools. Many are things as well (`note`, `record`), so they hand nothing over."""
+"""Further ones, and words in names of tools. Many are things as well (`note`, `issue`), so they hand nothing over."""
 
 WITH_MONEY: Final = vocabulary("send transfer give move envoie envía envia sende schicke")
 """Verbs that ask for a payment only where money is spoken of: `send Ann 20 euros`, but not `send Ann the notes`."""

@@ -12,7 +12,7 @@ from mosaic_guard.policies.provenance.words import fold, words
 
 _SAID: Final = """
 corrected, correction, corrections, corrects, replace, replaces, replaced, replacing, replacement, supersede,
-supersedes, superseded, supersedes, instead, no longer, revised, revision, rev, amended, amendment, outdated,
+superseded, supersedes, instead, no longer, revised, revision, rev, amended, amendment, outdated,
 obsolete, duplicate, wrong, wrongly, mistake, mistaken, typo, actually, rather, not the one, scrap that, wait, sorry,
 override, overrides, overruled, in fact, changed to, changed my, changed our, changed the, has changed, have changed,
 has moved, have moved, moved to, moved house, from now on, new account, new address, new number, new iban, new email,
