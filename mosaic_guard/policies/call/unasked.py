@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from mosaic_guard.policies.acts import VERBS
 from mosaic_guard.policies.call.fitting import stem
-from mosaic_guard.policies.kinds import kinds_of_request
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.verbs import vocabulary
 from mosaic_guard.verbs import words as name_words
@@ -17,7 +17,7 @@ ENDING: Final = vocabulary(
     "cancel withdraw revoke uninstall unsubscribe kick ban discard shutdown rm del"
 )
 """Verbs in the names of tools that put an end to something."""
-_ASKS_TO_END: Final = frozenset({"delete"})
+_ASKED: Final = re.compile(r"[^\W_]+")
 _TAKES_OFF: Final = re.compile(
     r"\btake\b[^.!?\n]{0,80}\b(?:off|out|down)\b|\b(?:strike|sign|log|throw|turn|shut|switch)\b[^.!?\n]{0,40}"
     r"\b(?:off|out|down)\b|\bget rid\b|\bno longer\b|\bempty\b|\bleeren?\b"
@@ -60,6 +60,6 @@ def ends_unasked(tool: str, requests: tuple[str, ...]) -> bool:
 
 
 def _allows(request: str) -> bool:
-    if kinds_of_request(request) & _ASKS_TO_END:
+    if not VERBS["delete"].isdisjoint(_ASKED.findall(request.casefold())):  # `fire` and `bin` are things as well
         return True
     return bool(_TAKES_OFF.search(request) or _HANDS_OVER.search(request))
