@@ -78,7 +78,7 @@ ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "pay": vocabulary(
             "disburse payout remunerate clear vergüte erstatte erstatten auszahlen verser régler acheter rembourser "
             "abonar transferir reembolsar comprar versare rimborsare acquistare betalen terugbetalen kopen wpłać "
-            "zwróć köpa återbetala prepay reward top compensate erstattung"
+            "zwróć köpa återbetala prepay reward compensate erstattung"
         ),
         "book": vocabulary("boeken prenotare reservieren"),
         "plan": vocabulary(

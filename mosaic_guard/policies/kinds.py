@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from mosaic_guard.policies.acts import ALSO, EITHER, NOUNS, TOOL_KINDS, VERBS, WITH_MONEY
+from mosaic_guard.policies.provenance.words import fold
 from mosaic_guard.verbs import vocabulary, words
 
 _VERBS: Final = (*VERBS.items(), *ALSO.items())
@@ -49,7 +50,7 @@ def kinds_of_request(text: str) -> frozenset[str]:
     found: set[str] = set()
     before = "."
     money = bool(_MONEY.search(text))
-    for word in _WORD.findall(text[:20_000].casefold()):
+    for word in _WORD.findall(fold(text[:20_000])):
         found.update(_KINDS.get(word, ()))
         found.update(NOUNS.get(word, ()) or NOUNS.get(word.removesuffix("s"), ()))
         if money and word in WITH_MONEY:

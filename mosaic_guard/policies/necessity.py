@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from mosaic_guard.policies.acts import OPEN
 from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
+from mosaic_guard.policies.provenance.words import fold, spelled
 from mosaic_guard.policies.question import wants_to_know
 from mosaic_guard.tool import ToolSpec
 
@@ -19,7 +20,6 @@ _WEB = re.compile(
     r"|\b(?:url|link|web|website|site|webpage|page|article|online|internet)s?\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
 
 
 def asks_for(requests: Iterable[str], spec: ToolSpec) -> bool | None:
@@ -38,4 +38,4 @@ def asks_for(requests: Iterable[str], spec: ToolSpec) -> bool | None:
 
 @lru_cache(maxsize=256)
 def _is_open(text: str) -> bool:
-    return not OPEN.isdisjoint(_WORD.findall(text[:20_000].casefold()))
+    return not OPEN.isdisjoint(spelled(fold(text[:20_000])))

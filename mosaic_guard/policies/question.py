@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from mosaic_guard.policies.kinds import kinds_of_request
-from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.provenance.words import fold, spelled
 from mosaic_guard.verbs import vocabulary
 
 _LONGEST: Final = 20_000
@@ -45,7 +45,7 @@ _THINGS: Final = vocabulary(
     "the a an its their his her my our all any both if whether what when where which who whom whose why how der die "
     "das ein eine seine ihre meine was wann wo wer wie warum le la les un une son sa ses mon ma quoi quand qui "
     "comment el los las una su sus mi que cuando donde quien como il lo gli i suo sua mio che quando dove chi come "
-    "o os as um uma seu meu minha het de een zijn haar mijn wat wanneer waar hoe"
+    "o os as um uma seu meu minha het de een zijn haar mijn wat wanneer waar hoe ob dass si se of dat czy że"
 )
 """Words that go on with what is to be looked at."""
 _THEN: Final = re.compile(
@@ -61,15 +61,15 @@ def wants_to_know(requests: Iterable[str]) -> float:
 @lru_cache(maxsize=256)
 def _share(request: str) -> float:
     sentences = (m[0].strip() for m in _SENTENCE.finditer(request[-_LONGEST:]))
-    said = [sentence for sentence in sentences if words(fold(sentence))]
+    said = [sentence for sentence in sentences if spelled(fold(sentence))]
     return sum(map(_asks_to_know, said)) / len(said) if said else 0.0
 
 
 def _asks_to_know(sentence: str) -> bool:
-    verb, *rest = [word for word in words(fold(sentence)) if word not in _FIRST] or [""]
+    verb, *rest = [word for word in spelled(fold(sentence)) if word not in _FIRST] or [""]
     if sentence.endswith(_ASKED):
         return not (kinds_of_request(verb) or (_POLITE.search(sentence) and kinds_of_request(sentence)))
     if verb not in _LOOKS and (verb not in _TELLS or _ME.isdisjoint(rest[:1])):
         return False
-    parts = (words(fold(part)) for part in _THEN.split(sentence)[1:])
+    parts = (spelled(fold(part)) for part in _THEN.split(sentence)[1:])
     return all(part[0] in _LOOKS or part[0] in _THINGS for part in parts if part)

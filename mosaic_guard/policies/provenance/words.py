@@ -36,6 +36,11 @@ def words(folded: str) -> list[str]:
     return _ASCII_WORD.findall(folded) if folded.isascii() else _WORD.findall(bare(folded))
 
 
+def spelled(folded: str) -> list[str]:
+    """List the words of a folded text, accents on."""
+    return _WORD.findall(folded)
+
+
 def bare(folded: str) -> str:
     """Take the accents off."""
     return _ACCENT.sub("", unicodedata.normalize("NFKD", folded))

@@ -62,6 +62,8 @@ def test_a_sentence_that_speaks_of_another_tool_suits_this_one_less() -> None:
         ("When does the sale end, and who runs it?", 1.0),
         ("Show me the open invoices.", 1.0),
         ("Welke factuur is het oudst, en van wie is die?", 1.0),
+        ("Prüfe, ob die Rechnung da ist.", 1.0),
+        ("Résume la lettre d'Alice.", 1.0),
         ("The auditor called. Which address do we give out?", 0.5),
         ("Could you pay the oldest one?", 0.0),
         ("Read my mail and pay the bill.", 0.0),
