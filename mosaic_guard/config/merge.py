@@ -79,6 +79,8 @@ class _Tightening:
             self._loosens((*path, "rule"), "the tool is not listed, so not known,")
         if rule.trusted and not is_glob(tool) and not any(e.properties.trusted for e in earlier):
             self._loosens((*path, "trusted"), "the tool is not trusted")
+        if rule.decisive and not is_glob(tool) and all(e.properties.decisive is None for e in earlier):
+            self._loosens((*path, "decisive"), "nothing to add it to is stated")
         for name in PROPERTIES:
             stated = [v for e in earlier if (v := getattr(e.properties, name)) is not None]
             self._property((*path, name), name, stated, getattr(rule, name))

@@ -11,6 +11,7 @@ from mosaic_guard.config.table import NOBODY
 from mosaic_guard.effects import bind
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.provenance.decisive import decisive_paths
 from mosaic_guard.policies.rules import Rules
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import RunId, ToolCall, Trajectory
@@ -50,6 +51,11 @@ def merged(operator, tenant):
         ("tools: {a: {effect: write}}", "tools: {a: {effect: read}}", "tools.a.effect: 'read' is looser than 'write'"),
         ("tools: {'*': {external: true}}", "tools: {a: {external: false}}", "tools.a.external: False is looser"),
         ("tools: {a: {decisive: [x, y]}}", "tools: {a: {decisive: [x]}}", "tools.a.decisive: ('x',) is looser"),
+        (
+            "tools: {a: {effect: write}}",
+            "tools: {a: {decisive: [subject]}}",
+            "tools.a.decisive: nothing to add it to is stated in operator.yaml",
+        ),
         ("tools: {a: {approvers: [x]}}", "tools: {a: {approvers: [y]}}", "tools.a.approvers: ('y',) is looser"),
     ],
 )
@@ -164,6 +170,13 @@ def test_a_merge_only_tightens(operator, tenant, name, n):
 
 @settings(deadline=None)
 @given(tables(), st.sampled_from(NAMES), st.integers(0, 7))
+def test_a_later_files_glob_never_narrows_what_decides():
+    config = merged("tools: {send_mail: {effect: write}}", "tools: {'send_*': {decisive: [subject]}}")
+    declared = ToolSpec("send_mail", schema={"properties": {"to": {}, "subject": {}}})
+    args = {"to": "bob@example.com", "subject": "x"}
+    assert decisive_paths(bind(declared, config), args) == {"to"}
+
+
 def test_the_order_of_entries_never_matters(text, name, n):
     config = parse(("x", "version: 1\n" + text))
     turned = Config(tools=dict(reversed(config.tools.items())))
