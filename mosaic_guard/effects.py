@@ -37,7 +37,7 @@ def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
     decisive = infer_decisive(spec, effect) if first.decisive is None else frozenset(first.decisive)
     for rule in later:
         effect = _tightened(effect, rule)
-        decisive = decisive and decisive | frozenset(rule.decisive or ())  # no list holds more than any list
+        decisive = decisive and decisive | frozenset(rule.decisive or ())  # where nothing is listed, more is held
     trusted = first.trusted is True and all(rule.trusted is not False for rule in later)
     return replace(spec, effect=effect, decisive=decisive, trusted=trusted, known=said.known)
 

@@ -165,23 +165,23 @@ def test_a_merge_only_tightens(operator, tenant, name, n):
     assert two.effect.tightened(one.effect) == two.effect
     assert two.known <= one.known
     assert two.trusted <= one.trusted
-    assert two.decisive >= one.decisive
+    assert two.decisive >= one.decisive if one.decisive else not two.decisive  # where nothing is listed, more is held
 
 
 @settings(deadline=None)
 @given(tables(), st.sampled_from(NAMES), st.integers(0, 7))
-def test_a_later_files_glob_never_narrows_what_decides():
-    config = merged("tools: {send_mail: {effect: write}}", "tools: {'send_*': {decisive: [subject]}}")
-    declared = ToolSpec("send_mail", schema={"properties": {"to": {}, "subject": {}}})
-    args = {"to": "bob@example.com", "subject": "x"}
-    assert decisive_paths(bind(declared, config), args) == {"to"}
-
-
 def test_the_order_of_entries_never_matters(text, name, n):
     config = parse(("x", "version: 1\n" + text))
     turned = Config(tools=dict(reversed(config.tools.items())))
     assert floor_set(config, name, n) == floor_set(turned, name, n)
     assert bind(ToolSpec(name), config) == bind(ToolSpec(name), turned)
+
+
+def test_a_later_files_glob_never_narrows_what_decides():
+    config = merged("tools: {send_mail: {effect: write}}", "tools: {'send_*': {decisive: [subject]}}")
+    declared = ToolSpec("send_mail", schema={"properties": {"to": {}, "subject": {}}})
+    args = {"to": "bob@example.com", "subject": "x"}
+    assert decisive_paths(bind(declared, config), args) == {"to"}
 
 
 def test_the_stricter_of_two_equally_close_entries_holds():
