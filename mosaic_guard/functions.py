@@ -5,23 +5,20 @@ from __future__ import annotations
 import functools
 import inspect
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from contextvars import ContextVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.canonical import plain
-from mosaic_guard.errors import ToolDenied
+from mosaic_guard.errors import ConfigError, ToolDenied
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON, Message, Origin, Requester, RunId, ToolCall, ToolOutput, Trajectory
 
 if TYPE_CHECKING:
+    from mosaic_guard.current import CurrentRun
     from mosaic_guard.engine.execution import Entry
     from mosaic_guard.engine.texts import Delivery
     from mosaic_guard.guard import Guard
-
-CURRENT: ContextVar[Trajectory | None] = ContextVar("mosaic_trajectory", default=None)
-"""The run a guarded function belongs to, where it was not wrapped for one; set by `Guard.trajectory`."""
 
 _TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {"str": "string", "int": "integer", "float": "number", "bool": "boolean", "list": "array", "dict": "object"}
@@ -33,29 +30,33 @@ _MARK: Final = "_mosaic_guarded"
 def start(
     guard: Guard, task: str, *, thread: str | None, tools: Iterable[ToolSpec], requester: Requester | None = None
 ) -> Trajectory:
-    """Start a trajectory with the user's task, and make it the current one."""
+    """Start a trajectory with the user's task."""
     trajectory = Trajectory(RunId(thread or uuid.uuid4().hex))
     trajectory.requester = requester
     if task:
         trajectory.append(Message("user", task, Origin.USER))
     guard.check_tools(list(tools), trajectory)
-    CURRENT.set(trajectory)
     return trajectory
 
 
-def guarded(guard: Guard, function: Callable[..., Any], trajectory: Trajectory | None) -> Callable[..., Any]:
+def guarded(
+    guard: Guard, function: Callable[..., Any], trajectory: Trajectory | None, current: CurrentRun
+) -> Callable[..., Any]:
     """Wrap `function`: same signature; its call is checked on bound arguments with defaults filled in.
 
-    A string, list or dict it returns is checked as a tool output, and comes back clean.
+    A string, list or dict it returns is checked as a tool output, and comes back clean. What is only read later, as
+    from a generator, can't be: it is an error.
     """
     spec = spec_of(function)
     signature = inspect.signature(function)
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise _unread(spec.name, "a generator")
 
     def propose(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[ToolCall, Trajectory]:
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
-        run = trajectory or CURRENT.get() or start(guard, "", thread=None, tools=[])
-        call = ToolCall(uuid.uuid4().hex, spec.name, plain(dict(bound.arguments)))
+        run = trajectory or current.find(spec.name)
+        call = ToolCall(uuid.uuid4().hex, spec.name, plain(_arguments(function, bound)))
         run.append(Message("assistant", "", Origin.MODEL, calls=(call,)))
         return call, run
 
@@ -65,7 +66,7 @@ def guarded(guard: Guard, function: Callable[..., Any], trajectory: Trajectory |
         guard.add_tool(spec, run)
         entry = _allowed(guard.enter(call, run))
         try:
-            result = function(*args, **kwargs)
+            result = _whole(spec.name, function(*args, **kwargs))
         except BaseException as error:  # recorded, and raised again as it is
             guard.leave(entry, run, outcome="error", error=type(error).__name__)
             raise
@@ -78,7 +79,7 @@ def guarded(guard: Guard, function: Callable[..., Any], trajectory: Trajectory |
         await guard.aadd_tool(spec, run)
         entry = _allowed(await guard.aenter(call, run))
         try:
-            result = await function(*args, **kwargs)
+            result = _whole(spec.name, await function(*args, **kwargs))
         except BaseException as error:  # recorded, and raised again as it is
             guard.leave(entry, run, outcome="error", error=type(error).__name__)
             raise
@@ -96,11 +97,52 @@ def is_guarded(function: Callable[..., Any]) -> bool:
 
 
 def spec_of(function: Callable[..., Any]) -> ToolSpec:
-    """Declare a plain function as a tool, by its name, docstring and annotations."""
-    parameters = inspect.signature(function).parameters
-    properties = {name: _schema(p.annotation) for name, p in parameters.items()}
-    schema = {"type": "object", "properties": properties}
-    return ToolSpec(function.__name__, inspect.getdoc(function) or "", schema)
+    """Declare a plain function as a tool, by its name, docstring and annotations.
+
+    Raises:
+        ConfigError: it has no name.
+    """
+    name = getattr(function, "__name__", None)
+    if not isinstance(name, str):
+        msg = f"{function!r:.200} has no name to be checked by. Define a function that calls it, and wrap that."
+        raise ConfigError(msg)
+    properties = {p.name: _schema(p.annotation) for p in _parameters(function) if p.kind is not p.VAR_KEYWORD}
+    return ToolSpec(name, inspect.getdoc(function) or "", {"type": "object", "properties": properties})
+
+
+def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """What a caller chooses: all but the object that a method is about."""
+    parameters = list(inspect.signature(function).parameters.values())
+    of_class = getattr(function, "__qualname__", "").rpartition(".")[0]
+    is_method = of_class and not of_class.endswith("<locals>") and parameters and parameters[0].name in ("self", "cls")
+    return parameters[1:] if is_method else parameters
+
+
+def _arguments(function: Callable[..., Any], bound: inspect.BoundArguments) -> dict[str, Any]:
+    """By name, as a table names them: what `**more` takes in stands beside the rest."""
+    parameters = _parameters(function)
+    named = {p.name: bound.arguments[p.name] for p in parameters if p.kind is not p.VAR_KEYWORD}
+    more: dict[str, Any] = next((bound.arguments[p.name] for p in parameters if p.kind is p.VAR_KEYWORD), {})
+    if twice := named.keys() & more.keys():
+        msg = f"{min(twice)!r} is given twice, by position and by name: which of them a rule is about can't be told"
+        raise TypeError(msg)
+    return {**named, **more}
+
+
+def _whole(name: str, result: Any) -> Any:
+    """Refuse what can't be checked before somebody reads it."""
+    if isinstance(result, (Iterator, AsyncIterator, Awaitable)):
+        if inspect.iscoroutine(result):
+            result.close()  # it has not begun
+        raise _unread(name, f"a {type(result).__name__}")
+    return result
+
+
+def _unread(name: str, kind: str) -> ConfigError:
+    return ConfigError(
+        f"{name} gives {kind}, which can't be checked before it is read. Return a text, list or dict; "
+        "declare what has to be awaited with `async def`."
+    )
 
 
 def _schema(annotation: Any) -> dict[str, JSON]:

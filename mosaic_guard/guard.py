@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver
+from mosaic_guard.current import CurrentRun
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine import asking, calls, execution, texts
 from mosaic_guard.engine.calls import Checked
@@ -85,6 +86,7 @@ class Guard:
         self._core = parts.core
         self._bind = parts.bind
         self._approver = parts.approver
+        self._current = CurrentRun()
         self._offload = Offload(limit=256, seconds=parts.config.approval.timeout_s)
 
     @classmethod
@@ -231,16 +233,25 @@ class Guard:
         tools: Iterable[ToolSpec] = (),
         requester: Requester | None = None,
     ) -> Trajectory:
-        """Start the trajectory of a run that no framework keeps: `task` is what the `requester` asked for."""
+        """Start the trajectory of a run that no framework keeps: `task` is what the `requester` asked for.
+
+        Guarded functions that are called in this context, or in a copy of it, belong to it.
+        """
         from mosaic_guard.functions import start  # small, and only for those who use no framework
 
-        return start(self, task, thread=thread, tools=tools, requester=requester)
+        trajectory = start(self, task, thread=thread, tools=tools, requester=requester)
+        self._current.start(trajectory)
+        return trajectory
 
     def wrap(self, function: Callable[..., Any], trajectory: Trajectory | None = None) -> Callable[..., Any]:
-        """Guard a plain function, sync or async: it runs if its call is allowed, else raises ToolDenied."""
+        """Guard a plain function, sync or async: it runs if its call is allowed, else raises ToolDenied.
+
+        Raises:
+            ConfigError: it is a generator, or has no name.
+        """
         from mosaic_guard.functions import guarded
 
-        return guarded(self, function, trajectory)
+        return guarded(self, function, trajectory, self._current)
 
     def tool(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Decorate a plain function as a guarded tool; see `wrap`."""
