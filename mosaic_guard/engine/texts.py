@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 from typing import Final, Generic, TypeVar
 
-from mosaic_guard.assessment import Finding, Label, Phase
+from mosaic_guard.assessment import Fact, Finding, Label, Phase
 from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.calls import remember_injections
@@ -26,6 +27,7 @@ from mosaic_guard.trajectory import ToolOutput
 T = TypeVar("T")
 Bind = Callable[[ToolSpec], ToolSpec]
 
+_log = logging.getLogger(__name__)
 _TURNED_OFF: Final = Finding("turned_off", "The configuration turns this check off.")
 
 
@@ -102,10 +104,7 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
     remember_injections(run, judgement.facts)
     content = output
     if decision.action is Action.SANITIZE:
-        if is_long(check):
-            clean = yield core.cascade.offload.submit(core.cleaners.output, output, judgement.facts)
-        else:
-            clean = core.cleaners.output(output, judgement.facts)
+        clean = yield from _cleaned(core, output, judgement.facts, is_long=is_long(check))
         if clean is None or (decision.label is Label.MALICIOUS and clean == output):  # an attack that nobody located
             decision = replace(decision, action=Action.REFUSE)
         else:
@@ -117,6 +116,18 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
         )
     _record(core, run, check, judgement, decision, [output.message_id, output.call_id])
     return _delivery(core, decision, output, content)
+
+
+def _cleaned(core: Core, output: ToolOutput, facts: Sequence[Fact], *, is_long: bool) -> Steps[ToolOutput | None]:
+    """Give the output without what was found; None where nobody could cut it out."""
+    try:
+        if not is_long:
+            return core.cleaners.output(output, facts)
+        clean: ToolOutput | None = yield core.cascade.offload.submit(core.cleaners.output, output, facts)
+    except Exception:  # it took too long, or whatever else went wrong on this input: withheld, not thrown at the agent
+        _log.exception("output could not be cleaned tool=%s", output.name)
+        return None
+    return clean
 
 
 def check_answer(core: Core, run: Run, text: str) -> Steps[Delivery[str]]:

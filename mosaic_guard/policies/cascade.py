@@ -63,10 +63,7 @@ class Cascade:
 
     def judge(self, check: Check) -> Steps[list[Judgement]]:
         """Ask everybody; one judgement per subject, in order."""
-        if is_long(check):
-            facts, broken = yield self.offload.submit(self._facts, check)
-        else:
-            facts, broken = self._facts(check)
+        facts, broken = yield from self._known(check)
         check = replace(check, facts=(*check.facts, *facts)) if facts else check
         floors = self._floors(check)
         opinions: list[list[Assessment]] = [list(broken) for _ in range(check.subjects)]
@@ -83,6 +80,15 @@ class Cascade:
             Judgement(tuple(limits), tuple(opinion), check.facts, state)
             for limits, opinion in zip(floors, opinions, strict=True)
         ]
+
+    def _known(self, check: Check) -> Steps[tuple[list[Fact], list[Assessment]]]:
+        if not is_long(check):
+            return self._facts(check)
+        try:
+            found: tuple[list[Fact], list[Assessment]] = yield self.offload.submit(self._facts, check)
+        except Exception as error:  # it took too long, or too many run already: as if each source had failed
+            return [], [_failed("facts", error)]
+        return found
 
     def _facts(self, check: Check) -> tuple[list[Fact], list[Assessment]]:
         facts: list[Fact] = []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mosaic_guard import Assessment, Check, Floor, Label, Phase, Role, RunId, ToolCall, Trajectory, resolve
+from mosaic_guard import Assessment, Check, Floor, Label, Phase, Role, RunId, ToolCall, ToolOutput, Trajectory, resolve
 from mosaic_guard.assessment import Finding
 from mosaic_guard.decision import Action
 from mosaic_guard.engine.offload import Offload
@@ -35,11 +35,20 @@ def action(judgement: Judgement) -> Action:
 
 GARBAGE = [None, 7, "benign", [], [Assessment("x", Label.BENIGN)], ["benign", "benign"], [None, None], {"a": 1, "b": 2}]
 WRONG_LABEL: Any = "benign"
+WRONG: list[Any] = [
+    Assessment("x", WRONG_LABEL),
+    Assessment(None, Label.BENIGN),  # type: ignore[arg-type]  # nonsense on purpose, here and below
+    Assessment("x", Label.BENIGN, state="skipped"),  # type: ignore[arg-type]
+    Assessment("x", Label.BENIGN, findings=None),  # type: ignore[arg-type]
+    Assessment("x", Label.BENIGN, findings=("why",)),  # type: ignore[arg-type]
+    Assessment("x", Label.BENIGN, findings=(Finding("why", ["a", "list"]),)),  # type: ignore[arg-type]
+    Assessment("x", Label.BENIGN, safety_thoughts=["a", "list"]),  # type: ignore[arg-type]
+]
 
 
 @MODES
 @pytest.mark.parametrize("blocking", [False, True])
-@pytest.mark.parametrize("garbage", [*GARBAGE, [Assessment("x", WRONG_LABEL)] * 2], ids=repr)
+@pytest.mark.parametrize("garbage", [*GARBAGE, *([one] * 2 for one in WRONG)], ids=repr)
 def test_a_policy_that_answers_nonsense_fails_the_check(garbage: Any, blocking: bool, mode: str) -> None:
     broken = ScriptedPolicy(returns=garbage, blocking=blocking)
     assert [action(j) for j in judged(Cascade(policies=(broken,)), mode)] == [Action.REFUSE] * 2
@@ -53,6 +62,20 @@ def test_a_policy_that_raises_fails_the_check_and_the_others_are_heard(blocking:
     found = judged(Cascade(policies=(broken, other)), mode)
     assert [[a.state for a in j.assessments] for j in found] == [["failed", "ok"], ["failed", "ok"]]
     assert found[1].assessments[1].label is Label.MALICIOUS
+
+
+def test_a_list_of_findings_is_as_good_as_a_tuple() -> None:
+    listed: Any = [Finding("why", "Because.")]
+    policy = ScriptedPolicy(returns=[Assessment("x", Label.SENSITIVE, findings=listed)] * 2)
+    for judgement in judged(Cascade(policies=(policy,)), "sync"):
+        assert resolve(Phase.CALL, assessments=judgement.assessments).findings == tuple(listed)
+
+
+@MODES
+@pytest.mark.parametrize("end", [SystemExit(1), asyncio.CancelledError(), KeyboardInterrupt()], ids=repr)
+def test_a_policy_that_ends_its_thread_fails_the_check(end: Any, mode: str) -> None:
+    found = judged(Cascade(policies=(ScriptedPolicy(raises=end, blocking=True),)), mode)
+    assert [action(j) for j in found] == [Action.REFUSE] * 2
 
 
 @MODES
@@ -94,6 +117,23 @@ class Floors:
 def test_a_fact_source_that_raises_fails_the_check(mode: str) -> None:
     found = judged(Cascade(fact_sources=(Facts(),), policies=(ScriptedPolicy(),)), mode)
     assert [action(j) for j in found] == [Action.REFUSE] * 2
+
+
+@MODES
+@pytest.mark.parametrize("limit", [1, 0], ids=["takes too long", "too many are running"])
+def test_a_long_output_that_is_not_read_in_time_fails_the_check(mode: str, limit: int) -> None:
+    never = threading.Event()
+
+    class Slow(Facts):
+        def facts(self, check: Check) -> Sequence[Any]:
+            never.wait()
+            return ()
+
+    cascade = Cascade(fact_sources=(Slow(),), offload=Offload(limit=limit, seconds=0.05))
+    long = Check(Phase.OUTPUT, Trajectory(RunId("t")), output=ToolOutput("1", "read", "word " * 20_000))
+    (found,) = run(cascade.judge(long)) if mode == "sync" else asyncio.run(arun(cascade.judge(long)))
+    assert resolve(Phase.OUTPUT, floors=found.floors, assessments=found.assessments).action is Action.REFUSE
+    never.set()
 
 
 @MODES
