@@ -96,7 +96,7 @@ def resolve(
     """
     opinions = _in_order(assessments, _assessment_order)
     limits = _in_order(floors, _floor_order)
-    usable = [a for a in opinions if a.state != "failed"]
+    usable = [a for a in opinions if a.state in ("ok", "degraded")]
     labels = [_counted_label(a, usable, effect) for a in usable]
     findings = [f.finding for f in limits] + [f for a in usable for f in a.findings]
     actions = [_BY_NAME[f.action] for f in limits] + [DEFAULTS[phase][label] for label in labels]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pluggy
 
@@ -13,7 +13,7 @@ from mosaic_guard.approval import Approver
 from mosaic_guard.decision import Decision
 from mosaic_guard.errors import PluginError
 from mosaic_guard.plugins import GROUP, Hooks
-from mosaic_guard.policies.base import Check, Policy
+from mosaic_guard.policies.base import Check, Policy, seated
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.traces.events import Event
 
@@ -64,15 +64,20 @@ class Extensions:
         found: list[Policy] = []
         for name, hook in self._hooks("mosaic_policies", {"config": config}):
             try:
-                found += [_policy(p) for p in hook() or ()]
+                found += [seated(p) for p in hook() or ()]
             except Exception as error:  # wrapped: construction is the time to say it
                 msg = f"plugin {name} could not give its policies: {error}"
                 raise PluginError(msg) from error
         return tuple(found)
 
     def approver(self, config: Config) -> Approver | None:
-        """Ask who answers `verify`: the first plugin that names somebody."""
-        return next((a for a in self._answers("mosaic_approver", None, config=config) if a is not None), None)
+        """Ask who answers `verify`: the first plugin that names somebody who can be asked."""
+        for answer in self._answers("mosaic_approver", None, config=config):
+            if callable(getattr(answer, "ask", None)):
+                return cast("Approver", answer)
+            if answer is not None:
+                _log.error("plugin answered nonsense hook=mosaic_approver answer=%.200r", answer)
+        return None
 
     def tightened(self, spec: ToolSpec, effect: Effect) -> Effect:
         """Let plugins make an effect stricter; nonsense counts as the strictest."""
@@ -113,10 +118,3 @@ class Extensions:
         """Give each plugin's own implementation: pluggy's group call stops at the first that raises."""
         for hook in getattr(self._manager.hook, name).get_hookimpls():
             yield hook.plugin_name, partial(hook.function, *(arguments[a] for a in hook.argnames))
-
-
-def _policy(candidate: object) -> Policy:
-    if not isinstance(candidate, Policy):
-        msg = f"{candidate!r:.200} is no policy: it needs name, fingerprint, phases, blocking and assess()"
-        raise TypeError(msg)
-    return candidate

@@ -39,6 +39,8 @@ class Offload:
                 _settle(future.set_result, context.run(work, *args, **kwargs))
             except Exception as error:  # handed to whoever waits for the future
                 _settle(future.set_exception, error)
+            except BaseException as error:  # an exit or a cancellation of the work ends the work, not who waits for it
+                _settle(future.set_exception, RuntimeError(f"it ended with {type(error).__name__}: {error}"))
             finally:
                 timer.cancel()
                 self._free.release()

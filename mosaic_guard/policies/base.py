@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -70,3 +70,19 @@ class Policy(Named, Protocol):
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Return one assessment per subject, in order."""
+
+
+def seated(candidate: object) -> Policy:
+    """Give the policy that this is; raises TypeError for what is none."""
+    if not isinstance(candidate, Policy) or isinstance(candidate, type):
+        msg = f"{candidate!r:.200} is no policy: it needs name, fingerprint, phases, blocking and assess()"
+        raise TypeError(msg)
+    texts: tuple[object, ...] = (candidate.name, candidate.fingerprint)
+    if not all(isinstance(text, str) for text in texts):
+        msg = f"{candidate!r:.200} needs a text as name and as fingerprint"
+        raise TypeError(msg)
+    phases: object = candidate.phases
+    if not isinstance(phases, Set) or not set(phases) <= set(Phase):
+        msg = f"{candidate.name} has phases {phases!r:.200}; give a set of Phase"
+        raise TypeError(msg)
+    return candidate

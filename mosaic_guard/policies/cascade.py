@@ -170,11 +170,20 @@ def _checked(answers: object, subjects: int) -> Sequence[Assessment]:
     if not isinstance(answers, Sequence) or len(answers) != subjects:
         msg = f"expected {subjects} assessments, got {answers!r:.200}"
         raise TypeError(msg)
-    for answer in answers:
-        if not isinstance(answer, Assessment) or not isinstance(answer.label, Label):
-            msg = f"expected an Assessment with a Label, got {answer!r:.200}"
-            raise TypeError(msg)
-    return answers
+    return [_sound(answer) for answer in answers]
+
+
+def _sound(answer: object) -> Assessment:
+    """An assessment that can be compared, shown and recorded; raises TypeError for any other answer."""
+    if not isinstance(answer, Assessment) or not isinstance(answer.label, Label) or not isinstance(answer.policy, str):
+        msg = f"expected an Assessment with a Label, got {answer!r:.200}"
+        raise TypeError(msg)
+    sound = replace(answer, findings=tuple(answer.findings))
+    if not all(isinstance(finding, Finding) for finding in sound.findings):
+        msg = f"expected Findings, got {answer.findings!r:.200}"
+        raise TypeError(msg)
+    hash(sound)
+    return sound
 
 
 def _failed(name: str, error: Exception) -> Assessment:
