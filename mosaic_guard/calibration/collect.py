@@ -44,9 +44,9 @@ class Collected:
 
 
 def from_texts(found: Iterable[Text], judge: Judge, into: Collected) -> None:
-    """Score clean outputs."""
+    """Score clean outputs. The name of a file is no tool, so that a copy under another name says nothing new."""
     for one in found:
-        if one.text and into.is_new(one.tool, one.text):
+        if one.text and into.is_new("", one.text):
             into.add("output", one.group, one.tool, judge.text(one.tool, one.text))
 
 

@@ -71,6 +71,11 @@ class Proposal:
         return needed(self.stated)
 
     @property
+    def shown(self) -> float:
+        """The rate that the examples show: the stated one, or, where that is not met, the upper end of the interval."""
+        return self.stated if self.met else round(self.then.rate.high, 4)
+
+    @property
     def is_enough(self) -> bool:
         """Whether there are enough examples to show the stated rate at all."""
         return self.weight >= self.needed

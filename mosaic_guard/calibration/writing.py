@@ -22,9 +22,9 @@ def calibration(proposals: Sequence[Proposal], *, judges: str, date: str, before
     made = before if before and before.judges == judges else Calibration(judges=judges, date=date)
     for one in proposals:
         if one.gauge == "output":
-            made = replace(made, outputs=one.n, false_positives=one.stated)
+            made = replace(made, outputs=one.n, false_positives=one.shown)
         else:
-            made = replace(made, calls=one.n, asked=one.stated)
+            made = replace(made, calls=one.n, asked=one.shown)
     return replace(made, date=date)
 
 

@@ -24,6 +24,8 @@ examples:
 exits with 1 when nothing was written because the examples are too few.
 """
 _RATES: Final = (("--false-positives", 0.005, "clean outputs altered"), ("--asked", 0.05, "calls asked about"))
+_LEAST_RATE: Final = 0.000001
+"""To be sure of less takes more examples than anybody has."""
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -41,9 +43,12 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _share(text: str) -> float:
-    share = float(text)
-    if not 0 < share < 1:
-        msg = f"{text!r} is no share between 0 and 1, such as 0.005"
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not _LEAST_RATE <= share < 1:
+        msg = f"{text!r} is no share between {_LEAST_RATE:f} and 1, such as 0.005"
         raise ArgumentTypeError(msg)
     return share
 
