@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mosaic_guard.errors import ConfigError, TraceError
+from mosaic_guard.errors import ConfigError
 
 if TYPE_CHECKING:
     from mosaic_guard.config import Config
@@ -27,7 +27,7 @@ def store_of(arguments: Namespace) -> str:
     Raises:
         ConfigError: the configuration keeps none, or can't be read.
     """
-    if arguments.store:
+    if arguments.store is not None:
         return str(arguments.store)
     place = configured(config_of(arguments.config))
     if place is None:
@@ -68,11 +68,7 @@ def opened(target: str) -> Iterator[SqlStore]:
     """
     from mosaic_guard.traces.store import open_store
 
-    path = place_of(target)
-    if path is not None and not path.exists():
-        msg = f"There is no trace store at {path}. Run a guard first, or name another one with --store."
-        raise TraceError(msg)
-    store = open_store(target)
+    store = open_store(target, make=False)
     try:
         yield store
     finally:

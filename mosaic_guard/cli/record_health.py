@@ -28,6 +28,7 @@ def record(target: str | None) -> Iterator[Observation]:
     if path is not None and not path.exists():
         yield Observation("store", f"{path}: not there yet, the first guard that runs makes it", "note")
         return
+    from mosaic_guard.traces.database import StoreAbsent
     from mosaic_guard.traces.verification import verify
 
     try:
@@ -38,6 +39,9 @@ def record(target: str | None) -> Iterator[Observation]:
                 "store", f"{store.place}: {counted(names, 'trace')}, {state}", "ok" if state == "ok" else "problem"
             )
             yield from _chain(verify(store))
+    except StoreAbsent as error:
+        yield Observation("store", str(error), "note" if path is None else "problem")
+        return
     except MosaicError as error:
         yield Observation("store", str(error), "problem")
         return

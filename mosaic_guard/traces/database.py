@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,14 @@ _MIGRATION_LOCK: Final = 0x6D6F7361
 """PostgreSQL advisory lock held while the schema is brought up to date."""
 
 
+_DRIVERS: Final = ("sqlite", "sqlite+pysqlite")
+_PASSWORD: Final = re.compile(r"://[^@]*@")
+
+
+class StoreAbsent(TraceError):
+    """The file or database is there, and holds no trace store."""
+
+
 class StoreFailure(TraceError):
     """A transaction that failed, and was rolled back as far as can be told."""
 
@@ -35,21 +44,28 @@ class Database:
     """A database with at most one connection, used by one thread at a time.
 
     Transactions are begun and ended here, not by the driver, which would take SQLite's write lock too late: two writers
-    must wait for each other, not fail half-way.
+    must wait for each other, not fail half-way. With `make` off, nothing is made or changed that is not there.
     """
 
-    def __init__(self, target: str | Path, *, timeout: float) -> None:
+    def __init__(self, target: str | Path, *, timeout: float, make: bool = True) -> None:
         self.url = _url(target)
         self.place = self.url.render_as_string(hide_password=True)
         self._timeout = timeout
+        self._make = make
         self._connection: Connection | None = None
         self._abandoned: list[Connection] = []
         self._gate = ForkGate()
         if self.path is not None:
             self.place = str(self.path)
-            make_private(self.path)
+            self._place_file(self.path)
         self._engine = self._make_engine()
         self._driver = self._engine.dialect.loaded_dbapi
+
+    def _place_file(self, path: Path) -> None:
+        if self._make:
+            make_private(path)
+        elif not path.is_file():
+            raise StoreAbsent(absent(self.place))
 
     @property
     def dialect(self) -> Dialect:
@@ -73,8 +89,8 @@ class Database:
         if not self.is_server and self.path is None:
             return secrets.token_bytes(KEY_SIZE)
         if self.path is not None:
-            return key_beside(self.path)
-        return key_for_server(state_directory(), self.url.set(password=None).render_as_string())
+            return key_beside(self.path, make=self._make)
+        return key_for_server(state_directory(), self.url.set(password=None).render_as_string(), make=self._make)
 
     @contextmanager
     def transaction(self, *, write: bool, migration: bool = False) -> Iterator[Connection]:
@@ -142,7 +158,7 @@ class Database:
         if not self.is_server:
             arguments = {"timeout": self._timeout, "check_same_thread": False}
             engine = create_engine(self.url, connect_args=arguments, paramstyle="named", **options)
-            event.listen(engine, "connect", _durable)
+            event.listen(engine, "connect", _durable if self._make else _unchanged)
             return engine
         limit = f"{self.url.query.get('options', '')} -c lock_timeout={int(self._timeout * 1000)}"
         try:
@@ -156,22 +172,39 @@ def _url(target: str | Path) -> URL:
         return URL.create("sqlite", database=str(target))
     try:
         url = make_url(target)
-    except ArgumentError as error:
-        msg = f"{target!r} is no database URL. Write sqlite:///path/to/file, or postgresql://user@host/database."
+    except (ArgumentError, ValueError) as error:
+        shown = _PASSWORD.sub("://***@", target)
+        msg = f"{shown!r} is no database URL. Write sqlite:///path/to/file, or postgresql://user@host/database."
         raise TraceError(msg) from error
     backend = url.get_backend_name()
-    if backend not in ("sqlite", "postgresql", "postgres"):
-        msg = f"The trace store knows no {backend!r} databases. Use a file, sqlite:///… or postgresql://…"
+    if url.drivername not in _DRIVERS and backend not in ("postgresql", "postgres"):
+        msg = f"The trace store knows no {url.drivername!r} databases. Use a file, sqlite:///… or postgresql://…"
         raise TraceError(msg)
     return url if backend == "sqlite" else url.set(drivername="postgresql+psycopg")
 
 
 def _durable(connection: Any, _record: object) -> None:
     """What is committed is on the disk; readers and the writer don't wait for each other."""
+    _run(connection, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+    connection.text_factory = _decoded
+
+
+def _unchanged(connection: Any, _record: object) -> None:
+    """As above, but for the mode that is written into the file."""
+    _run(connection, "PRAGMA synchronous=FULL")
+    connection.text_factory = _decoded
+
+
+def _run(connection: Any, *statements: str) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
-        cursor.execute(f"PRAGMA {pragma}")
+    for statement in statements:
+        cursor.execute(statement)
     cursor.close()
+
+
+def _decoded(raw: bytes) -> str:
+    """Nothing that was altered may keep a record from being read: `verify` finds what is replaced here."""
+    return raw.decode("utf-8", "replace")
 
 
 _FIXES: Final = (
@@ -186,8 +219,14 @@ _FIXES: Final = (
     ("disk i/o", "Check its disk: space, quota and file size limits."),
     ("not a database", "It is no trace store: choose another file, or move this one away."),
     ("malformed", "The file is damaged: restore it from a backup, or move it away."),
+    ("no such", "It is no trace store, or was altered: restore it from a backup, or choose another one."),
     ("connect", "Check that the server runs and that the URL is right."),
 )
+
+
+def absent(place: str) -> str:
+    """Say that there is no store, where, and what to do."""
+    return f"There is no trace store at {place}. Run a guard first, or name another one with --store."
 
 
 def unavailable(place: str, error: BaseException) -> str:

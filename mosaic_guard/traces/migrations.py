@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.chain import mac
-from mosaic_guard.traces.database import Database
+from mosaic_guard.traces.database import Database, StoreAbsent, absent
 from mosaic_guard.traces.journal import FIRST, seal
 from mosaic_guard.traces.schema import METADATA, STORE
 
@@ -39,11 +39,26 @@ def migrate(database: Database, key: bytes, *, steps: Sequence[Step] = STEPS) ->
             connection.execute(update(STORE).values(version=len(steps)))
 
 
+def require(database: Database, key: bytes, *, steps: Sequence[Step] = STEPS) -> None:
+    """Refuse a database that holds no store, and bring an older one to the newest version."""
+    with database.transaction(write=False) as connection:
+        version = _version(connection, database.place, key)
+    if not version:
+        raise StoreAbsent(absent(database.place))
+    if version != len(steps):
+        migrate(database, key, steps=steps)
+
+
 def _version(connection: Connection, place: str, key: bytes) -> int:
     if not inspect(connection).has_table(STORE.name):
         return 0
-    row = connection.execute(select(STORE.c.version, STORE.c.key_check)).one()
+    rows = connection.execute(select(STORE.c.version, STORE.c.key_check)).all()
+    if len(rows) != 1 or not isinstance(rows[0].version, int):
+        msg = f"The trace store {place} was altered: {STORE.name} has {len(rows)} rows, or no version."
+        raise TraceError(f"{msg} Restore it from a backup, or move it away.")
+    row = rows[0]
     if row.key_check != mac(key, "store"):
         msg = f"The key at hand is not the one of the trace store {place}. Restore the key file that belongs to it,"
         raise TraceError(f"{msg} or set MOSAIC_GUARD_KEY.")
-    return int(row.version)
+    version: int = row.version
+    return version

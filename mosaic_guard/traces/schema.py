@@ -101,5 +101,8 @@ def escaped(name: str) -> str:
 
 
 def unescaped(name: str) -> str:
-    """Read a name back."""
-    return str(json.loads(f'"{name}"'))
+    """Read a name back; one that was altered beyond that stays as it is."""
+    try:
+        return str(json.loads(f'"{name}"'))
+    except ValueError:
+        return str(name)

@@ -15,20 +15,21 @@ KEY_VARIABLE: Final = "MOSAIC_GUARD_KEY"
 KEY_SIZE: Final = 32
 
 
-def key_beside(database: Path) -> bytes:
+def key_beside(database: Path, *, make: bool = True) -> bytes:
     """Read the key of a SQLite store, or make it."""
-    return _given() or _read_or_make(database.with_name(f"{database.name}.key"))
+    return _given() or _stored(database.with_name(f"{database.name}.key"), make=make)
 
 
-def key_for_server(state: Path, server: str) -> bytes:
+def key_for_server(state: Path, server: str, *, make: bool = True) -> bytes:
     """Read the key of a database server from the environment or the state directory, or make it.
 
     Args:
         state: the user's state directory.
         server: names the database, without its password.
+        make: make it where it is not there.
     """
     name = hashlib.sha256(server.encode()).hexdigest()[:16]
-    return _given() or _read_or_make(state / f"server-{name}.key")
+    return _given() or _stored(state / f"server-{name}.key", make=make)
 
 
 def key_at(path: Path | None) -> bytes | None:
@@ -56,12 +57,14 @@ def _given() -> bytes | None:
     return key
 
 
-def _read_or_make(path: Path) -> bytes:
+def _stored(path: Path, *, make: bool) -> bytes:
+    if make and not path.exists():
+        _make(path)
     try:
         return _read(path)
-    except FileNotFoundError:
-        _make(path)
-        return _read(path)
+    except FileNotFoundError as error:
+        msg = f"The key of the trace store, {path}, is not there. Restore it from a backup, or set {KEY_VARIABLE}."
+        raise TraceError(msg) from error
     except OSError as error:
         msg = f"The key of the trace store, {path}, can't be read: {error.strerror}. Make it readable for this user."
         raise TraceError(msg) from error

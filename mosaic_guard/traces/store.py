@@ -17,7 +17,7 @@ from mosaic_guard.traces.database import Database
 from mosaic_guard.traces.events import Event, EventKind, StoredEvent
 from mosaic_guard.traces.jobs import Append, Claim, Promise, Task
 from mosaic_guard.traces.location import default_path
-from mosaic_guard.traces.migrations import migrate
+from mosaic_guard.traces.migrations import migrate, require
 from mosaic_guard.traces.reading import events_of, trace_names
 from mosaic_guard.traces.redaction import Redactor
 from mosaic_guard.traces.serialise import Draft
@@ -29,13 +29,15 @@ __all__ = ["MemoryStore", "SqlStore", "default_path", "open_store"]
 _T = TypeVar("_T")
 
 
-def open_store(target: str | Path | None) -> SqlStore:
+def open_store(target: str | Path | None, *, make: bool = True) -> SqlStore:
     """Open the store in a file (a path), in a database (a URL), or in this process alone (None).
+
+    With `make` off, one that is not there is an error, and nothing is made.
 
     Raises:
         TraceError: it can't be opened; the message says how to put it right.
     """
-    return MemoryStore() if target is None else SqlStore(target)
+    return MemoryStore() if target is None else SqlStore(target, make=make)
 
 
 class SqlStore:
@@ -47,14 +49,15 @@ class SqlStore:
         target: a file, or a URL of SQLite or PostgreSQL.
         timeout: seconds to wait for another process' lock.
         backlog: so many events are kept in memory while the database can't be written.
+        make: begin a store where there is none.
     """
 
-    def __init__(self, target: str | Path, *, timeout: float = 5.0, backlog: int = 10_000) -> None:
-        self._database = Database(target, timeout=timeout)
+    def __init__(self, target: str | Path, *, timeout: float = 5.0, backlog: int = 10_000, make: bool = True) -> None:
+        self._database = Database(target, timeout=timeout, make=make)
         self._backlog = backlog
         self.key = self._database.key()
         try:
-            migrate(self._database, self.key)
+            (migrate if make else require)(self._database, self.key)
         except BaseException:  # whatever it is, no connection stays behind
             self._database.close()
             raise

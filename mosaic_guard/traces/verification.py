@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
@@ -91,14 +92,15 @@ def verify(
 
 @dataclass(frozen=True, slots=True)
 class _Journal:
-    live: frozenset[str]
+    live: Mapping[str, float]
+    """When each was opened."""
     pruned: tuple[Pruned, ...]
     faults: tuple[Fault, ...]
 
 
 def _check_journal(connection: Connection, *, key: bytes) -> _Journal:
     store = connection.execute(select(STORE)).one()
-    last, faults, live, pruned = journal.FIRST, [], set(), []
+    last, faults, live, pruned = journal.FIRST, [], dict[str, float](), []
     rows = connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq)).all()
     for seq, row in enumerate(rows):
         if row.seq != seq or link(key, last, row.body) != row.hash:
@@ -107,17 +109,17 @@ def _check_journal(connection: Connection, *, key: bytes) -> _Journal:
         last = row.hash
         entry = json.loads(row.body)
         if entry["what"] == "opened":
-            live.add(entry["trace"])
+            live[entry["trace"]] = entry["time"]
         else:
-            live.discard(entry["trace"])
+            live.pop(entry["trace"], None)
             pruned.append(Pruned(entry["trace"], entry["time"], entry["events"]))
     sealed = store.seal == journal.seal(key, store.entries, store.last)
     if not faults and (not sealed or (len(rows), last) != (store.entries, store.last)):
         faults.append(Fault("", "journal", "its end was cut off or altered"))
-    return _Journal(frozenset(live), tuple(pruned), tuple(faults))
+    return _Journal(live, tuple(pruned), tuple(faults))
 
 
-def _check_trace(connection: Connection, *, key: bytes, name: str, live: frozenset[str]) -> _Checked:
+def _check_trace(connection: Connection, *, key: bytes, name: str, live: Mapping[str, float]) -> _Checked:
     row = connection.execute(select(TRACES).where(TRACES.c.name == escaped(name))).one_or_none()
     if row is None:
         what = "it was removed without being pruned" if name in live else "there is no such trace"
@@ -126,27 +128,35 @@ def _check_trace(connection: Connection, *, key: bytes, name: str, live: frozens
     faults = [] if head.seal(key) == row.seal else [Fault(name, "head", "it was altered")]
     if name not in live:
         faults.append(Fault(name, "head", "it was inserted: the journal does not name it"))
-    faults += [Fault(name, *fault) for fault in _event_faults(connection, key, row.id, head)]
+    elif row.started != live[name]:
+        faults.append(Fault(name, "head", "the time at which it was opened was altered"))
+    faults += [Fault(name, *fault) for fault in _event_faults(connection, key, row, head)]
     faults += [Fault(name, *fault) for fault in _message_faults(connection, key, row.id, head)]
     return _Checked(row.events, row.items, tuple(faults))
 
 
-def _event_faults(connection: Connection, key: bytes, trace: int, head: Head) -> Iterator[tuple[str, str]]:
-    """The first event that does not follow, or a cut-off tail; then claims that don't fit the events."""
+def _event_faults(
+    connection: Connection, key: bytes, trace: Row[tuple[Any, ...]], head: Head
+) -> Iterator[tuple[str, str]]:
+    """The first event that does not follow, or a cut-off tail; then what of claims and times doesn't fit the events."""
     last, seq = origin(key, head.trace), -1
     claims: dict[tuple[str, str], int] = {}
-    rows = connection.execute(select(EVENTS).where(EVENTS.c.trace == trace).order_by(EVENTS.c.seq))
+    times: list[float] = []
+    rows = connection.execute(select(EVENTS).where(EVENTS.c.trace == trace.id).order_by(EVENTS.c.seq))
     for seq, row in enumerate(rows):
         if fault := _event_fault(row, seq, last, key):
             yield f"event {seq}", fault
             return
         last, event = row.hash, json.loads(row.body)
+        times.append(event["time"])
         if event.get("claim"):
             claims[event["kind"], escaped(event["subject"])] = seq
     if (seq + 1, last) != (head.events, head.last):
         yield f"event {seq + 1}", f"the trace ends here, but it had {head.events} events"
         return
-    stored = connection.execute(select(CLAIMS).where(CLAIMS.c.trace == trace))
+    if trace.updated not in (max(times, default=trace.started), max([trace.started, *times])):  # of an older release
+        yield "head", "the time at which it was last written was altered"
+    stored = connection.execute(select(CLAIMS).where(CLAIMS.c.trace == trace.id))
     if {(r.kind, r.subject): r.seq for r in stored} != claims:
         yield "claims", "they are not those of the events"
 

@@ -180,9 +180,13 @@ class Writer:
                 with self._database.transaction(write=False) as connection:
                     result = task.work(connection)
             except Exception as error:  # handed to whoever waits for the promise
-                task.promise.fail(error if isinstance(error, TraceError) else _unforeseen(error))
+                task.promise.fail(error if isinstance(error, TraceError) else self._unreadable(error))
             else:
                 task.promise.settle(result)
+
+    def _unreadable(self, error: Exception) -> TraceError:
+        msg = f"The trace store {self._database.place} can't be read: {type(error).__name__}: {error}."
+        return TraceError(f"{msg} `mosaic-guard traces verify` names what was altered; restore it from a backup.")
 
 
 def _batches(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:

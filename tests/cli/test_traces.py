@@ -42,6 +42,53 @@ def test_a_file_that_is_no_store_is_an_error(command: Command, tmp_path: Path) -
     assert command("traces", "list", "--store", other).code == 3
 
 
+@pytest.mark.parametrize("words", [("list",), ("verify",), ("audit",), ("prune", "--keep", "0", "--yes")])
+@pytest.mark.parametrize("content", [b"", b"other"])
+def test_a_file_that_holds_no_store_is_an_error_and_stays_as_it_is(
+    command: Command, tmp_path: Path, words, content: bytes
+) -> None:
+    file = tmp_path / "t.db"
+    if content:
+        with sqlite3.connect(file) as connection:
+            connection.execute("CREATE TABLE somebody_elses (a)")
+        connection.close()
+    else:
+        file.write_bytes(content)
+    (tmp_path / "t.db.key").write_bytes(bytes(32))
+    before = file.read_bytes()
+    ran = command("traces", *words, "--store", file)
+    assert ran.code == 3
+    assert f"no trace store at {file}" in ran.err
+    assert file.read_bytes() == before
+
+
+def test_a_store_whose_key_is_gone_is_an_error_and_no_other_key_is_made(command: Command, place: Path) -> None:
+    key = place.with_name(f"{place.name}.key")
+    key.unlink()
+    ran = command("traces", "verify", "--store", place)
+    assert ran.code == 3
+    assert "is not there. Restore it" in ran.err
+    assert not key.exists()
+
+
+def test_an_empty_name_is_not_the_users_own_store(command: Command, place: Path, monkeypatch) -> None:
+    monkeypatch.setattr("mosaic_guard.traces.location.default_path", lambda: place)
+    assert command("traces", "prune", "--keep", "0", "--yes", "--store", "").code == 3
+    assert len(command("traces", "list", "--json").data["traces"]) == 1
+
+
+@pytest.mark.parametrize("words", [("show", "run-1"), ("export", "--out", "never.jsonl")])
+def test_a_record_that_was_altered_and_can_not_be_read_says_what_finds_out(
+    command: Command, place: Path, words
+) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE mosaic_events SET body = '[]' WHERE seq = 1")
+    connection.close()
+    ran = command("traces", *words, "--store", place)
+    assert ran.code == 3
+    assert "`mosaic-guard traces verify`" in ran.err
+
+
 def test_show_tells_a_run_in_order(command: Command, place: Path) -> None:
     out = command("traces", "show", "run-1", "--store", place).out
     story = ["Summarise my inbox", "read_mail()", "✂ cut", "send_mail(", "asked", "reject by ana", "✗ refuse"]

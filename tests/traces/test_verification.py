@@ -91,6 +91,10 @@ def test_an_untouched_store_is_whole(tampered: Callable[..., Report]) -> None:
         ("message 0", "DELETE FROM mosaic_messages WHERE trace = 1 AND body LIKE '%message 0%'"),
         ("head", "UPDATE mosaic_traces SET seal = 'x' WHERE id = 1"),
         ("head", "UPDATE mosaic_traces SET events = events - 1 WHERE id = 1"),
+        ("head", "UPDATE mosaic_traces SET started = started - 1 WHERE id = 1"),
+        ("head", "UPDATE mosaic_traces SET updated = updated + 1 WHERE id = 1"),
+        ("head", "UPDATE mosaic_traces SET updated = 'soon' WHERE id = 1"),
+        ("event 2", "UPDATE mosaic_events SET body = cast(x'ff00' AS text) WHERE trace = 1 AND seq = 2"),
         ("head", "DELETE FROM mosaic_traces WHERE id = 1"),
     ],
 )
@@ -120,7 +124,7 @@ def test_a_tail_cut_off_together_with_its_head_is_found(tampered: Callable[..., 
         "UPDATE mosaic_traces SET events = 5, last = (SELECT hash FROM mosaic_events WHERE trace = 1 AND seq = 4)"
         " WHERE id = 1",
     )
-    assert [fault.where for fault in report.faults] == ["head"]
+    assert {fault.where for fault in report.faults} == {"head"}
 
 
 def test_a_trace_removed_with_its_journal_entry_is_found(tampered: Callable[..., Report]) -> None:
@@ -131,6 +135,11 @@ def test_a_trace_removed_with_its_journal_entry_is_found(tampered: Callable[...,
         "UPDATE mosaic_store SET entries = 1, last = (SELECT hash FROM mosaic_journal WHERE seq = 0)",
     )
     assert [(fault.trace, fault.where) for fault in report.faults] == [("", "journal")]
+
+
+def test_a_trace_under_a_name_that_nobody_can_read_is_found(tampered: Callable[..., Report]) -> None:
+    report = tampered("UPDATE mosaic_traces SET name = '\\q' WHERE id = 1")
+    assert [fault.trace for fault in report.faults] == ["\\q", RUN.trace]
 
 
 def test_a_trace_moved_under_another_name_is_found(tampered: Callable[..., Report]) -> None:
