@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mosaic_guard.cli.argument import new_file, one_in
 from mosaic_guard.cli.command import Command, Result
 from mosaic_guard.errors import MissingExtraError
 
@@ -28,8 +28,8 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--approver", action="append", default=[], choices=("right", "always yes", "nobody"))
     parser.add_argument("--guard", default="default", choices=_GUARDS, help="the guard under test, or a baseline")
     parser.add_argument("--config", action="append", default=[], help="configuration file of the guard under test")
-    parser.add_argument("--every", type=int, default=1, help="take every n-th pair of tasks")
-    parser.add_argument("--out", type=Path, help="write the rows and every episode to this JSON file")
+    parser.add_argument("--every", type=one_in, metavar="N", default=1, help="take every n-th pair of tasks")
+    parser.add_argument("--out", type=new_file, metavar="FILE", help="write the rows and every episode as JSON")
 
 
 def _run(arguments: Namespace) -> Result:

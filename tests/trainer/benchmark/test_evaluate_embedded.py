@@ -54,6 +54,14 @@ def test_of_the_unseen_set_figures_are_written_and_no_case(tmp_path):
     assert set(json.loads(out.read_text())) == set(result.data)
 
 
+@pytest.mark.parametrize("wrong", ["--every=0", "--every=-3", "--every=x", "--out=.", "--out=no/such/folder/rows.json"])
+def test_what_can_not_be_done_is_said_before_anything_is_played(wrong, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        evaluated(wrong)
+    assert stopped.value.code == 2
+    assert repr(wrong.partition("=")[2]) in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("ablation", ABLATIONS)
 def test_each_ablation_is_a_guard_of_its_own_that_judges_calls_and_outputs(ablation):
     assert {"call", "output"} <= set(guard_for(ablation).policies)

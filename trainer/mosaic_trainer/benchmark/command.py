@@ -6,9 +6,9 @@ import json
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from mosaic_guard.cli.argument import new_file, one_in
 from mosaic_guard.cli.command import Command, Result
 
 if TYPE_CHECKING:
@@ -42,13 +42,18 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--set", default="development", choices=_SETS, help="unseen: written by hand, and nothing is tuned on it"
     )
-    parser.add_argument("--every", type=int, default=1, help="take about one in n of the episodes and texts")
+    parser.add_argument(
+        "--every", type=one_in, metavar="N", default=1, help="take about one in n of the episodes and texts"
+    )
     parser.add_argument(
         "--approver", action="append", default=[], choices=_APPROVERS, help="right and nobody by default"
     )
     parser.add_argument("--ablation", default="all", choices=_ABLATIONS, help="the whole guard, a part, or a baseline")
     parser.add_argument(
-        "--out", type=Path, help="write the rows to this JSON file, and, but of the unseen set, every episode"
+        "--out",
+        type=new_file,
+        metavar="FILE",
+        help="write the rows to this JSON file, and, but of the unseen set, every episode",
     )
 
 
