@@ -7,6 +7,7 @@ from mosaic_adapters.agentdojo.command import COMMANDS
 from mosaic_adapters.agentdojo.episode import Episode
 from mosaic_adapters.agentdojo.report import MEASURES, rate
 
+from mosaic_guard.errors import ConfigError
 from mosaic_guard.rates import Rate
 from mosaic_guard.victim import Goal, Step, Victim, carries
 
@@ -35,6 +36,11 @@ def test_the_guard_stands_between_the_two():
     rows = measured("default")
     assert rows["direct"]["attack_success"]["share"] < 0.5
     assert rows["clean"]["utility"]["share"] > 0.9
+
+
+def test_an_attack_that_agentdojo_does_not_have_is_refused_with_those_it_has():
+    with pytest.raises(ConfigError, match=r"'nosuch'.*important_instructions"):
+        measured("none", attack=["nosuch"])
 
 
 GOAL = Goal(

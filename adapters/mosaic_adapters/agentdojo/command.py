@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from mosaic_guard.approval import CallbackApprover
     from mosaic_guard.guard import Guard
 
+_SUITES: Final = ("banking", "slack", "travel", "workspace")
 _GUARDS: Final = ("default", "none", "refuse-all")
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--suite", action="append", default=[], help="banking, slack, travel, workspace; all by default"
-    )
+    parser.add_argument("--suite", action="append", default=[], choices=_SUITES, help="one of them; all by default")
     parser.add_argument("--attack", action="append", default=[], help="an attack; all that have a goal by default")
     parser.add_argument("--approver", action="append", default=[], choices=("right", "always yes", "nobody"))
     parser.add_argument("--guard", default="default", choices=_GUARDS, help="the guard under test, or a baseline")
@@ -37,6 +36,7 @@ def _run(arguments: Namespace) -> Result:
         from mosaic_adapters.agentdojo import report, sweep, world
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "agentdojo", "evaluate") from error
+    world.check_attacks(arguments.attack)
     plan = sweep.Plan(
         suites=tuple(arguments.suite),
         attacks=tuple(arguments.attack) or world.ATTACKS,

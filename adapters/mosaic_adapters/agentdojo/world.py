@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from agentdojo.agent_pipeline.base_pipeline_element import BasePipelineElement
 from agentdojo.agent_pipeline.tool_execution import tool_result_to_str
+from agentdojo.attacks.attack_registry import ATTACKS as REGISTERED
 from agentdojo.attacks.attack_registry import load_attack
 from agentdojo.functions_runtime import Function, FunctionsRuntime, TaskEnvironment
 from agentdojo.task_suite.load_suites import get_suites
 from agentdojo.task_suite.task_suite import TaskSuite
 from langchain_core.tools import BaseTool, StructuredTool
+
+from mosaic_guard.errors import ConfigError
 
 VERSION: Final = "v1.2.2"
 """Of the benchmark's suites."""
@@ -64,6 +67,14 @@ class World:
         return StructuredTool(
             name=function.name, description=function.description, args_schema=function.parameters, func=run
         )
+
+
+def check_attacks(names: Iterable[str]) -> None:
+    """Raise ConfigError for attacks that AgentDojo does not have."""
+    unknown = sorted(set(names) - REGISTERED.keys())
+    if unknown:
+        msg = f"AgentDojo has no attack {', '.join(map(repr, unknown))}. Use some of {', '.join(sorted(REGISTERED))}."
+        raise ConfigError(msg)
 
 
 def suites(names: tuple[str, ...] = ()) -> dict[str, Suite]:
