@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.decision import Action
 from mosaic_guard.engine.calls import Checked, check_calls
 from mosaic_guard.engine.core import Core
-from mosaic_guard.engine.keys import request_id
+from mosaic_guard.engine.keys import is_request_about, request_id
 from mosaic_guard.engine.ledger import Grant
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.run import Run
@@ -19,6 +20,8 @@ from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON
+
+_log = logging.getLogger(__name__)
 
 MAY_NOT_ANSWER: Final = "not one of the tool's approvers"
 """The message of an answer that was none: it came from somebody the table does not name."""
@@ -54,22 +57,25 @@ def _asked(core: Core, run: Run, one: Checked, request: ApprovalRequest) -> Even
 
 
 def answer(core: Core, run: Run, one: Checked, request: ApprovalRequest, said: Answer | None) -> Steps[None]:
-    """Record an answer: the first one counts, and only from somebody who may give it."""
+    """Record an answer about this very call: the first one counts, and only from somebody who may give it."""
+    if not is_request_about(one.key, request.id):
+        return
+    approvers = core.settings.approvers(one.call.name)
     payload: dict[str, JSON] = {"request_id": request.id, "intent": one.intent, "digest": request.digest}
-    if said is None:
+    if said is None or not _is_sound(said):
         payload |= {"decision": "timeout", "approver": ""}
-    elif request.approvers and said.approver not in request.approvers:
+    elif approvers and said.approver not in approvers:
         payload |= {"decision": "reject", "approver": said.approver, "message": MAY_NOT_ANSWER}
     else:
         payload |= {"decision": said.decision, "approver": said.approver, "message": said.message}
         if said.grant is not None:
-            payload |= {"grant": _limited(said.grant, core.settings.max_grant)}
+            payload |= {"grant": _limited(said.grant, core.settings.max_grant), "values": one.values}
             payload |= {"fingerprint": _grant_fingerprint(core, run)}
     yield from _claim_answer(core, run, request.id, payload)
 
 
 def use_grant(core: Core, run: Run, one: Checked) -> Steps[bool]:
-    """Let a grant answer for the person, if one covers exactly this intent; each use is claimed once."""
+    """Let a grant answer for the person, if one covers exactly these values; each use is claimed once."""
     if one.settled.final or one.settled.label == "malicious" or run.ledger.attempt(one.key):
         return False
     for grant in list(run.ledger.grants.values()):
@@ -92,15 +98,30 @@ def ask(core: Core, run: Run, one: Checked, approver: Approver, offload: Offload
     """Put one call before an approver, and settle it again with the answer."""
     try:
         made = yield from requests(core, run, [one])
-        if not made:
-            return (yield from check_calls(core, run, [one.call]))[0]
-        [request] = made
-        said = yield offload.submit(approver.ask, [request])
-    except Exception:  # an approver that fails, or an ask that can't be recorded, is no answer
+    except TraceError:  # what can't be recorded is not asked
         return one
-    first = said[0] if isinstance(said, Sequence) and said else None
-    yield from answer(core, run, one, request, first if isinstance(first, Answer) else None)
+    for request in made:
+        said = yield from _said(request, approver, offload)
+        yield from answer(core, run, one, request, said)
     return (yield from check_calls(core, run, [one.call]))[0]
+
+
+def _said(request: ApprovalRequest, approver: Approver, offload: Offload) -> Steps[Answer | None]:
+    """What an approver says; one that fails, hangs or talks nonsense has not said yes."""
+    try:
+        said = yield offload.submit(approver.ask, [request])
+    except Exception as error:
+        _log.error("approver failed tool=%s error=%s", request.call.name, type(error).__name__, exc_info=error)
+        return None
+    first = said[0] if isinstance(said, Sequence) and said else None
+    return first if isinstance(first, Answer) else None
+
+
+def _is_sound(said: Answer) -> bool:
+    """Whether what it grants can be counted, and whoever says it has a name."""
+    terms: object = said.grant
+    counts = (terms.minutes, terms.uses) if isinstance(terms, GrantTerms) else () if terms is None else (None,)
+    return isinstance(said.approver, str) and all(isinstance(count, (int, float)) for count in counts)
 
 
 def _request(core: Core, run: Run, one: Checked) -> ApprovalRequest:
@@ -133,4 +154,4 @@ def _grant_fingerprint(core: Core, run: Run) -> str:
 
 def _covers(core: Core, run: Run, grant: Grant, one: Checked) -> bool:
     live = grant.given <= core.clock() < grant.expires and grant.fingerprint == _grant_fingerprint(core, run)
-    return live and grant.intent == one.intent
+    return live and grant.values == one.values != ""

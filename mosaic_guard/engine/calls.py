@@ -11,7 +11,7 @@ from mosaic_guard.canonical import abridged, is_plain, plain
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
-from mosaic_guard.engine.keys import call_key, intent_key
+from mosaic_guard.engine.keys import call_key, intent_key, values_key
 from mosaic_guard.engine.ledger import Verdict
 from mosaic_guard.engine.records import decided, recalled
 from mosaic_guard.engine.run import Run
@@ -32,6 +32,9 @@ class Checked:
     call: ToolCall
     key: str
     intent: str
+    """What it would do to whom; what was said no to is known again by it."""
+    values: str
+    """The same in the exact spelling; a grant holds for nothing else."""
     judged: Decision
     settled: Decision
 
@@ -90,19 +93,21 @@ def _one(
     facts = judgement.facts if judgement else ()
     if judgement is not None:
         judged = _resolved(core, judgement, verdict, effect)
-        intent = intent_key(core.store.key, call, _decisive(facts, call))
+        decisive = _decisive(facts, call)
+        intent, values = (of(core.store.key, call, decisive) for of in (intent_key, values_key))
     else:
         assert verdict is not None, "what is not judged now was judged before"
-        judged, intent = recalled(verdict.payload, Phase.CALL), str(verdict.payload["intent"])
+        judged = recalled(verdict.payload, Phase.CALL)
+        intent, values = str(verdict.payload["intent"]), str(verdict.payload.get("values", ""))
     settled = settle(core, run, call=call, key=key, intent=intent, judged=judged, effect=effect)
     if settled.allowed:
-        return Checked(call, key, intent, judged, settled)
+        return Checked(call, key, intent, values, judged, settled)
     if judgement is not None or not judged.person_text:
         shown = person_text(call, effect, settled, facts, run.source_name)
     else:
         shown = with_findings(judged.person_text, [f for f in settled.findings if f not in judged.findings])
     settled = replace(settled, person_text=shown, model_text=model_text(call, spec, settled, run.source_name))
-    return Checked(call, key, intent, judged, settled)
+    return Checked(call, key, intent, values, judged, settled)
 
 
 def _resolved(core: Core, judgement: Judgement, verdict: Verdict | None, effect: Effect) -> Decision:
@@ -146,6 +151,7 @@ def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, late
         call=one.call,
         spec=run.tools.specs.get(one.call.name),
         intent=one.intent,
+        values=one.values,
     )
     return core.event(run, EventKind.DECIDED, one.key, payload)
 

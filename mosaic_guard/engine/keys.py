@@ -14,16 +14,31 @@ def call_key(key: bytes, run: RunId, call: ToolCall) -> str:
     return keyed_digest(key, [run.thread, run.namespace, call.message_id, call.id, call.name, call.args])
 
 
+def values_key(key: bytes, call: ToolCall, decisive: Iterable[str]) -> str:
+    """Identify the tool and the exact values of its decisive arguments: what a grant fixes."""
+    return keyed_digest(key, [call.name, _values(call, decisive)])
+
+
 def intent_key(key: bytes, call: ToolCall, decisive: Iterable[str]) -> str:
-    """Identify what a call would do to whom, whatever its id: the tool and the values of its decisive arguments."""
+    """Identify what a call would do to whom, whatever its id and however its values are spelled."""
+    return keyed_digest(key, [call.name, _folded(_values(call, decisive))])
+
+
+def _values(call: ToolCall, decisive: Iterable[str]) -> dict[str, JSON]:
+    """The arguments that decide; all of them where none is known to."""
     heads = {re.split(r"[.\[]", path, maxsplit=1)[0] for path in decisive}
-    args = {name: _folded(plain(value)) for name, value in call.args.items()}
-    return keyed_digest(key, [call.name, {name: args[name] for name in args if name in heads} or args])
+    args = {name: plain(value) for name, value in call.args.items()}
+    return {name: args[name] for name in args if name in heads} or args
 
 
 def request_id(call_key: str, attempt: int) -> str:
     """Name the one request that may be made for this attempt at a call."""
     return f"{call_key}#{attempt}"
+
+
+def is_request_about(call_key: str, request: str) -> bool:
+    """Whether a request of this name is about that call, at whatever attempt."""
+    return request.rpartition("#")[0] == call_key
 
 
 def _folded(value: JSON) -> JSON:

@@ -28,7 +28,7 @@ class Grant:
     """A person's leave to repeat a call: same tool, same decisive values, for a while."""
 
     id: str
-    intent: str
+    values: str
     approver: str
     given: float
     expires: float
@@ -121,7 +121,7 @@ class Ledger:
         elif terms := payload.get("grant"):
             self.grants[event.id] = Grant(
                 id=event.id,
-                intent=intent,
+                values=str(payload.get("values", "")),
                 approver=str(payload["approver"]),
                 given=event.time,
                 expires=event.time + 60 * float(terms["minutes"]),

@@ -25,6 +25,7 @@ def decided(
     call: ToolCall | None = None,
     spec: ToolSpec | None = None,
     intent: str = "",
+    values: str = "",
 ) -> dict[str, JSON]:
     """Lay out a decision; `decision` is what the policies said, `settled` what came of it with budgets and answers."""
     payload: dict[str, JSON] = {
@@ -49,7 +50,8 @@ def decided(
         payload["shadow"] = said
     if call is not None:
         payload |= {"call_id": call.id, "message_id": call.message_id, "tool": call.name, "args": call.args}
-        payload |= {"intent": intent, "person_text": settled.person_text, "model_text": settled.model_text}
+        payload |= {"intent": intent, "values": values}
+        payload |= {"person_text": settled.person_text, "model_text": settled.model_text}
         if spec is not None:
             payload["effect"] = to_json(spec.effect)
     return payload

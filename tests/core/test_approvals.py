@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -102,7 +103,11 @@ def test_a_grant_covers_two_more_calls_and_no_third() -> None:
     assert [action(scene, run, call(str(n))) for n in range(4)] == [Action.ACT, Action.ACT, Action.ACT, Action.VERIFY]
 
 
-@pytest.mark.parametrize("args", [{"to": "bob"}, {"amount": 6}, {"amount": "5"}, {"to": ["alice"]}], ids=repr)
+@pytest.mark.parametrize(
+    "args",
+    [{"to": "bob"}, {"amount": 6}, {"amount": "5"}, {"to": ["alice"]}, {"to": "Alice"}, {"to": " alice"}],
+    ids=repr,
+)
 def test_a_grant_fixes_the_decisive_values(args: dict[str, Any]) -> None:
     scene = Scene()
     run = scene.run()
@@ -185,6 +190,49 @@ def test_an_approver_is_asked_once_about_one_intent() -> None:
     run = scene.run()
     assert [action(scene, run, call(str(n))) for n in range(3)] == [Action.REFUSE] * 3
     assert len(approver.shown) == 1
+
+
+@pytest.mark.parametrize("fails", [RuntimeError("boom"), None, threading.Event()], ids=["raises", "no answer", "hangs"])
+def test_an_approver_that_did_not_answer_is_not_asked_the_same_again(fails: Any) -> None:
+    asked = []
+
+    class Silent:
+        def ask(self, requests: Any) -> Any:
+            asked.append(requests)
+            if isinstance(fails, Exception):
+                raise fails
+            return [fails.wait(5)] if fails else []
+
+    scene = Scene(config={"approval": Approval(timeout_s=0.05)}, arguments={"approver": Silent()})
+    run = scene.run()
+    assert [action(scene, run, call(str(n))) for n in range(3)] == [Action.REFUSE] * 3
+    assert len(asked) == 1
+    if fails and not isinstance(fails, Exception):
+        fails.set()
+
+
+@pytest.mark.parametrize("grant", [True, GrantTerms("1", "2"), {"minutes": 1}], ids=repr)  # type: ignore[arg-type]
+def test_a_grant_that_is_nonsense_is_no_answer(grant: Any) -> None:
+    scene = Scene()
+    run = scene.run()
+    [request] = scene.guard.requests([call("1")], run)
+    assert scene.guard.answer(request, Answer("approve", "ann", grant=grant), run).action is Action.REFUSE
+
+
+def test_an_answer_fits_no_request_but_the_one_about_its_call() -> None:
+    scene = Scene()
+    run = scene.run()
+    shown, other = scene.guard.requests([call("1"), call("2", to="mallory")], run)
+    scene.guard.answer(replace(shown, id=other.id), YES, run)
+    assert [action(scene, run, one) for one in (call("1"), call("2", to="mallory"))] == [Action.VERIFY] * 2
+
+
+def test_who_may_answer_is_what_the_table_says_not_the_request() -> None:
+    scene = Scene(config={"tools": {**TABLE, "pay": replace(TABLE["pay"], approvers=("ann",))}})
+    run = scene.run()
+    [request] = scene.guard.requests([call("1")], run)
+    answer = Answer("approve", "mallory")
+    assert scene.guard.answer(replace(request, approvers=()), answer, run).action is Action.REFUSE
 
 
 def renew(scene: Scene) -> None:

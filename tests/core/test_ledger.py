@@ -22,7 +22,9 @@ intents = st.sampled_from(["intent1", "intent2"])
 requests = st.builds("{}#{}".format, keys, st.integers(0, 1))
 phases = st.sampled_from(["call", "prompt", "output"])
 labels = st.sampled_from(["benign", "malicious"])
-grants = st.sampled_from([{}, {"used_grant": "g"}, {"grant": {"minutes": 5, "uses": 2}, "fingerprint": "f"}])
+grants = st.sampled_from(
+    [{}, {"used_grant": "g"}, {"grant": {"minutes": 5, "uses": 2}, "values": "v", "fingerprint": "f"}]
+)
 actions = st.sampled_from(["act", "verify", "refuse"])
 
 
