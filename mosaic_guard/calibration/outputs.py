@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,16 +61,21 @@ def _read(file: Path) -> str:
 
 
 def _lines(file: Path) -> Iterator[Text]:
+    number = 0
     try:
         with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+            for number, line in enumerate(lines, 1):  # an error names it
                 if line.strip():
                     yield _line(json.loads(line), f"{file}:{number}")
     except OSError as error:
         msg = f"{file}: can't be read: {error.strerror or error}. Name files that you may read."
         raise ConfigError(msg) from error
+    except (EOFError, zlib.error) as error:
+        msg = f"{file}: is damaged or cut off after line {number:,}: {error}. Pack it again."
+        raise ConfigError(msg) from error
     except (ValueError, RecursionError) as error:
-        msg = f"{file}: has a line that is not JSON: {error}. Write one JSON value per line."
+        why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        msg = f"{file}:{number}: is not JSON: {why}. Write one JSON value per line."
         raise ConfigError(msg) from error
 
 

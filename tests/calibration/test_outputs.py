@@ -46,7 +46,14 @@ def test_compressed_lines_are_read_as_well(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
-    [("o.jsonl", b"{", "not JSON"), ("o.txt", b"\xff", "not UTF-8"), ("o.jsonl.gz", b"x", "can't be read")],
+    [
+        ("o.jsonl", b'"a"\n{', r"o\.jsonl:2: is not JSON"),
+        ("o.jsonl", b'"a"\n"\xff"', r"o\.jsonl:2: is not JSON"),
+        ("o.txt", b"\xff", "not UTF-8"),
+        ("o.jsonl.gz", b"x", "can't be read"),
+        ("o.jsonl.gz", gzip.compress(b'"a"\n' * 900)[:-9], "cut off"),
+        ("o.jsonl.gz", gzip.compress(b'"a"\n')[:10] + b"\xff" * 20, "damaged"),
+    ],
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     (tmp_path / name).write_bytes(content)
