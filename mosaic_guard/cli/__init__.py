@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from argparse import Namespace
+import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import Final, TextIO
 
 from mosaic_guard.cli.command import Exit, Result, commands
 from mosaic_guard.cli.parser import parser
 from mosaic_guard.errors import MissingExtraError, MosaicError, TraceError
+from mosaic_guard.trajectory import JSON
 
 __all__ = ["main"]
+
+_REPORT: Final = "This should not happen: please report it, with the command."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is one of `Exit`, 2 for wrong usage, 130 when interrupted."""
-    arguments = parser(commands()).parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
     try:
-        return _run(arguments)
+        return _print(_result(words), as_json=any("--json".startswith(w) and len(w) > len("--") for w in words))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -25,24 +31,63 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.OK
 
 
-def _run(arguments: Namespace) -> int:
+def _result(words: Sequence[str]) -> Result:
+    _take_any_text(sys.stdout)
+    _take_any_text(sys.stderr)
     try:
+        arguments = parser(commands()).parse_args(words)
         result: Result = arguments.handler(arguments)
     except MosaicError as error:
-        print(f"mosaic-guard: {error}", file=sys.stderr)
-        result = Result("", {"error": str(error), "kind": type(error).__name__}, _exit_of(error))
-    _print(result, as_json=arguments.json)
+        return _failed(str(error), error, _exit_of(error))
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # no traceback helps whoever runs a command, and its exit code would say "no"
+        return _failed(f"{_place_of(error)}: {type(error).__name__}: {error}. {_REPORT}", error, Exit.FAILED)
+    return result
+
+
+def _failed(text: str, error: Exception, code: Exit) -> Result:
+    print(f"mosaic-guard: {text}", file=sys.stderr)
+    return Result("", {"error": text, "kind": type(error).__name__}, code)
+
+
+def _print(result: Result, *, as_json: bool) -> int:
+    text = _json(result.data) if as_json else result.text
+    try:
+        if text:
+            print(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # the end of the process tries once more
+        print(f"mosaic-guard: the result can't be written: {error.strerror}. Write it somewhere else.", file=sys.stderr)
+        return Exit.FAILED
     return result.exit
 
 
-def _print(result: Result, *, as_json: bool) -> None:
-    if as_json:
-        import json  # only where it is asked for
+def _json(data: JSON) -> str:
+    """Readable where the output can show it, and JSON wherever it can't."""
+    import json  # only where it is asked for
 
-        print(json.dumps(result.data, indent=2, ensure_ascii=False))
-    elif result.text:
-        print(result.text)
-    sys.stdout.flush()
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(data, indent=2)
+    return text
+
+
+def _take_any_text(stream: TextIO) -> None:
+    """Escape what the encoding of a stream can't spell, instead of failing."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _place_of(error: Exception) -> str:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{os.path.basename(where.filename)}, line {where.lineno}"
 
 
 def _exit_of(error: MosaicError) -> Exit:

@@ -28,6 +28,8 @@ class Exit(IntEnum):
     """The trace store can't be opened, read or written."""
     MISSING = 4
     """An optional dependency is not installed."""
+    FAILED = 5
+    """Something went wrong that has no code of its own."""
 
     @property
     def meaning(self) -> str:
@@ -41,6 +43,7 @@ _MEANINGS: Final = (
     "the arguments or the configuration are wrong",
     "the trace store can't be opened, read or written",
     "an optional dependency is not installed",
+    "something went wrong that has no code of its own",
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from mosaic_guard.cli.command import Command, Exit
+from mosaic_guard.errors import ConfigError
 
 _ORDER: Final = (
     "demo",
@@ -44,10 +46,18 @@ class _Overview(RawDescriptionHelpFormatter):
         self._action_max_length = len("    calibrate")
 
 
+class _Parser(ArgumentParser):
+    """Raises what is wrong, so that it is told like any other error."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        raise ConfigError(f"{message}. `{self.prog} --help` says what there is.")
+
+
 def parser(found: Sequence[Command]) -> ArgumentParser:
     """Make the parser of all commands; `traces show` becomes `show` below `traces`."""
     codes = "\n".join(f"  {code.value}  {code.meaning}" for code in Exit)
-    root = ArgumentParser(
+    root = _Parser(
         prog="mosaic-guard",
         description="The guard you put into your LLM agent: plan, check, then act or refuse, before every tool call.",
         epilog=_EPILOG + codes,

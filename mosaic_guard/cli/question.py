@@ -93,6 +93,9 @@ def _declare(guard: Guard, run: Trajectory, tools: Iterable[JSON], calls: Iterab
 def _spec(said: JSON) -> ToolSpec:
     if not isinstance(said, dict) or not isinstance(said.get("name"), str) or not set(said) <= set(_SPEC_KEYS):
         raise _misfit("a tool", f"an object with name and, where known, {', '.join(_SPEC_KEYS[1:])}", said)
+    for key, value in said.items():
+        if not isinstance(value, dict if key in ("schema", "annotations") else str):
+            raise _misfit(f"{key} of a tool", "an object" if key in ("schema", "annotations") else "a text", value)
     return ToolSpec(**said)
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mosaic_guard.errors import ConfigError
+from mosaic_guard.errors import ConfigError, TraceError
 
 if TYPE_CHECKING:
     from mosaic_guard.config import Config
@@ -64,12 +64,15 @@ def opened(target: str) -> Iterator[SqlStore]:
     """Open a store that exists, and let go of it.
 
     Raises:
-        TraceError: it does not exist, or can't be opened.
+        TraceError: it does not exist, can't be opened, or makes no sense.
     """
     from mosaic_guard.traces.store import open_store
 
     store = open_store(target, make=False)
     try:
         yield store
+    except (KeyError, TypeError, ValueError, AttributeError) as error:  # foreign data, where it was altered
+        msg = f"The record in {store.place} makes no sense: {type(error).__name__}: {error}."
+        raise TraceError(f"{msg} `mosaic-guard traces verify` names what was altered.") from error
     finally:
         store.close()

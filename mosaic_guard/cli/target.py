@@ -7,6 +7,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from difflib import get_close_matches
 
 from mosaic_guard.errors import ConfigError
@@ -52,14 +53,15 @@ def _module(name: str) -> object:
     if folder not in sys.path:
         sys.path.insert(0, folder)  # as `python -m` would: the user's own module stands there
     try:
-        return importlib.import_module(name)
+        with redirect_stdout(sys.stderr):  # what is asked for as JSON is nothing else
+            return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name and not f"{name}.".startswith(f"{error.name}."):
             msg = f"{name} needs {error.name}, which is not installed. Install it, and try again."
         else:
             msg = f"there is no module {name!r} here ({folder}) or among what is installed. {_EXAMPLE}"
         raise ConfigError(msg) from error
-    except Exception as error:  # it is the user's code that runs here
+    except (Exception, SystemExit) as error:  # it is the user's code that runs here
         msg = f"importing {name} failed: {type(error).__name__}: {error}. Fix it, or name another module."
         raise ConfigError(msg) from error
 
@@ -89,12 +91,13 @@ def _needed(function: Callable[..., object]) -> list[str]:
 
 def _made(function: Callable[..., object], name: str) -> object:
     try:
-        made = function()
-    except Exception as error:  # it is the user's code that runs here
+        with redirect_stdout(sys.stderr):
+            made = function()
+            if inspect.iscoroutine(made):
+                import asyncio  # only for factories that are async
+
+                return asyncio.run(made)
+    except (Exception, SystemExit) as error:  # it is the user's code that runs here
         msg = f"{name}() failed: {type(error).__name__}: {error}. Fix it, or name the agent itself."
         raise ConfigError(msg) from error
-    if inspect.iscoroutine(made):
-        import asyncio  # only for factories that are async
-
-        return asyncio.run(made)
     return made

@@ -25,9 +25,9 @@ def _list(arguments: Namespace) -> Result:
     with opened(store_of(arguments)) as store:
         infos = store.read(trace_infos).result()
         place = store.place
-    terminal = Terminal.of(sys.stdout)
-    text = "\n".join(_row(info, terminal) for info in infos) or "no traces yet"
-    return Result(f"{place}\n{text}", {"store": place, "traces": [asdict(info) for info in infos]})
+        terminal = Terminal.of(sys.stdout)
+        text = "\n".join(_row(info, terminal) for info in infos) or "no traces yet"
+        return Result(f"{place}\n{text}", {"store": place, "traces": [asdict(info) for info in infos]})
 
 
 def _row(info: TraceInfo, terminal: Terminal) -> str:
@@ -52,9 +52,9 @@ def _show(arguments: Namespace) -> Result:
         name = named(arguments.trace, list(store.traces()))
         events = store.read(lambda connection: events_of(connection, name)).result()
         histories = store.read(lambda connection: histories_of(connection, name)).result()
-    terminal = Terminal.of(sys.stdout)
-    text = as_text(name, events, histories, terminal, most=None if arguments.full else 4)
-    return Result(text, as_json(name, events, histories))
+        terminal = Terminal.of(sys.stdout)
+        text = as_text(name, events, histories, terminal, most=None if arguments.full else 4)
+        return Result(text, as_json(name, events, histories))
 
 
 def _one_or_all(parser: ArgumentParser) -> None:
@@ -70,7 +70,7 @@ def _audit(arguments: Namespace) -> Result:
     with opened(store_of(arguments)) as store:
         name = named(arguments.trace, list(store.traces())) if arguments.trace else None
         records = list(audit(store, name))
-    return Result(as_text(records, Terminal.of(sys.stdout)), {"records": [to_json(r) for r in records]})
+        return Result(as_text(records, Terminal.of(sys.stdout)), {"records": [to_json(r) for r in records]})
 
 
 def _verify(arguments: Namespace) -> Result:

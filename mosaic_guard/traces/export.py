@@ -67,6 +67,7 @@ def export(
     names = list(store.traces()) if traces is None else list(traces)
     write = _write_jsonl if format == "jsonl" else _write_parquet
     target = Path(path)
+    _check_place(target, store)
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         objects = (store.read(partial(_object, name=name)).result() for name in watched(names))
@@ -78,6 +79,15 @@ def export(
     finally:
         draft.unlink(missing_ok=True)
     return count
+
+
+def _check_place(target: Path, store: SqlStore) -> None:
+    """Refuse what would take the place of a folder or of the store."""
+    if target.is_dir() or not target.name:
+        raise TraceError(f"The export {target} can't be written: it is a folder. Name a file in it.")
+    own = Path(store.place).resolve()
+    if target.resolve() in [own.with_name(own.name + ending) for ending in ("", ".key", "-wal", "-shm")]:
+        raise TraceError(f"The export {target} can't be written: it is the trace store itself. Name another file.")
 
 
 def read_export(path: str | Path, key: bytes | None = None) -> Iterator[ExportedTrace]:

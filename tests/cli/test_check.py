@@ -71,6 +71,8 @@ def test_a_question_may_come_from_a_file(command: Command, tmp_path: Path) -> No
         ('{"outputs": [{"content": "x"}]}', "an output is"),
         ('{"outputs": [{"tool": "x", "content": 7}]}', "found 7"),
         ('{"tools": [{"name": "x", "colour": 1}]}', "a tool is"),
+        ('{"tools": [{"name": "x", "origin": 1}]}', "origin of a tool is a text; found 1"),
+        ('{"tools": [{"name": "x", "schema": []}]}', "schema of a tool is an object; found []"),
         ("[" * 100_000, "can't be read as JSON"),
     ],
 )

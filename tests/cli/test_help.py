@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import EntryPoint
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
 
 import pytest
 
 from mosaic_guard.cli import command as registry
-from mosaic_guard.cli.command import Command, Exit, commands
+from mosaic_guard.cli import main
+from mosaic_guard.cli.command import Command, Exit, Result, commands
 from mosaic_guard.cli.parser import parser
 from tests.cli.conftest import Command as Run
 
@@ -97,6 +101,54 @@ def test_an_error_is_json_where_json_is_asked_for(command: Run) -> None:
     assert "no-such-file.yaml" in ran.data["error"]
     assert ran.data["kind"] == "ConfigError"
     assert "no-such-file.yaml" in ran.err
+
+
+@pytest.mark.parametrize("words", [("traces", "show"), ("traces", "prune", "--keep", "x"), ("nothing",), ()])
+def test_wrong_usage_is_json_where_json_is_asked_for(command: Run, words) -> None:
+    ran = command(*words, "--json")
+    assert ran.code == Exit.USAGE
+    assert ran.data["kind"] == "ConfigError"
+    assert "--help" in ran.data["error"]
+
+
+def failing(_: object) -> Result:
+    raise LookupError("nobody foresaw this")
+
+
+def unspeakable(_: object) -> Result:
+    return Result("\ud800 ✓", {"text": "\ud800 ✓ 😀"})
+
+
+def made(monkeypatch: pytest.MonkeyPatch, run: Callable[[object], Result]) -> None:
+    monkeypatch.setattr(registry, "entry_points", lambda **_: [EntryPoint("made", f"{__name__}:x", registry.GROUP)])
+    monkeypatch.setattr(EntryPoint, "load", lambda _: Command("made", "made", run))
+
+
+def test_what_nobody_foresaw_is_one_line_with_a_code_of_its_own(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(monkeypatch, failing)
+    ran = command("made", "--json")
+    assert ran.code == Exit.FAILED
+    assert "nobody foresaw this" in ran.data["error"]
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
+def test_any_text_can_be_shown_and_read_back(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    made(monkeypatch, unspeakable)
+    for words in (["made", "--json"], ["made"]):
+        raw = BytesIO()
+        monkeypatch.setattr("sys.stdout", TextIOWrapper(raw, encoding=encoding))
+        assert main(words) == Exit.OK
+        told = raw.getvalue().decode(encoding)
+        assert json.loads(told) == {"text": "\ud800 ✓ 😀"} if "--json" in words else "\\ud800" in told
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_result_that_can_not_be_written_is_said(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        assert main(["config", "schema"]) == Exit.FAILED
+    assert "can't be written: No space left on device" in capsys.readouterr().err
 
 
 def broken(*_: object, **__: object) -> list[EntryPoint]:

@@ -103,13 +103,35 @@ def test_a_target_that_can_not_be_used_is_named_with_what_to_do(
 
 @pytest.mark.parametrize(
     ("source", "told"),
-    [("raise OSError('no disk')", "no disk"), ("import no_such_thing", "no_such_thing"), ("x =", "SyntaxError")],
+    [
+        ("raise OSError('no disk')", "no disk"),
+        ("import no_such_thing", "no_such_thing"),
+        ("x =", "SyntaxError"),
+        ("import sys; sys.exit(0)", "SystemExit"),
+        ("async def tools():\n    raise RuntimeError('no loop')", "no loop"),
+        ("def tools():\n    raise SystemExit(0)", "SystemExit"),
+    ],
 )
 def test_a_module_that_can_not_be_imported_says_why(command: Command, workplace: Path, source, told) -> None:
-    workplace.with_name("unusable.py").write_text(source)
-    ran = command("init", f"{workplace.with_name('unusable.py')}:tools")
+    file = workplace.with_name(f"unusable_{abs(hash(source))}.py")
+    file.write_text(source)
+    ran = command("init", f"{file}:tools")
     assert ran.code == 2
     assert told in ran.err
+
+
+def test_what_a_module_prints_stays_out_of_the_json(command: Command, workplace: Path) -> None:
+    source = f"""
+print('loaded')
+from {workplace.stem} import tools as mine
+def tools():
+    print('made')
+    return mine
+"""
+    workplace.with_name("chatty.py").write_text(source)
+    ran = command("init", f"{workplace.with_name('chatty.py')}:tools", "--json")
+    assert ran.data["tools"]
+    assert ran.err.split() == ["loaded", "made"]
 
 
 def test_a_place_that_can_not_be_written_is_an_error(command: Command, workplace: Path) -> None:

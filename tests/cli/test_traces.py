@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_guard.cli.terminal import safe
+from mosaic_guard.traces.events import Event, EventKind
+from mosaic_guard.traces.store import open_store
+from mosaic_guard.trajectory import RunId
 from tests.cli.conftest import Command, record
 
 
@@ -85,6 +89,44 @@ def test_a_record_that_was_altered_and_can_not_be_read_says_what_finds_out(
         connection.execute("UPDATE mosaic_events SET body = '[]' WHERE seq = 1")
     connection.close()
     ran = command("traces", *words, "--store", place)
+    assert ran.code == 3
+    assert "`mosaic-guard traces verify`" in ran.err
+
+
+@pytest.mark.parametrize("time", [1e12, 1e300, -1e12])
+def test_a_clock_that_was_wrong_hides_nothing(command: Command, tmp_path: Path, time: float) -> None:
+    place = tmp_path / "t.db"
+    with closing(open_store(place)) as store:
+        said = {"phase": "call", "action": "act", "label": "benign", "tool": "pay", "args": {}, "assessments": []}
+        store.append([Event("e", EventKind.DECIDED, RunId("run"), time, "k", said)])
+    assert "run" in command("traces", "list", "--store", place).out
+    assert f"{time:g}" in command("traces", "show", "run", "--store", place).out
+    assert "pay()" in command("traces", "audit", "--store", place).out
+
+
+@pytest.mark.parametrize("name", ["t.db", "t.db.key"])
+def test_an_export_never_takes_the_place_of_the_store(command: Command, tmp_path: Path, name: str) -> None:
+    record(tmp_path / "t.db", "run")
+    before = (tmp_path / name).read_bytes()
+    ran = command("traces", "export", "--store", tmp_path / "t.db", "--out", tmp_path / "." / name)
+    assert ran.code == 3
+    assert "the trace store itself" in ran.err
+    assert (tmp_path / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("place_of_export", ["", "."])
+def test_an_export_into_a_folder_is_an_error(command: Command, place: Path, place_of_export: str) -> None:
+    ran = command("traces", "export", "--store", place, "--out", place_of_export)
+    assert ran.code == 3
+    assert "it is a folder" in ran.err
+
+
+@pytest.mark.parametrize("payload", ["5", '{"phase":"call"}', '{"phase":"call","action":"zap"}'])
+def test_an_altered_decision_is_no_traceback(command: Command, place: Path, payload: str) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("UPDATE mosaic_events SET body = json_set(body, '$.payload', json(?))", (payload,))
+    connection.close()
+    ran = command("traces", "show", "run-1", "--store", place)
     assert ran.code == 3
     assert "`mosaic-guard traces verify`" in ran.err
 
