@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
+from mosaic_guard import arguments
 from mosaic_guard.approval import Approver, GrantTerms
 from mosaic_guard.assessment import Phase
 from mosaic_guard.config import DEFAULT_STORE, Config, verdict
@@ -60,10 +61,12 @@ def assemble(
     store: TraceStore | str | Path | None,
     approver: Approver | None,
     plugins: Iterable[object],
-    protect: tuple[str, ...],
+    protect: Iterable[str | Path],
     clock: Callable[[], float],
 ) -> Parts:
     """Build the parts; see `Guard` for the arguments and errors."""
+    arguments.check(config=config, mode=mode, on_error=on_error, store=store, approver=approver)
+    policies, shadow = arguments.policies(policies, "policies"), arguments.policies(shadow, "shadow")
     config = config or Config()
     extensions = Extensions(plugins, disabled=config.plugins.disabled)
     opened = _store(store, config)
@@ -79,8 +82,8 @@ def assemble(
         fingerprint=config.fingerprint,
     )
     core = Core(
-        cascade=_cascade(config, policies, extensions, _protected(opened, config, protect)),
-        shadow=Cascade(policies=tuple(shadow)),
+        cascade=_cascade(config, policies, extensions, _protected(opened, config, arguments.paths(protect))),
+        shadow=Cascade(policies=shadow),
         store=opened,
         settings=settings,
         clock=clock,

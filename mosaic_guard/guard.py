@@ -79,7 +79,7 @@ class Guard:
             store=store,
             approver=approver,
             plugins=plugins,
-            protect=tuple(str(path) for path in protect),
+            protect=protect,
             clock=clock,
         )
         self.config = parts.config
@@ -96,10 +96,11 @@ class Guard:
         Raises:
             ConfigError: names file, line, key and the nearest valid key.
         """
-        from mosaic_guard.config import load  # as above
+        from mosaic_guard import arguments  # as above
+        from mosaic_guard.config import load
 
-        protect = (*paths, *overrides.pop("protect", ()))
-        return cls(load(*paths), protect=protect, **overrides)
+        protect = arguments.paths(overrides.pop("protect", ()))
+        return cls(load(*paths), protect=(*paths, *protect), **overrides)
 
     @property
     def store(self) -> TraceStore:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from math import isfinite
 from typing import Any, ClassVar, Final, Literal
@@ -20,6 +20,8 @@ from mosaic_guard.trajectory import JSON
 
 _STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True, "use_attribute_docstrings": True}
 
+MODES: Final = ("enforce", "monitor")
+ON_ERROR: Final = ("refuse", "verify")
 DEFAULT_STORE: Final = "default"
 """Stands for the trace store in the user's state directory."""
 
@@ -44,6 +46,7 @@ class Constraint:
     """The only values allowed."""
 
     def __post_init__(self) -> None:
+        _need_lists(self, "domains", "one_of")
         for name in ("max", "min"):
             _need(_finite(getattr(self, name)), "must be a finite number", name)
         _need(limits(self), "states no limit; write one of schema, pattern, domains, max, min, one_of")
@@ -74,6 +77,9 @@ class ToolRule:
     """Digest of the declaration that was reviewed; a tool that differs from it has to ask."""
 
     def __post_init__(self) -> None:
+        _need_one_of(self, "rule", (None, "allow", "verify", "deny"))
+        _need_one_of(self, "effect", (None, "read", "write"))
+        _need_lists(self, "decisive", "approvers")
         for path in (*(self.decisive or ()), *self.constraints):
             fits = _PATH.fullmatch(path)
             _need(fits, f"{path!r} is no argument path; write it as `to`, `user.id` or `items[].account`")
@@ -100,6 +106,7 @@ class Approval:
     """The most calls that a grant covers."""
 
     def __post_init__(self) -> None:
+        _need_one_of(self, "mode", ("batched", "per_call"))
         for name in ("timeout_s", "asks_per_run", "asks_per_source", "grant_minutes", "grant_uses"):
             _need(_not_negative(getattr(self, name)), "must be a finite number, not below 0", name)
 
@@ -198,6 +205,9 @@ class Config:
     """Further files and folders that no tool call may reach."""
 
     def __post_init__(self) -> None:
+        _need_one_of(self, "mode", MODES)
+        _need_one_of(self, "on_error", ON_ERROR)
+        _need_lists(self, "protect")
         for name, rule in self.tools.items():
             _need(not (wrong := wrong_glob(name)), wrong, "tools", name)
             _need(rule.pin is None or not is_glob(name), "belongs to one exact tool name", "tools", name, "pin")
@@ -227,6 +237,19 @@ class LayeredConfig(Config):
 def _need(holds: object, message: str, *path: str) -> None:
     if not holds:
         raise FieldError(message, *path)
+
+
+def _need_one_of(settings: object, name: str, allowed: Sequence[str | None]) -> None:
+    """A value that is none of them would pass for the mildest wherever it is compared with one."""
+    found = getattr(settings, name)
+    _need(found in allowed, f"{name} is {found!r}; write one of {', '.join(filter(None, allowed))}", name)
+
+
+def _need_lists(settings: object, *names: str) -> None:
+    """A text would pass for the list of its letters."""
+    for name in names:
+        found = getattr(settings, name)
+        _need(not isinstance(found, str), f"{name} is the text {found!r}; write a list of texts", name)
 
 
 def _finite(value: float | None) -> bool:

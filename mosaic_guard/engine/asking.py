@@ -110,7 +110,7 @@ def _said(request: ApprovalRequest, approver: Approver, offload: Offload) -> Ste
     """What an approver says; one that fails, hangs or talks nonsense has not said yes."""
     try:
         said = yield offload.submit(approver.ask, [request])
-    except Exception as error:
+    except Exception as error:  # its own code may do anything; asked for a yes, it gave none
         _log.error("approver failed tool=%s error=%s", request.call.name, type(error).__name__, exc_info=error)
         return None
     first = said[0] if isinstance(said, Sequence) and said else None

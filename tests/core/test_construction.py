@@ -1,9 +1,11 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from mosaic_guard import Guard, TraceError
-from mosaic_guard.config import Config
+from mosaic_guard import ConfigError, Guard, TraceError
+from mosaic_guard.config import Approval, Config, Constraint, ToolRule
+from mosaic_guard.testing import ScriptedPolicy
 
 
 def test_the_default_store_says_once_where_it_is(tmp_path: Path, monkeypatch, capsys) -> None:
@@ -27,3 +29,51 @@ def test_a_store_that_can_not_be_opened_is_an_error_at_construction(tmp_path: Pa
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     with pytest.raises(TraceError, match="file"):
         Guard(store=tmp_path / "file" / "traces.sqlite3")
+
+
+SLIPS: list[tuple[dict[str, Any], str]] = [
+    ({"config": "mosaic.yaml"}, "from_file"),
+    ({"mode": "enforced"}, "enforce or monitor"),
+    ({"on_error": "act"}, "refuse or verify"),
+    ({"store": 5}, "store is 5"),
+    ({"approver": lambda _: True}, "CallbackApprover"),
+    ({"protect": "secret.env"}, "list of paths"),
+    ({"protect": Path("secret.env")}, "list of paths"),
+    ({"policies": [object()]}, "policies: .* is no policy"),
+    ({"policies": [ScriptedPolicy]}, "is no policy"),
+    ({"policies": [ScriptedPolicy(phases=None)]}, "set of Phase"),  # type: ignore[arg-type]
+    ({"policies": [ScriptedPolicy(name=None)]}, "a text as name"),  # type: ignore[arg-type]
+    ({"policies": [ScriptedPolicy(), ScriptedPolicy()]}, "two policies are called 'call'"),
+    ({"shadow": [object()]}, "shadow: .* is no policy"),
+]
+
+
+@pytest.mark.parametrize(("slip", "said"), SLIPS, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_slip_in_what_a_guard_is_built_from_is_an_error_at_once(slip: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        Guard(**{"store": None, **slip})
+
+
+def test_a_file_to_protect_is_no_list_of_letters(tmp_path: Path) -> None:
+    (tmp_path / "mosaic.yaml").write_text("version: 1\nstore: null\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="list of paths"):
+        Guard.from_file(tmp_path / "mosaic.yaml", protect="secret.env")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Config, {"mode": "Enforce"}),
+        (Config, {"on_error": "deny"}),
+        (Config, {"protect": "secret.env"}),
+        (ToolRule, {"rule": "Deny"}),
+        (ToolRule, {"effect": "Write"}),
+        (ToolRule, {"decisive": "to"}),
+        (ToolRule, {"approvers": "ann"}),
+        (Constraint, {"domains": "example.com"}),
+        (Approval, {"mode": "each"}),
+    ],
+)
+def test_what_python_sets_is_held_to_what_a_file_may_say(kind: Any, said: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(said))} is .*; write"):
+        kind(**said)
