@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from math import isfinite
+from math import inf
 from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.canonical import canonical_json
@@ -253,8 +253,8 @@ def _need_lists(settings: object, *names: str) -> None:
 
 
 def _finite(value: float | None) -> bool:
-    return value is None or isfinite(value)
+    return value is None or -inf < value < inf
 
 
 def _not_negative(value: float) -> bool:
-    return isfinite(value) and value >= 0
+    return 0 <= value < inf

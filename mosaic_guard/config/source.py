@@ -89,6 +89,7 @@ class _Dumper(yaml.SafeDumper):
     """Quotes whatever either reader, this one or any other, would not take for the text it is."""
 
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _TAG: Final = "tag:yaml.org,2002:"
 _SIGNS: Final = tuple("-+0123456789")
 for _kind in (_Loader, _Dumper):
@@ -124,7 +125,7 @@ class _Reader:
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._fail(key_node, "has a key that is no text. Write a plain name")
-            key = str(key_node.value)
+            key = self._whole(key_node)
             if key in made:
                 first = self._source.lines[*path, key]
                 self._fail(key_node, f"has the key {key!r} twice; it is on line {first} already. Keep one")
@@ -133,11 +134,17 @@ class _Reader:
         return made
 
     def _scalar(self, node: yaml.Node) -> JSON:
-        tag, text = node.tag.removeprefix(_TAG), node.value
+        tag, text = node.tag.removeprefix(_TAG), self._whole(node)
         try:
             return _SCALARS[tag](text)
         except (KeyError, ValueError):
             self._fail(node, f"has {text!r:.80} tagged {node.tag}. Write a text, number, true, false or null")
+
+    def _whole(self, node: yaml.Node) -> str:
+        text = str(node.value)
+        if not text.isascii() and _HALF.search(text):
+            self._fail(node, f"has half a character in {text!r:.80}. Write it whole")
+        return text
 
     def _fail(self, node: yaml.Node, message: str) -> NoReturn:
         msg = f"{self._source.name}:{node.start_mark.line + 1}: {message}."

@@ -22,7 +22,7 @@ class Offload:
 
     def __init__(self, *, limit: int = 64, seconds: float = 30.0) -> None:
         self._free = threading.BoundedSemaphore(limit)
-        self._seconds = seconds
+        self._seconds = min(seconds, threading.TIMEOUT_MAX)
 
     def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Start `work`; the future fails with TimeoutError at the deadline, or when too many are running."""

@@ -149,6 +149,12 @@ MODEL = "version: 1\nmodel:\n  urls: [http://127.0.0.1:8000/v1]"
         ("version: 1\nthresholds: {x: .inf}", 'thresholds.x: found ".inf"; write a number.'),
         ("version: 1\nthresholds: {x: 1e999}", "mosaic.yaml:2: has '1e999'"),
         ("version: 1\nstore: a\0b", "is not valid YAML"),
+        ('version: 1\ntools:\n  "a\\ud800": {}', "mosaic.yaml:3: has half a character in 'a\\ud800'"),
+        ('version: 1\nstore: "\\udc00"', "mosaic.yaml:2: has half a character"),
+        (
+            "version: 1\napproval: {asks_per_run: -" + "9" * 4000 + "}",
+            "mosaic.yaml:2: approval.asks_per_run: must be a finite number, not below 0.",
+        ),
         ("version: 1\ntools: {'': {}}", "mosaic.yaml:2: tools.: a tool name can't be empty."),
         ("version: 1\ntools: {'a[b': {}}", "mosaic.yaml:2: tools.a[b: has a [ without its ]."),
         (
@@ -203,6 +209,10 @@ def test_all_errors_are_told_at_once():
 )
 def test_a_hostile_file_is_refused_quickly(text, said):
     assert said in error_of(text)
+
+
+def test_a_number_too_large_to_be_a_float_is_a_number():
+    assert read("version: 1\napproval: {asks_per_run: " + "9" * 4000 + "}").approval.asks_per_run > 10**3999
 
 
 def test_aliases_may_be_used():

@@ -95,6 +95,10 @@ def test_work_that_hangs_is_abandoned_at_its_deadline() -> None:
     never.set()
 
 
+def test_a_deadline_farther_off_than_a_clock_can_wait_for_is_none() -> None:
+    assert Offload(seconds=1e300).submit(lambda: 1).result(timeout=5) == 1
+
+
 def test_work_beyond_the_limit_fails_at_once() -> None:
     release = threading.Event()
     offload = Offload(limit=1, seconds=30)
