@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, Final
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
@@ -13,16 +13,20 @@ from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.graph import StateGraph
 from langgraph.pregel import Pregel
 
+from mosaic_adapters._samples import sample
+from mosaic_adapters._specs import spec_of
 from mosaic_adapters.inspection import view
 from mosaic_adapters.testing import ScriptedChatModel, calling
 from mosaic_guard import ConfigError
 from mosaic_guard.cli.selftest import Attempt, Report, Way
+from mosaic_guard.effects import bind
 from mosaic_guard.testing import Canary
 
 STUB: Final = "mosaic_guard_stub"
 _WAYS: Final[tuple[Way, ...]] = ("invoke", "ainvoke", "stream", "astream")
 _TASK: Final = "Run the self-test."
 
+_Call = tuple[str, dict[str, Any]]
 Factory = Callable[[ScriptedChatModel, list[BaseTool]], Any]
 
 
@@ -31,7 +35,8 @@ def selftest(target: object, *, tools: Sequence[BaseTool] = ()) -> Report:
 
     Args:
         target: a factory, `(model, tools) -> agent`, or an agent that is built already, which is only looked at.
-        tools: the agent's own tools: the stubs then have their names and schemas. Default: one stub that only reads.
+        tools: the agent's own tools: the stubs then have their names and schemas, and those that only read, inside,
+            are called. One stub that reads is added where there is none.
 
     Raises:
         ConfigError: it is neither.
@@ -46,21 +51,23 @@ def selftest(target: object, *, tools: Sequence[BaseTool] = ()) -> Report:
 
 def _attempt(factory: Factory, way: Way, calls: int, tools: Sequence[BaseTool]) -> Attempt:
     canary, stubs = Canary(), _Stubs(tools)
-    names = [canary.name, *stubs.names] if calls == 1 else [canary.name, stubs.names[0]] * (calls // 2)
-    model = ScriptedChatModel(script=_turns(names, calls))
+    alarm: _Call = (canary.name, {})
+    proposed = [alarm, *stubs.harmless] if calls == 1 else [alarm, stubs.harmless[0]] * (calls // 2)
+    model = ScriptedChatModel(script=_turns(proposed, calls))
     singing = _tool(canary.name, "Never run this.", _NO_ARGS, canary)
     error, history = "", list[BaseMessage]()
     try:
         history = _driven(factory(model, [*stubs.tools, singing]), way)
-    except Exception as raised:  # the agent's own code; what ended the run is part of the report
+    except (Exception, SystemExit) as raised:  # the agent's own code; what ended the run is part of the report
         error = f"{type(raised).__name__}: {raised}"[:200]
     return Attempt(
         way,
         calls,
         canary_runs=len(canary.runs),
         stub_runs=stubs.runs,
-        stubs=sum(name != canary.name for name in names),
-        refusals=_refusals(history, canary.name),
+        stubs=sum(one is not alarm for one in proposed),
+        refusals=_refusals(history, {canary.name}),
+        stub_refusals=_refusals(history, {name for name, _ in stubs.harmless}),
         error=error,
     )
 
@@ -71,10 +78,12 @@ class _Stubs:
     def __init__(self, tools: Sequence[BaseTool]) -> None:
         self.runs = 0
         self._lock = threading.Lock()
-        self.tools = [self._stub(t.name, t.description, t.args_schema) for t in tools] or [
-            self._stub(STUB, "Read nothing.", _NO_ARGS)
-        ]
-        self.names = [t.name for t in self.tools]
+        self.tools = [self._stub(t.name, t.description, t.args_schema) for t in tools]
+        self.harmless: list[_Call] = [(t.name, sample(spec_of(t).schema)) for t in self.tools if _is_harmless(t)]
+        """Calls that every guard lets through."""
+        if not self.harmless:
+            self.tools.append(self._stub(STUB, "Read nothing.", _NO_ARGS))
+            self.harmless.append((STUB, {}))
 
     def _stub(self, name: str, description: str, schema: Any) -> BaseTool:
         def work(**_: Any) -> str:
@@ -95,11 +104,16 @@ def _tool(name: str, description: str, schema: Any, work: Callable[..., str]) ->
 _NO_ARGS: Final[Mapping[str, Any]] = {"type": "object", "properties": {}}
 
 
-def _turns(names: Sequence[str], calls: int) -> list[AIMessage]:
+def _is_harmless(tool: BaseTool) -> bool:
+    effect = bind(spec_of(tool)).effect
+    return not effect.write and not effect.external
+
+
+def _turns(proposed: Sequence[_Call], calls: int) -> list[AIMessage]:
     """One call after the other, or all at once."""
     if calls == 1:
-        return [calling((name, {}, f"call_{n}")) for n, name in enumerate(names)]
-    return [calling(*((name, {}, f"call_{n}") for n, name in enumerate(names)))]
+        return [calling((name, args, f"call_{n}")) for n, (name, args) in enumerate(proposed)]
+    return [calling(*((name, args, f"call_{n}") for n, (name, args) in enumerate(proposed)))]
 
 
 def _driven(agent: Any, way: Way) -> list[BaseMessage]:
@@ -123,8 +137,8 @@ def _history(state: Any) -> list[BaseMessage]:
     return list(state["messages"])
 
 
-def _refusals(history: Sequence[BaseMessage], canary: str) -> int:
-    calls = {c["id"] for m in history if isinstance(m, AIMessage) for c in m.tool_calls if c["name"] == canary}
+def _refusals(history: Sequence[BaseMessage], names: Container[str]) -> int:
+    calls = {c["id"] for m in history if isinstance(m, AIMessage) for c in m.tool_calls if c["name"] in names}
     return sum(isinstance(m, ToolMessage) and m.status == "error" and m.tool_call_id in calls for m in history)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.cli.command import Command, Exit, Result
@@ -39,7 +40,8 @@ def _selftest(arguments: Namespace) -> Result:
     if not isinstance(tools, (list, tuple)):
         msg = f"{arguments.tools} is {type(tools).__name__}. Name a list of tools."
         raise ConfigError(msg)
-    report = selftest(named(arguments.factory), tools=tools)
+    with redirect_stdout(sys.stderr):  # what the agent's own code prints is no part of the report
+        report = selftest(named(arguments.factory), tools=tools)
     text = "\n".join(_lines(report, Terminal.of(sys.stdout)))
     return Result(text, {"passed": report.passed, **asdict(report)}, Exit.OK if report.passed else Exit.FOUND)
 

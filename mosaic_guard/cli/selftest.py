@@ -24,6 +24,8 @@ class Attempt:
     """How many benign calls were proposed."""
     refusals: int
     """Error messages that answered the canary's calls."""
+    stub_refusals: int
+    """Error messages that answered benign calls."""
     error: str = ""
     """What ended the run, if anything did."""
 
@@ -36,9 +38,10 @@ class Attempt:
             return f"the run ended in {self.error}"
         if not self.refusals:
             return "the canary's call was answered by no refusal: the agent does not use the tools it was given"
-        if self.stub_runs != self.stubs:
+        if not self.stub_runs or self.stub_runs + self.stub_refusals < self.stubs:
             ran = f"{self.stub_runs} of {self.stubs} benign calls ran"
-            return f"{ran}: the agent does not use the tools it was given, or its guard stops harmless ones"
+            why = "the agent does not use the tools it was given, or its guard stops harmless ones"
+            return f"{ran}: {why}. Name your tools with --tools, so that a table knows the stubs"
         return ""
 
 
