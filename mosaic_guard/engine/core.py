@@ -101,9 +101,11 @@ class Core:
         if run.loaded and not again:
             return
         stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq, known=run.ledger.known)
+        namespace = run.trajectory.id.namespace
         with run.lock:
             for entry in stored:
-                run.ledger.apply(entry.event)
+                if entry.event.run.namespace == namespace:  # thread `a/b` has the same trace as namespace `b` of `a`
+                    run.ledger.apply(entry.event)
                 run.ledger.next_seq = max(run.ledger.next_seq, entry.seq + 1)
             run.loaded = True
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mosaic_guard import Action, Answer, GrantTerms, Label, ToolCall, ToolSpec, Trajectory
+from mosaic_guard import Action, Answer, GrantTerms, Label, RunId, ToolCall, ToolSpec, Trajectory
 from mosaic_guard.config import Approval
 from mosaic_guard.testing import ScriptedApprover
 from tests.core.scene import SCHEMA, SPECS, TABLE, Scene, call
@@ -50,6 +50,17 @@ def test_an_approval_is_for_no_other_thread() -> None:
     scene = Scene()
     approved(scene, scene.run(), call("1"))
     assert action(scene, scene.run("other"), call("1")) is Action.VERIFY
+
+
+def test_a_grant_is_for_no_thread_that_is_called_like_a_part_of_another() -> None:
+    scene = Scene()
+    inner, other = Trajectory(RunId("thread", "part")), Trajectory(RunId("thread/part"))
+    for run in (inner, other):
+        scene.guard.check_tools(SPECS, run)
+        if run is inner:
+            approved(scene, run, call("0"), GRANT)
+    assert action(scene, other, call("1")) is Action.VERIFY
+    assert action(scene, inner, call("1")) is Action.ACT
 
 
 @pytest.mark.parametrize(("who", "counts"), [("ann", True), ("bob", False), ("anonymous", False)])
