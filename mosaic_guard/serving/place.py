@@ -53,7 +53,9 @@ def read_key(path: Path) -> str:
         mode = path.stat().st_mode
         key = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ConfigError(f"the key file {path} can't be read: {error.strerror}") from error
+        raise ConfigError(
+            f"the key file {path} can't be read: {error.strerror}. Start `mosaic-guard serve` first."
+        ) from error
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise ConfigError(f"others can read the key file {path}; run: chmod 600 {path}")
     if not key:

@@ -70,6 +70,7 @@ class Branches:
 
     def place(self, branch: int, index: int, digest: str) -> tuple[int, Place | None]:
         """Say on which branch a message goes on that follows `index` others on `branch`, and its place if it is new."""
+        branch = min(branch, len(self._branches))  # what is beyond was pruned
         here = self.at(branch, index)
         if here == digest:
             return branch, None

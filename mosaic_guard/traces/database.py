@@ -226,7 +226,7 @@ _FIXES: Final = (
 
 def absent(place: str) -> str:
     """Say that there is no store, where, and what to do."""
-    return f"There is no trace store at {place}. Run a guard first, or name another one with --store."
+    return f"There is no trace store at {place}. Run a guard first, or name another one."
 
 
 def unavailable(place: str, error: BaseException) -> str:

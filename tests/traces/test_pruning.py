@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from mosaic_guard.traces.pruning import prune
+from mosaic_guard.traces.reading import histories_of
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.traces.verification import verify
 from mosaic_guard.trajectory import RunId
-from tests.traces.making import SECONDS, event, said, trajectory
+from tests.traces.making import RUN, SECONDS, event, said, texts, trajectory
 
 
 @pytest.fixture
@@ -44,6 +45,18 @@ def test_a_pruned_trace_may_be_taken_up_again(filled: SqlStore) -> None:
     assert filled.claim(event("started", "call", RunId("a"))).result(SECONDS) is None
     assert verify(filled).ok
     assert list(filled.traces()) == ["a"]
+
+
+def test_a_branch_of_a_pruned_trace_goes_on_alone(store: SqlStore) -> None:
+    store.append([], trajectory(said("a")))
+    store.append([], trajectory(said("b")))
+    ours = trajectory(said("c"))
+    store.append([], ours)
+    prune(store, keep=0)
+    ours.append(said("d"))
+    store.append([event()], ours).result(SECONDS)
+    assert [texts(history) for history in store.read(lambda c: histories_of(c, RUN.trace)).result()] == [["d"]]
+    assert verify(store).ok
 
 
 def test_pruning_needs_exactly_one_rule(filled: SqlStore) -> None:
