@@ -71,11 +71,18 @@ def _floors(run: Run, call: ToolCall, key: str, effect: Effect, judged: Decision
 
 
 def _ran_before(ledger: Ledger, key: str) -> Finding:
-    at = datetime.fromtimestamp(ledger.started[key][-1].time, UTC).isoformat(timespec="seconds")
+    at = _moment(ledger.started[key][-1].time)
     finished = ledger.finished.get(key)
     if finished is None:
         return Finding("already_started", f"It may already have run at {at}: it was started and its end is not known.")
     return Finding("already_finished", f"It already ran at {at}, outcome: {finished.payload['outcome']}.")
+
+
+def _moment(time: float) -> str:
+    try:
+        return datetime.fromtimestamp(time, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):  # a clock that jumped out of the calendar
+        return f"second {time:g}"
 
 
 def _answered(core: Core, run: Run, key: str, intent: str, decision: Decision) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import is_
+from operator import attrgetter, is_
 from typing import Final, Generic, TypeVar
 
 from mosaic_guard.assessment import Fact, Finding, Label, Phase
@@ -41,18 +41,22 @@ class Delivery(Generic[T]):
 
 
 def check_tools(core: Core, run: Run, declared: Sequence[ToolSpec], bind: Bind) -> Steps[Toolset]:
-    """Judge declarations that are new to this run; the others keep their decision."""
+    """Judge declarations that are new to this run; the others keep their decision.
+
+    Of several that share a name the strictest counts: the model may be shown any of them.
+    """
     yield from core.catch_up(run)
     if _same(declared, run.tools.declared):
         return run.tools
     specs = [bind(spec) for spec in declared]
-    known, decisions = run.tools.specs, dict(run.tools.decisions)
-    fresh = [s for s in specs if known.get(s.name) != s]
-    for spec in fresh:
-        check = Check(Phase.TOOL, run.trajectory, spec=spec)
-        decisions[spec.name] = yield from _decide(core, run, check, spec.name)
+    known, judged = run.tools.specs, dict[str, Decision]()
+    fresh = {s.name for s in specs if known.get(s.name) != s}
+    for spec in specs:
+        if spec.name in fresh:
+            decision = yield from _decide(core, run, Check(Phase.TOOL, run.trajectory, spec=spec), spec.name)
+            judged[spec.name] = max(judged.get(spec.name, decision), decision, key=attrgetter("action"))
     with run.lock:
-        run.tools = _toolset(core, declared, specs, decisions)
+        run.tools = _toolset(core, declared, specs, {**run.tools.decisions, **judged})
     return run.tools
 
 

@@ -7,6 +7,8 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from mosaic_guard import Action, Entry, Label
 from tests.core.scene import Scene, call
 
@@ -76,6 +78,17 @@ def test_a_call_that_finished_is_asked_about_too() -> None:
     run = scene.run()
     scene.guard.leave(scene.guard.enter(call("1"), run), run, outcome="ok")
     assert "already_finished" in {f.code for f in scene.guard.enter(call("1"), run).decision.findings}
+
+
+@pytest.mark.parametrize("time", [1e18, -1e18, 1e12])
+def test_a_clock_that_jumped_out_of_the_calendar_does_not_stop_the_question(time: float) -> None:
+    scene = Scene(labels={})
+    run = scene.run()
+    scene.now = time
+    assert scene.guard.enter(call("1"), run).decision.action is Action.ACT
+    again = scene.guard.enter(call("1"), run).decision
+    assert again.action is Action.VERIFY
+    assert f"second {time:g}" in again.person_text
 
 
 def test_a_call_that_only_reads_runs_as_often_as_it_likes() -> None:
