@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from langgraph.errors import GraphBubbleUp
+from langchain_core.messages import ToolMessage
 from langgraph.prebuilt.tool_node import ToolCallRequest
 
+from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
 from mosaic_adapters._asking import asked_alone
 from mosaic_adapters._batch import pending_calls
 from mosaic_adapters._compat import messages_of
-from mosaic_adapters._drive import Steps, check_calls, execute
-from mosaic_adapters._execution import entered, refused, replied
+from mosaic_adapters._drive import Steps, check_calls
 from mosaic_adapters._messages import answers_after, call_id, message_id, proposals
-from mosaic_adapters._results import checked, tool_messages
 from mosaic_adapters._scope import Scope, beneath, followed, may_ask, session_at, within
-from mosaic_guard import Action, ToolCall
+from mosaic_guard import Action
 
 if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware
@@ -41,15 +41,24 @@ def tool_called(own: MosaicMiddleware, request: ToolCallRequest) -> Steps[Any]:
     name = message_id(found[1], found[0]) if found else ""
     raw["id"] = call_id(raw, name, 0)
     scope = Scope(session, name, may_interrupt=may_ask(own.guard, config), approver_of=own.approver_of)
-    if request.tool is None:
-        return (yield from _unknown(own, scope, request, raw))
-    tool = own.guarded(request.tool)
-    request = request.override(tool=tool)
-    if own.approval == "per_call" and scope.may_interrupt:
-        request = yield from _asked(own, scope, request, raw)
-    with within(scope):
-        result = yield from execute(request)
-    return (yield from _checked_by_nobody(scope, result, raw))
+    if request.tool is not None:
+        request = request.override(tool=own.guarded(request.tool))
+        if own.approval == "per_call" and scope.may_interrupt:
+            request = yield from _asked(own, scope, request, raw)
+    return (yield from _admitted(scope, request, str(raw["id"])))
+
+
+def _admitted(scope: Scope, request: ToolCallRequest, call_id: str) -> Steps[Any]:
+    """Hold the call to the rules here: further in, other middleware may run it itself, or bring the tool."""
+    tool, raw = request.tool, {**request.tool_call, "id": call_id}
+    call = pending_calls(scope, [raw], {tool.name: tool} if tool is not None else {})[0]
+    leave = yield from admitted(scope, call, tool)
+    if isinstance(leave, ToolMessage):
+        return leave
+    known = replace(scope, tokens=(leave,))
+    inside = partial(beneath, scope.trajectory) if tool is None else partial(within, known)
+    result = yield from run_with([leave], scope, inside, request)
+    return (yield from checked_by_nobody(scope, result, call))
 
 
 def _asked(
@@ -70,37 +79,3 @@ def _asked(
         return request
     edited: Any = {**request.tool_call, "name": said.instead.name, "args": dict(said.instead.args)}
     return request.override(tool_call=edited, tool=tools[said.instead.name])
-
-
-def _unknown(own: MosaicMiddleware, scope: Scope, request: ToolCallRequest, raw: dict[str, Any]) -> Steps[Any]:
-    """No tool of this name is known: if other middleware brings one, this is the only place to hold it to the rules."""
-    call = ToolCall(raw["id"], str(raw["name"]), pending_calls(scope, [raw], {})[0].args, scope.message_id)
-    reply = yield from replied(scope, call)
-    if reply is not None:
-        return reply
-    entry = yield from entered(scope, call)
-    if not entry.decision.allowed:
-        return (yield from refused(scope, call, entry.decision))
-    outcome: dict[str, Any] = {"outcome": "error"}
-    try:
-        with beneath(scope.trajectory):
-            result = yield from execute(request)
-        outcome = {"outcome": "ok"}
-    except GraphBubbleUp:
-        outcome = {"outcome": "paused"}
-        raise
-    finally:
-        own.guard.leave(entry, scope.trajectory, **outcome)
-    return (yield from _checked_by_nobody(scope, result, raw))
-
-
-def _checked_by_nobody(scope: Scope, result: Any, raw: dict[str, Any]) -> Steps[Any]:
-    """Check what other middleware made or changed on the way back."""
-    messages = list(tool_messages(result))
-    if messages and all(scope.session.is_checked(m) for m in messages):
-        return result
-    call = replace(ToolCall(raw["id"], str(raw["name"])), message_id=scope.message_id)
-    clean = yield from checked(result, call, scope.trajectory)
-    for message in tool_messages(clean):
-        scope.session.delivers(message)
-    return clean

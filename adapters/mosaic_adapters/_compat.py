@@ -112,6 +112,12 @@ def tools_in_graph(config: RunnableConfig | None) -> list[BaseTool]:
     return [tool for node in bound if isinstance(node, ToolNode) for tool in node.tools_by_name.values()]
 
 
+def is_wrapped(node: ToolNode) -> bool:
+    """Whether something around the calls of a tools node may run them by itself, or by tools the node does not have."""
+    missing = object()
+    return any(getattr(node, name, missing) is not None for name in ("_wrap_tool_call", "_awrap_tool_call"))
+
+
 def with_tools(node: ToolNode, tools: Mapping[str, BaseTool]) -> ToolNode:
     """A copy of a tools node that runs these tools.
 

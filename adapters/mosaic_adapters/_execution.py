@@ -33,7 +33,7 @@ def guarded_execution(
         scope = current(guard) or (yield from located(guard, config, call_id))
         call = ToolCall(call_id or f"{scope.message_id}/{tool.name}", tool.name, args, scope.message_id)
         yield from declared(scope, known.spec)
-        entry = (yield from replied(scope, call)) or (yield from entered(scope, call))
+        entry = scope.token_for(call) or (yield from replied(scope, call)) or (yield from entered(scope, call))
     except GraphBubbleUp:
         raise
     except Exception:  # whatever went wrong, nothing ran yet: refuse

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.tools import BaseTool
-from langgraph.errors import GraphBubbleUp
 from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
+from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
 from mosaic_adapters._batch import Batch, bound, decided, noticed, specs_of
-from mosaic_adapters._compat import with_tools
-from mosaic_adapters._drive import Steps, adrive, drive, enter, execute
-from mosaic_adapters._execution import refused, replied
+from mosaic_adapters._compat import is_wrapped, with_tools
+from mosaic_adapters._drive import Steps, adrive, drive, execute
 from mosaic_adapters._proposal import Proposal, RawCall, read
-from mosaic_adapters._results import checked, mapped_messages, tool_messages
-from mosaic_adapters._scope import ApproverOf, Scope, beneath, followed, may_ask, session_at, within
+from mosaic_adapters._results import mapped_messages, tool_messages
+from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, may_ask, session_at, within
 from mosaic_adapters._tools import guard_tool
-from mosaic_guard import Entry, Guard
+from mosaic_guard import Guard
 
 
 class GuardedToolsNode(Runnable[Any, Any]):
@@ -41,6 +42,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
         given = node.tools_by_name.values() if isinstance(node, ToolNode) else tools
         self.tools: Mapping[str, BaseTool] = {t.name: guard_tool(t, guard) for t in given}
         self.is_tool_node = isinstance(node, ToolNode)
+        self.runs_guarded_tools_only = isinstance(node, ToolNode) and not is_wrapped(node)
         self.node = with_tools(node, self.tools) if isinstance(node, ToolNode) else _runnable(node)
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # LangChain's
@@ -69,7 +71,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self.tools)
         batch = yield from decided(scope, proposal, self.tools, ask=may_ask(self.guard, config))
-        if self.is_tool_node:
+        if self.runs_guarded_tools_only:
             return (yield from self._by_guarded_tools(scope, proposal, batch))
         return (yield from self._by_entering(scope, proposal, batch))
 
@@ -78,51 +80,34 @@ class GuardedToolsNode(Runnable[Any, Any]):
             return proposal.answered_by([])
         with within(scope):
             result = yield from execute(proposal.having(batch.run))
+        return self._noticed(scope, batch, result)
+
+    def _by_entering(self, scope: Scope, proposal: Proposal, batch: Batch) -> Steps[Any]:
+        """A node that may run a call by anything but a guarded tool gets only those that may run, each once."""
+        tokens: list[Token] = []
+        answers: list[BaseMessage] = []
+        run: list[RawCall] = []
+        for raw, call in zip(batch.run, batch.calls, strict=True):
+            leave = yield from admitted(scope, call, self.tools.get(call.name))
+            if isinstance(leave, ToolMessage):
+                answers.append(leave)
+            else:
+                tokens.append(leave)
+                run.append(raw)
+        if not run:
+            return proposal.answered_by(answers)
+        known = replace(scope, tokens=tokens)
+        inside = partial(within, known) if self.is_tool_node else partial(beneath, scope.trajectory)
+        result = yield from run_with(tokens, scope, inside, proposal.having(run))
+        result = yield from checked_by_nobody(scope, result, tokens[0].entry.call)
+        return _joined(self._noticed(scope, batch, result), answers, proposal)
+
+    def _noticed(self, scope: Scope, batch: Batch, result: Any) -> Any:
+        """Tell the model what a person changed."""
         if any(s.instead for s in batch.said):
             result = mapped_messages(result, lambda m: noticed(m, batch.said))
             for message in tool_messages(result):
                 scope.session.delivers(message)
-        return result
-
-    def _by_entering(self, scope: Scope, proposal: Proposal, batch: Batch) -> Steps[Any]:
-        """A node whose tools can't be replaced is itself what may run at most once."""
-        entries: list[Entry] = []
-        answers: list[BaseMessage] = []
-        run: list[RawCall] = []
-        for raw, call in zip(batch.run, batch.calls, strict=True):
-            reply = yield from replied(scope, call)
-            if reply is not None:
-                answers.append(reply)
-                continue
-            entry = yield from enter(call, scope.trajectory)
-            if entry.decision.allowed:
-                entries.append(entry)
-                run.append(raw)
-            else:
-                answers.append((yield from refused(scope, call, entry.decision)))
-        if not run:
-            return proposal.answered_by(answers)
-        result = yield from self._entered(scope, entries, proposal.having(run))
-        result = yield from checked(result, entries[0].call, scope.trajectory)
-        for message in tool_messages(result):
-            scope.session.delivers(message)
-        return _joined(result, answers, proposal)
-
-    def _entered(self, scope: Scope, entries: Sequence[Entry], given: Any) -> Steps[Any]:
-        outcome: dict[str, Any] = {"outcome": "error"}
-        try:
-            with beneath(scope.trajectory):
-                result = yield from execute(given)
-            outcome = {"outcome": "ok"}
-        except GraphBubbleUp:
-            outcome = {"outcome": "paused"}
-            raise
-        except BaseException as error:  # the node's own: recorded, then raised again
-            outcome["error"] = type(error).__name__
-            raise
-        finally:
-            for entry in entries:
-                self.guard.leave(entry, scope.trajectory, **outcome)
         return result
 
     def _unread(self, given: Any, scope: Scope) -> Steps[Any]:

@@ -24,10 +24,18 @@ from mosaic_adapters._compat import (
 from mosaic_adapters._drive import Steps, check_output, resume
 from mosaic_adapters._messages import answers_after, content_of, item, message_id, proposals
 from mosaic_adapters._session import Session, Sessions
-from mosaic_guard import Guard, Origin, ToolOutput, Trajectory
+from mosaic_guard import Entry, Guard, Origin, ToolCall, ToolOutput, Trajectory
 
 ApproverOf = Callable[[RunnableConfig], str | None]
 """Names who is answering, from the server's side of the config; None: nobody is known."""
+
+
+@dataclass(slots=True)
+class Token:
+    """Leave to run one call, used up by the guarded tool that runs it."""
+
+    entry: Entry
+    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +49,49 @@ class Scope:
     """The call is alone in its task, so that an interrupt can't be answered for another call."""
     approver_of: ApproverOf | None = None
     """Who is answering; by default the user a LangGraph server authenticated."""
+    tokens: Sequence[Token] = ()
+    """For the calls that were let through before their tools are reached."""
 
     @property
     def trajectory(self) -> Trajectory:
         """The run so far."""
         return self.session.trajectory
 
+    def token_for(self, call: ToolCall) -> Entry | None:
+        """Use up the leave for exactly this call; one for other arguments of it is void, since they don't run."""
+        mine = [t for t in self.tokens if not t.used and t.entry.call.id == call.id]
+        token = next((t for t in mine if t.entry.call == call), None)
+        for void in (token,) if token else mine:
+            void.used = True
+            if token is None:
+                self.session.guard.leave(void.entry, self.trajectory, outcome="paused")
+        return token.entry if token else None
 
-_SCOPE: Final[ContextVar[Scope | None]] = ContextVar("mosaic_scope", default=None)
+
+_SCOPES: Final[ContextVar[tuple[Scope, ...]]] = ContextVar("mosaic_scopes", default=())
+"""The outermost first: an agent may have several guards."""
 _PARENT: Final[ContextVar[Trajectory | None]] = ContextVar("mosaic_parent", default=None)
 
 
 @contextmanager
 def within(scope: Scope) -> Iterator[None]:
     """Tell the guarded tools that run inside where they are."""
-    token = _SCOPE.set(scope)
+    token = _SCOPES.set((*_SCOPES.get(), scope))
     try:
         yield
     finally:
-        _SCOPE.reset(token)
+        _SCOPES.reset(token)
 
 
 @contextmanager
 def beneath(trajectory: Trajectory) -> Iterator[None]:
     """Make whatever starts inside (subagents, agents as tools) a child of this run."""
-    scope, parent = _SCOPE.set(None), _PARENT.set(trajectory)
+    scopes, parent = _SCOPES.set(()), _PARENT.set(trajectory)
     try:
         yield
     finally:
         _PARENT.reset(parent)
-        _SCOPE.reset(scope)
+        _SCOPES.reset(scopes)
 
 
 def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
@@ -90,9 +111,8 @@ def may_ask(guard: Guard, config: RunnableConfig | None) -> bool:
 
 
 def current(guard: Guard) -> Scope | None:
-    """The scope set around here, if it belongs to this guard."""
-    scope = _SCOPE.get()
-    return scope if scope is not None and scope.session.guard is guard else None
+    """The innermost scope set around here that belongs to this guard."""
+    return next((s for s in reversed(_SCOPES.get()) if s.session.guard is guard), None)
 
 
 def followed(session: Session, messages: Sequence[BaseMessage]) -> Steps[None]:

@@ -1,0 +1,76 @@
+"""Leave to run a call, got before anything else sees it: other middleware may run a call by itself, or another tool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from langchain_core.messages import ToolMessage
+from langchain_core.tools import BaseTool
+from langgraph.errors import GraphBubbleUp
+
+from mosaic_adapters._drive import Steps, execute
+from mosaic_adapters._execution import FAILED, declared, entered, refused, replied
+from mosaic_adapters._results import checked, tool_messages
+from mosaic_adapters._scope import Scope, Token, current
+from mosaic_adapters._seal import sealed
+from mosaic_adapters._specs import guarding
+from mosaic_guard import ToolCall
+
+
+def admitted(scope: Scope, call: ToolCall, tool: BaseTool | None) -> Steps[Token | ToolMessage]:
+    """Ask for leave to run a call; without it, the message that answers the call.
+
+    Args:
+        scope: where the call is made.
+        call: with the arguments that its tool will get.
+        tool: the guarded tool of that name, if there is one.
+    """
+    known = guarding(tool) if tool is not None else None
+    try:
+        if known is not None:
+            yield from declared(scope, known.spec)
+        reply = yield from replied(scope, call)
+        if reply is not None:
+            return reply
+        around = current(scope.session.guard)
+        entry = (around and around.token_for(call)) or (yield from entered(scope, call))
+    except GraphBubbleUp:
+        raise
+    except Exception:  # whatever went wrong, nothing ran yet: refuse
+        return sealed(scope.session.guard, call, FAILED)
+    return Token(entry) if entry.decision.allowed else (yield from refused(scope, call, entry.decision))
+
+
+def run_with(
+    tokens: Sequence[Token], scope: Scope, inside: Callable[[], AbstractContextManager[None]], given: Any
+) -> Steps[Any]:
+    """Run admitted calls; what no guarded tool has run by then was run by whatever took its place."""
+    outcome: dict[str, Any] = {"outcome": "error"}
+    try:
+        with inside():
+            result = yield from execute(given)
+        outcome = {"outcome": "error" if any(m.status == "error" for m in tool_messages(result)) else "ok"}
+    except GraphBubbleUp:
+        outcome = {"outcome": "paused"}
+        raise
+    except BaseException as error:  # not ours: recorded, then raised again
+        outcome["error"] = type(error).__name__
+        raise
+    finally:
+        for token in tokens:
+            if not token.used:
+                scope.session.guard.leave(token.entry, scope.trajectory, **outcome)
+    return result
+
+
+def checked_by_nobody(scope: Scope, result: Any, call: ToolCall) -> Steps[Any]:
+    """Check what no guarded tool made, or what was changed on the way back."""
+    messages = list(tool_messages(result))
+    if messages and all(scope.session.is_checked(m) for m in messages):
+        return result
+    clean = yield from checked(result, call, scope.trajectory)
+    for message in tool_messages(clean):
+        scope.session.delivers(message)
+    return clean
