@@ -89,7 +89,6 @@ class _Dumper(yaml.SafeDumper):
     """Quotes whatever either reader, this one or any other, would not take for the text it is."""
 
 
-_HALF: Final = re.compile("[\ud800-\udfff]")
 _TAG: Final = "tag:yaml.org,2002:"
 _SIGNS: Final = tuple("-+0123456789")
 for _kind in (_Loader, _Dumper):
@@ -142,9 +141,10 @@ class _Reader:
 
     def _whole(self, node: yaml.Node) -> str:
         text = str(node.value)
-        if not text.isascii() and _HALF.search(text):
+        try:
+            return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16")  # joins pairs
+        except UnicodeDecodeError:
             self._fail(node, f"has half a character in {text!r:.80}. Write it whole")
-        return text
 
     def _fail(self, node: yaml.Node, message: str) -> NoReturn:
         msg = f"{self._source.name}:{node.start_mark.line + 1}: {message}."

@@ -211,6 +211,10 @@ def test_a_hostile_file_is_refused_quickly(text, said):
     assert said in error_of(text)
 
 
+def test_two_spellings_of_one_character_are_one_key():
+    assert "has the key '\U00010000' twice" in error_of('version: 1\ntools: {"\U00010000": {}, "\\ud800\\udc00": {}}')
+
+
 def test_a_number_too_large_to_be_a_float_is_a_number():
     assert read("version: 1\napproval: {asks_per_run: " + "9" * 4000 + "}").approval.asks_per_run > 10**3999
 
