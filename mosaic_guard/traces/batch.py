@@ -63,7 +63,7 @@ class _Open:
     """Of the events that were stored before, once somebody asks."""
 
     def head(self) -> Head:
-        return Head(self.name, self.events, self.last, self.items, self.last_item)
+        return Head(self.name, self.events, self.last, self.items, self.last_item, self.parent)
 
 
 @dataclass(slots=True)

@@ -38,6 +38,8 @@ class Head:
     items: int
     """How many places in the trajectory are stored, over all branches."""
     last_item: str
+    parent: str = ""
+    """The trace whose tool call started this one, or ``."""
 
     @classmethod
     def empty(cls, key: bytes, trace: str) -> Head:
@@ -47,4 +49,5 @@ class Head:
 
     def seal(self, key: bytes) -> str:
         """Prove that a holder of the key put the head here."""
-        return mac(key, "head", self.trace, str(self.events), self.last, str(self.items), self.last_item)
+        nested = [self.parent] if self.parent else []
+        return mac(key, "head", self.trace, str(self.events), self.last, str(self.items), self.last_item, *nested)

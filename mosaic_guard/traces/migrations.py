@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.chain import mac
+from mosaic_guard.traces.chain import Head, mac
 from mosaic_guard.traces.database import Database, StoreAbsent, absent
 from mosaic_guard.traces.journal import FIRST, seal
-from mosaic_guard.traces.schema import METADATA, STORE
+from mosaic_guard.traces.schema import METADATA, STORE, TRACES, unescaped
 
 Step = Callable[[Connection, bytes], None]
 
@@ -22,7 +23,16 @@ def _create(connection: Connection, key: bytes) -> None:
     connection.execute(insert(STORE).values(first))
 
 
-STEPS: Final[Sequence[Step]] = (_create,)
+def _seal_parents(connection: Connection, key: bytes) -> None:
+    """Seals did not cover the parent; what is sealed as it was gets a seal that does."""
+    for row in connection.execute(select(TRACES).where(TRACES.c.parent != "")).all():
+        head = Head(unescaped(row.name), row.events, row.last, row.items, row.last_item)
+        if head.seal(key) == row.seal:
+            sealed = replace(head, parent=unescaped(row.parent)).seal(key)
+            connection.execute(update(TRACES).where(TRACES.c.id == row.id).values(seal=sealed))
+
+
+STEPS: Final[Sequence[Step]] = (_create, _seal_parents)
 """Step n brings version n to n + 1. Steps are only ever added; each must keep every chain as it is."""
 
 

@@ -10,9 +10,6 @@ from typing import Final
 
 from sqlalchemy import Column, Float, Integer, MetaData, PrimaryKeyConstraint, Table, Text
 
-VERSION: Final = 1
-"""Of the newest schema; raised with every step added to migrations.py."""
-
 METADATA: Final = MetaData()
 
 STORE: Final = Table(

@@ -124,7 +124,7 @@ def _check_trace(connection: Connection, *, key: bytes, name: str, live: Mapping
     if row is None:
         what = "it was removed without being pruned" if name in live else "there is no such trace"
         return _Checked(faults=(Fault(name, "head", what),))
-    head = Head(name, row.events, row.last, row.items, row.last_item)
+    head = Head(name, row.events, row.last, row.items, row.last_item, unescaped(row.parent))
     faults = [] if head.seal(key) == row.seal else [Fault(name, "head", "it was altered")]
     if name not in live:
         faults.append(Fault(name, "head", "it was inserted: the journal does not name it"))

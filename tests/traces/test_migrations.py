@@ -45,6 +45,19 @@ def test_a_store_of_the_first_release_is_read_verified_and_written_on(version_1:
     store.close()
 
 
+def test_the_parent_of_a_nested_run_is_sealed_when_a_store_of_the_first_release_is_opened(version_1: Path) -> None:
+    with sqlite3.connect(version_1) as connection:
+        connection.execute("UPDATE mosaic_traces SET parent = 'outer'")
+    connection.close()
+    store = SqlStore(version_1)
+    assert verify(store).ok
+    store.append([event()]).result(SECONDS)
+    assert verify(store).ok
+    store.change(lambda c: c.execute(text("UPDATE mosaic_traces SET parent = ''"))).result(SECONDS)
+    assert [fault.where for fault in verify(store).faults] == ["head"]
+    store.close()
+
+
 def add_colour(connection: Connection, _key: bytes) -> None:
     connection.execute(text("ALTER TABLE mosaic_traces ADD COLUMN colour TEXT"))
 
@@ -59,7 +72,7 @@ def test_an_older_store_is_upgraded_step_by_step_and_keeps_what_it_holds(version
     migrate(database, database.key(), steps=[*STEPS, add_colour, paint])
     with database.transaction(write=False) as connection:
         assert connection.execute(text("SELECT colour FROM mosaic_traces")).scalars().all() == ["green"]
-        assert connection.execute(text("SELECT version FROM mosaic_store")).scalar() == 3
+        assert connection.execute(text("SELECT version FROM mosaic_store")).scalar() == 4
         assert connection.execute(text("SELECT count(*) FROM mosaic_events")).scalar() == 3
     database.close()
 
@@ -80,5 +93,5 @@ def test_an_upgrade_that_fails_changes_nothing(version_1: Path) -> None:
 def test_a_store_of_a_newer_release_is_refused(open_again: Open, target: str) -> None:
     store = open_again()
     store.change(lambda c: c.execute(text("UPDATE mosaic_store SET version = 99"))).result(SECONDS)
-    with pytest.raises(TraceError, match=r"has version 99; this release reads up to 1\. Upgrade"):
+    with pytest.raises(TraceError, match=r"has version 99; this release reads up to 2\. Upgrade"):
         SqlStore(target)

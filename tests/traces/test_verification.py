@@ -95,6 +95,7 @@ def test_an_untouched_store_is_whole(tampered: Callable[..., Report]) -> None:
         ("head", "UPDATE mosaic_traces SET updated = updated + 1 WHERE id = 1"),
         ("head", "UPDATE mosaic_traces SET updated = 'soon' WHERE id = 1"),
         ("event 2", "UPDATE mosaic_events SET body = cast(x'ff00' AS text) WHERE trace = 1 AND seq = 2"),
+        ("head", "UPDATE mosaic_traces SET parent = 'other' WHERE id = 1"),
         ("head", "DELETE FROM mosaic_traces WHERE id = 1"),
     ],
 )
