@@ -130,11 +130,11 @@ class Cascade:
 
 
 def worst_state(policies: Sequence[Policy]) -> State:
-    """The worst state any policy reports of itself; those that report none are ok."""
-    states = {getattr(p, "state", "ok") for p in policies}
+    """The worst state any policy reports of itself; those that report none are ok, and nonsense is not."""
+    states = [getattr(p, "state", "ok") for p in policies]
     if "down" in states:
         return "down"
-    return "degraded" if states - {"ok"} else "ok"
+    return "ok" if all(state == "ok" for state in states) else "degraded"
 
 
 def is_long(check: Check) -> bool:

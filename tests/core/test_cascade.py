@@ -177,3 +177,9 @@ def test_the_fingerprint_changes_with_that_of_any_part() -> None:
 def test_a_policy_that_is_down_is_said_to_be_down() -> None:
     found = judged(Cascade(policies=(ScriptedPolicy(), ScriptedPolicy(name="m", state="down"))), "sync")
     assert [j.state for j in found] == ["down", "down"]
+
+
+def test_a_state_that_is_nonsense_is_not_taken_for_ok() -> None:
+    broken: Any = {"its": "own"}
+    found = judged(Cascade(policies=(ScriptedPolicy(state=broken),)), "sync")
+    assert [j.state for j in found] == ["degraded", "degraded"]
