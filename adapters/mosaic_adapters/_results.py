@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from langchain_core.messages import BaseMessage, ToolMessage
+from langchain_core.messages import BaseMessage, ToolMessage, convert_to_messages
 from langchain_core.tools import BaseTool
-from langgraph.types import Command
+from langgraph.types import Command, Overwrite
 
 from mosaic_adapters._drive import Steps, check_answer, check_output
 from mosaic_adapters._messages import Content, as_json, content_of, item, structured_artifact
@@ -21,10 +21,10 @@ def checked_result(tool: BaseTool, call: ToolCall, result: Any, trajectory: Traj
     if tool.response_format == "content_and_artifact" and isinstance(result, tuple) and len(result) == 2:
         content, artifact = result
         if _is_message_like(content):
-            return (yield from checked(content, call, trajectory)), artifact
+            return (yield from _checked_messages(tool, content, call, trajectory)), artifact
         return (yield from _checked_content(tool, call, content, artifact, trajectory))
     if _is_message_like(result):
-        return (yield from checked(result, call, trajectory))
+        return (yield from _checked_messages(tool, result, call, trajectory))
     content, _ = yield from _checked_content(tool, call, result, None, trajectory)
     return content
 
@@ -86,9 +86,34 @@ def _checked_update(update: Any, call: ToolCall, trajectory: Trajectory) -> Step
         return update
     parts = {}
     for key, part in update.items():
-        is_messages = isinstance(part, BaseMessage) or (isinstance(part, list) and any(map(_is_message_like, part)))
-        parts[key] = (yield from checked(part, call, trajectory)) if is_messages else part
+        held = part.value if isinstance(part, Overwrite) else part
+        messages = _messages_in(held)
+        clean = messages if messages is None else (yield from checked(messages, call, trajectory))
+        if clean is messages:
+            parts[key] = part
+        else:
+            parts[key] = replace(part, value=clean) if isinstance(part, Overwrite) else clean
     return update if all(parts[k] is update[k] for k in parts) else parts
+
+
+def _messages_in(value: object) -> Any:
+    """The messages of a state update, also where a tool wrote them as dictionaries or pairs; None: it holds none."""
+    if isinstance(value, BaseMessage):
+        return value
+    if not isinstance(value, list) or not any(map(_may_be_message, value)):
+        return None
+    if all(map(_is_message_like, value)):
+        return value
+    try:
+        return convert_to_messages(value)
+    except (ValueError, NotImplementedError, TypeError, KeyError):  # something else that looks alike
+        return value
+
+
+def _may_be_message(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return "content" in value and ("role" in value or "type" in value)
+    return _is_message_like(value) or (isinstance(value, tuple) and len(value) == 2)
 
 
 def _checked_message(message: BaseMessage, call: ToolCall, trajectory: Trajectory) -> Steps[BaseMessage]:
@@ -117,9 +142,30 @@ def _checked_content(
     if clean is not output:
         content = _as_list(clean.content)
         artifact = artifact if structured is None and clean.artifact is artifact else clean.structured
-    if tool.return_direct and isinstance(content, str):
-        content = (yield from check_answer(content, trajectory)).content
+    if tool.return_direct:
+        text = spoken(shown_content(content))
+        said = (yield from check_answer(text, trajectory)).content
+        content = content if said == text else said
     return content, artifact
+
+
+def _checked_messages(tool: BaseTool, value: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
+    """Messages that a tool made itself; what it returns directly is the agent's answer as well."""
+    value = yield from checked(value, call, trajectory)
+    said: dict[int, ToolMessage] = {}
+    for message in tool_messages(value) if tool.return_direct else ():
+        text = spoken(content_of(message.content))
+        delivery = yield from check_answer(text, trajectory)
+        if delivery.content != text:
+            said[id(message)] = message.model_copy(update={"content": delivery.content})
+    return mapped_messages(value, lambda m: said.get(id(m), m)) if said else value
+
+
+def spoken(content: Content) -> str:
+    """The text of a content that the user is shown."""
+    if isinstance(content, str):
+        return content
+    return "\n".join(str(block["text"]) for block in content if block.get("text"))
 
 
 def shown_content(content: Any) -> Content:

@@ -10,7 +10,8 @@ import pytest
 from langchain.tools import ToolRuntime
 from langchain_core.messages import ToolMessage
 from langchain_core.runnables import RunnableConfig
-from langchain_core.tools import BaseTool, InjectedToolArg, StructuredTool, ToolException, tool
+from langchain_core.tools import BaseTool, InjectedToolArg, InjectedToolCallId, StructuredTool, ToolException, tool
+from langgraph.types import Command, Overwrite
 from mosaic_adapters._execution import FAILED, WITHHELD
 from mosaic_adapters._specs import final_arguments, guarding, spec_of
 from mosaic_adapters.langgraph import guard_tools
@@ -255,3 +256,16 @@ def test_two_guards_both_have_to_agree() -> None:
     [both] = guard_tools([one], strict)
     assert call(both, {"what": "x"}).status == "error"
     assert one.runs == []
+
+
+@pytest.mark.parametrize("wrapped", [list, Overwrite])
+@pytest.mark.parametrize("spelled", [{"role": "tool"}, {"type": "tool"}], ids=["role", "type"])
+def test_messages_that_a_tool_spells_as_dictionaries_are_checked(spelled: dict[str, str], wrapped: Any) -> None:
+    def look(what: str, tool_call_id: Annotated[str, InjectedToolCallId]) -> Command[Any]:
+        message = {**spelled, "content": f"fine. {BAD}", "tool_call_id": tool_call_id}
+        return Command(update={"messages": wrapped([message]), "rows": [{"type": "row", "content": what}]})
+
+    one, _ = guarded(StructuredTool.from_function(look, name="look", description="Look."))
+    update = call(one, {"what": "x"}).update
+    assert "mallory" not in str(update["messages"])
+    assert update["rows"] == [{"type": "row", "content": "x"}]
