@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from operator import is_
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from mosaic_adapters._drive import Steps, check_answer, execute
 from mosaic_adapters._messages import as_json, text_of
 from mosaic_adapters._scope import checked_messages, followed, session_at
 from mosaic_adapters._session import Session
+from mosaic_adapters._unstreamed import unstreamed
 from mosaic_guard import Action, Trajectory
 
 if TYPE_CHECKING:
@@ -39,10 +41,9 @@ def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
         changes["tools"] = tools
     if messages is not request.messages:
         changes["messages"] = messages
-    if own.final_answer == "buffered":
-        tags = [*(request.model.tags or ()), "nostream"]
-        changes["model"] = request.model.model_copy(update={"tags": tags})
-    response: Any = _identified((yield from execute(request.override(**changes) if changes else request)))
+    with unstreamed() if own.final_answer == "buffered" else nullcontext():
+        response: Any = yield from execute(request.override(**changes) if changes else request)
+    response = _identified(response)
     if own.final_answer == "off":
         return response
     return (yield from _checked_response(response, session.trajectory))
