@@ -41,6 +41,9 @@ class GuardedBuilder(StateGraph):  # type: ignore[type-arg]  # any state
     def compile(self, *args: Any, **options: Any) -> GuardedGraph:
         """See `StateGraph.compile`."""
         compiled = super().compile(*args, **options)
+        for name, spec in self.nodes.items():
+            if isinstance(spec.runnable, GuardedToolsNode):
+                compiled.nodes[name].cache_policy = None  # a default of the whole graph would cache them all
         compiled.__class__ = GuardedGraph
         return cast("GuardedGraph", compiled)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
+from langgraph.cache.memory import InMemoryCache
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
@@ -73,6 +74,13 @@ def test_a_compiled_graph_keeps_what_it_was_compiled_with(guard: Guard, ran: lis
 def test_a_cached_answer_of_a_tools_node_is_never_used(guard: Guard, ran: list[str]) -> None:
     twin = guard_graph(loop(ToolNode(tools_of(ran)), cache_policy=CachePolicy()), guard)
     assert twin.nodes["tools"].cache_policy is None
+
+
+def test_nor_is_one_of_a_graph_that_caches_all_its_nodes(guard: Guard, ran: list[str]) -> None:
+    graph = loop(ToolNode(tools_of(ran))).set_node_defaults(cache_policy=CachePolicy())
+    twin = guard_graph(graph, guard).compile(cache=InMemoryCache())
+    assert twin.nodes["tools"].cache_policy is None
+    assert twin.nodes["model"].cache_policy is not None
 
 
 def test_nested_graphs_are_guarded_too(guard: Guard, ran: list[str]) -> None:
