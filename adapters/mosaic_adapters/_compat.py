@@ -38,6 +38,11 @@ def namespace_of(config: RunnableConfig | None) -> str:
     return str(configurable(config).get("checkpoint_ns") or "").rpartition(_SEGMENT)[0]
 
 
+def task_of(config: RunnableConfig | None) -> str:
+    """The step a node or tool with this config is part of: the same after a resume, another at every other turn."""
+    return str(configurable(config).get("checkpoint_ns") or "").rpartition(_SEGMENT)[2]
+
+
 def checkpoint_of(config: RunnableConfig | None) -> str:
     """The checkpoint a node or tool with this config started from; empty without a checkpointer."""
     known = configurable(config).get("checkpoint_map") or {}

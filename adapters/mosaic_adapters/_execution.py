@@ -10,6 +10,7 @@ from langchain_core.tools import BaseTool, ToolException
 from langgraph.errors import GraphBubbleUp
 
 from mosaic_adapters._asking import asked_alone
+from mosaic_adapters._compat import task_of
 from mosaic_adapters._deltas import deltas
 from mosaic_adapters._drive import Steps, add_tool, enter, execute
 from mosaic_adapters._results import checked_result, checked_text
@@ -31,7 +32,8 @@ def guarded_execution(
     call = ToolCall(call_id, tool.name, args)
     try:
         scope = current(guard) or (yield from located(guard, config, call_id))
-        call = ToolCall(call_id or f"{scope.message_id}/{tool.name}", tool.name, args, scope.message_id)
+        own_id = call_id or f"{scope.message_id or task_of(config)}/{tool.name}"
+        call = ToolCall(own_id, tool.name, args, scope.message_id)
         yield from declared(scope, known.spec)
         entry = scope.token_for(call) or (yield from replied(scope, call)) or (yield from entered(scope, call))
     except GraphBubbleUp:
