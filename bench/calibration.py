@@ -18,7 +18,7 @@ from typing import Any
 from mosaic_trainer.embedded.detector import fit
 from mosaic_trainer.embedded.metrics import threshold_at
 from mosaic_trainer.embedded.texts.generate import samples
-from mosaic_trainer.embedded.texts.installed import Pinned, read
+from mosaic_trainer.embedded.texts.installed import Pinned, documentation
 
 from mosaic_guard.calibration.sample import Example, Sample
 from mosaic_guard.policies.injection.learned import Learned
@@ -61,7 +61,7 @@ def clean(data: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             if message["role"] == "tool" and message["content"]:
                 seen.setdefault(message["content"], run["id"])
     yield "airline runs", [(group, text) for text, group in seen.items()]
-    documents = read([Pinned(name) for name in LIBRARIES]).documents
+    documents = documentation([Pinned(name) for name in LIBRARIES]).documents
     yield "documentation", [(document.text, document.text) for document in documents]
 
 

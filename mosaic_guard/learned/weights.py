@@ -1,13 +1,14 @@
 """The file that holds a model: a header that says what it is and how it was made, and its tables as bytes.
 
-Layout: `MAGIC`, the length of the header (4 bytes, big-endian), the header as JSON, the tables one after the other.
+Layout: `MAGIC`, the SHA-256 of all that follows, the length of the header (4 bytes, big-endian), the header as JSON,
+the tables one after the other.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,7 +18,9 @@ from typing import Any, Final
 from mosaic_guard.errors import ConfigError
 
 MAGIC: Final = b"mosaic-guard weights\n"
-FORMAT: Final = 1
+FORMAT: Final = 2
+_DIGEST: Final = 32
+_LENGTH: Final = 4
 _FIX: Final = "Install mosaic-guard again, or make the file with: mosaic-guard train embedded"
 
 
@@ -33,7 +36,7 @@ class Weights:
     training: Mapping[str, Any]
     """What it was made with: digests of configuration and data, seed."""
     digest: str
-    """SHA-256 of the whole file: the fingerprint of what it answers."""
+    """SHA-256 of the file, as it names it itself: the fingerprint of what it answers."""
 
 
 @cache
@@ -44,7 +47,11 @@ def load(model: str) -> Weights:
         ConfigError: the file is missing or broken.
     """
     place = resources.files("mosaic_guard.learned").joinpath(f"{model}.bin")
-    return _read(place, str(place))
+    found = _read(place, str(place))
+    if found.model != model:
+        msg = f"{place}: these are the weights of {found.model!r}. {_FIX}"
+        raise ConfigError(msg)
+    return found
 
 
 def read(path: Path) -> Weights:
@@ -76,24 +83,23 @@ def parse(data: bytes) -> Weights:
     if not data.startswith(MAGIC):
         msg = f"it begins with {data[: len(MAGIC)]!r}"
         raise ValueError(msg)
-    at = len(MAGIC) + 4
-    size = int.from_bytes(data[len(MAGIC) : at], "big")
+    at = len(MAGIC) + _DIGEST
+    digest = data[len(MAGIC) : at]
+    if hashlib.sha256(data[at:]).digest() != digest:
+        msg = "it does not have the digest that it names"
+        raise ValueError(msg)
+    size = int.from_bytes(data[at : at + _LENGTH], "big")
+    at += _LENGTH
     header = json.loads(data[at : at + size])
     if header["format"] != FORMAT:
         msg = f"format {header['format']!r}, this version reads {FORMAT}"
         raise ValueError(msg)
-    tables = _tables(data[at + size :], header["tables"])
-    return Weights(header["model"], header["parameters"], tables, header["training"], hashlib.sha256(data).hexdigest())
+    tables = dict(_tables(data[at + size :], header["tables"]))
+    return Weights(header["model"], header["parameters"], tables, header["training"], digest.hex())
 
 
-def _tables(data: bytes, listed: list[dict[str, Any]]) -> dict[str, bytes]:
-    tables: dict[str, bytes] = {}
+def _tables(data: bytes, listed: list[dict[str, Any]]) -> Iterator[tuple[str, bytes]]:
     at = 0
     for one in listed:
-        table = data[at : at + one["size"]]
-        if hashlib.sha256(table).hexdigest() != one["sha256"]:
-            msg = f"table {one['name']!r} does not have the digest that the header names"
-            raise ValueError(msg)
-        tables[one["name"]] = table
+        yield one["name"], data[at : at + one["size"]]
         at += one["size"]
-    return tables

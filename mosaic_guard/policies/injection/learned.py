@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
@@ -30,6 +31,7 @@ _REACH: Final = 6
 """So many pieces on either side may go with what was found."""
 _CONTEXT: Final = 1500
 _BLOCK: Final = 512
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _MAX_KNOWN: Final = 4096
 """So many pieces are remembered."""
 _AT_ONCE: Final = 64
@@ -92,7 +94,7 @@ class Head:
         floors = self._floors(least)
         for at in which:
             score = self.weigh(text, pieces, at, floors)
-            if score >= least:
+            if score >= least and _LETTER.search(text, pieces[at].start, pieces[at].end):
                 yield pieces[at], score
 
     def weigh(self, text: str, pieces: Sequence[Piece], at: int, floors: Sequence[float] = ()) -> float:

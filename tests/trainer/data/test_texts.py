@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mosaic_trainer.embedded.texts.carriers import CARRIERS, within
 from mosaic_trainer.embedded.texts.generate import Mix, samples
-from mosaic_trainer.embedded.texts.installed import Pinned, read
+from mosaic_trainer.embedded.texts.installed import Pinned, documentation, files
 from mosaic_trainer.embedded.texts.sample import Sample, filtered
 from mosaic_trainer.embedded.texts.scene import Scene
 from mosaic_trainer.embedded.texts.split import HELD_OUT_LANGUAGES
@@ -132,10 +132,17 @@ def test_real_texts_carry_and_attack(tmp_path):
 
 def test_documentation_is_read_from_the_pinned_version_only():
     here = version("pytest")
-    found = read([Pinned("pytest", here), Pinned("pytest", "0.0.1"), Pinned("no-such-distribution", "1.0")])
+    found = documentation([Pinned("pytest", here), Pinned("pytest", "0.0.1"), Pinned("no-such-distribution", "1.0")])
     assert {d.source for d in found.documents} == {f"installed:pytest=={here}"}
     assert found.missing == (f"pytest==0.0.1 (found {here})", "no-such-distribution==1.0 (not installed)")
     assert {d.kind for d in found.documents} == {"readme", "docstring"}
+
+
+def test_files_of_a_distribution_are_its_licence_its_source_and_what_else_is_text():
+    found = files([Pinned("pytest", version("pytest"))]).documents
+    assert {"licence", "source", "readme"} <= {d.kind for d in found}
+    assert any("Permission is hereby granted" in d.text for d in found if d.kind == "licence")
+    assert max(len(d.text) for d in found) <= 4000
 
 
 def test_what_overlaps_with_something_held_out_is_left_out():

@@ -64,13 +64,15 @@ Seed {plan.seed}, plan `{plan.digest}`, {versions}. Languages: {", ".join(sizes[
 def _sources(plan: Plan, metrics: Mapping[str, JSON], data: Path | None) -> str:
     files = "".join(f"- `{name}`: SHA-256 `{digest}`\n" for name, digest in metrics["made_with"]["data"].items())
     written = ", scenes and wordings written for this project" if plan.scenes and plan.wordings else ""
-    rest = ", and what follows." if files or plan.documents else "." if written else " alone."
+    rest = ", and what follows." if files or plan.documents or plan.files else "." if written else " alone."
     parts = ["## Data", f"Generated texts and tasks{written}{rest}"]
     if data is not None and files:
         parts += ["\n".join(_listed(data / "SOURCES.md")), files.rstrip()]
-    if plan.documents:
-        rows = [(name, version, _licence(name)) for name, version in plan.documents.items()]
-        parts += ["Documentation and docstrings of:", _table(("distribution", "version", "licence"), rows)]
+    pins = {"Documentation and docstrings": plan.documents, "Licences, source and other files": plan.files}
+    for what, pinned in pins.items():
+        if pinned:
+            rows = [(name, version, _licence(name)) for name, version in pinned.items()]
+            parts += [f"{what} of:", _table(("distribution", "version", "licence"), rows)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -50,6 +50,8 @@ class Plan:
     """Also learn from the scenes that people wrote; one domain in five validates."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """Distributions whose documentation is read, by name, and which version: clean text about tools and prompts."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Distributions whose licences, source and other files are read: clean text that agents meet in folders."""
     rates: Rates = field(default_factory=Rates)
     alone: bool = False
     """Also train on generated texts alone, and report that beside."""
@@ -61,19 +63,24 @@ class Plan:
         if self.wordings < 0:
             raise FieldError("must not be negative", "wordings")
 
-    def check_documents(self) -> None:
+    def check_pinned(self) -> None:
         """Raise ConfigError unless what is pinned is what is installed: other documents make other weights."""
-        found = {name: _installed(name) for name in self.documents}
-        wrong = [f"{n}=={v} (found {found[n] or 'none'})" for n, v in self.documents.items() if found[n] != v]
-        if wrong:
-            msg = f"documents: pinned are {', '.join(wrong)}. Install these versions, or pin those that are installed."
-            raise ConfigError(msg)
+        for key, pinned in (("documents", self.documents), ("files", self.files)):
+            _check_pinned(key, pinned)
 
     @property
     def digest(self) -> str:
         """Changes whenever the plan does; what it does without is not named, so that plans of before keep theirs."""
         asked = {name: value for name, value in asdict(self).items() if value}
         return hashlib.sha256(canonical_json(asked).encode()).hexdigest()[:16]
+
+
+def _check_pinned(key: str, pinned: Mapping[str, str]) -> None:
+    found = {name: _installed(name) for name in pinned}
+    wrong = [f"{n}=={v} (found {found[n] or 'none'})" for n, v in pinned.items() if found[n] != v]
+    if wrong:
+        msg = f"{key}: pinned are {', '.join(wrong)}. Install these versions, or pin those that are installed."
+        raise ConfigError(msg)
 
 
 def _installed(name: str) -> str:

@@ -22,7 +22,7 @@ from mosaic_trainer.embedded.tasks.generate import episodes
 from mosaic_trainer.embedded.tasks.generate import filtered as episodes_apart
 from mosaic_trainer.embedded.texts import by_hand as hand
 from mosaic_trainer.embedded.texts.generate import samples
-from mosaic_trainer.embedded.texts.installed import Pinned
+from mosaic_trainer.embedded.texts.installed import Pinned, documentation, files
 from mosaic_trainer.embedded.texts.sample import Sample, filtered
 from mosaic_trainer.embedded.thresholds import Levels, call_file, levels
 from mosaic_trainer.episode import Episode
@@ -81,7 +81,7 @@ class _Run:
 
     def outcome(self) -> Outcome:
         plan = self.plan
-        plan.check_documents()
+        plan.check_pinned()
         data = digests(self.data) | ({"scenes": written.digest()} if plan.scenes else {})
         made = packing.training(plan.digest, data, self.held_out.digest if self.held_out else "")
         material = self._material()
@@ -101,9 +101,9 @@ class _Run:
     def _material(self) -> Material:
         plan, held_out = self.plan, self.held_out
         with self.progress.step("generate") as notes:
-            pinned = [Pinned(name, version) for name, version in plan.documents.items()]
-            texts = list(samples(plan.seed, plan.texts, data=self.data, pinned=pinned))
-            by_hand = list(hand.samples(plan.seed, plan.wordings, data=self.data, pinned=pinned))
+            clean = [*documentation(_pinned(plan.documents)).documents, *files(_pinned(plan.files)).documents]
+            texts = list(samples(plan.seed, plan.texts, data=self.data, installed=clean))
+            by_hand = list(hand.samples(plan.seed, plan.wordings, data=self.data, installed=clean))
             tasks = list(episodes(plan.seed, plan.episodes, data=self.data))
             scenes = list(written.episodes()) if plan.scenes else []
             texts, tasks = [*texts, *written.samples(scenes)], [*tasks, *scenes]
@@ -156,13 +156,17 @@ class _Run:
     def _alone(self, material: Material) -> JSON:
         """What generated texts alone would give, judged on the same texts."""
         generated = replace(
-            self, plan=replace(self.plan, documents={}, wordings=0, scenes=False), data=None
+            self, plan=replace(self.plan, documents={}, files={}, wordings=0, scenes=False), data=None
         )._material()
         with self.progress.step("fit and evaluate, generated alone") as notes:
             alone = fit_detector(generated.texts_of("train"), seed=self.plan.seed)
             report, _ = evaluation.of_detector(*_validation(material), alone.detector())
             notes.append(f"caught {report['caught']['share']:.1%}, altered {report['altered']['share']:.2%}")
         return report
+
+
+def _pinned(versions: Mapping[str, str]) -> list[Pinned]:
+    return [Pinned(name, version) for name, version in versions.items()]
 
 
 def _validation(material: Material) -> tuple[list[Sample], list[Sample]]:

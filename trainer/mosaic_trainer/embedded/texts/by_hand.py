@@ -16,8 +16,6 @@ from mosaic_trainer.embedded.texts.carriers import CARRIERS, within
 from mosaic_trainer.embedded.texts.disguise import disguised, ended
 from mosaic_trainer.embedded.texts.english import voiced
 from mosaic_trainer.embedded.texts.grammar import Grammar, Named, Phrase
-from mosaic_trainer.embedded.texts.installed import Pinned
-from mosaic_trainer.embedded.texts.installed import read as read_installed
 from mosaic_trainer.embedded.texts.real import Document, Documents
 from mosaic_trainer.embedded.texts.sample import Label, Sample, Split
 from mosaic_trainer.embedded.texts.scene import Scene
@@ -40,10 +38,9 @@ _AMONG_LIKE: Final = 0.2
 _DO: Final = re.compile(r"\bDO\b")
 
 
-def samples(seed: int, count: int, *, data: Path | None = None, pinned: Sequence[Pinned] = ()) -> Iterator[Sample]:
+def samples(seed: int, count: int, *, data: Path | None = None, installed: Sequence[Document] = ()) -> Iterator[Sample]:
     """Yield that many samples of both splits; the same arguments and files give the same samples."""
     random = Random(f"written {seed}")  # noqa: S311 - reproducible, not secret
-    installed = read_installed(pinned).documents
     makers = {split: _Maker(split, random, data, installed) for split in ("train", "validation")}
     for _ in range(count):
         yield makers["validation" if random.random() < _VALIDATION else "train"].sample()

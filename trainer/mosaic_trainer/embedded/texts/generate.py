@@ -13,8 +13,6 @@ from mosaic_trainer.embedded.texts.disguise import disguised, ended
 from mosaic_trainer.embedded.texts.documents import FORMS
 from mosaic_trainer.embedded.texts.documents.document import written
 from mosaic_trainer.embedded.texts.grammar import Grammar, Phrase
-from mosaic_trainer.embedded.texts.installed import Pinned
-from mosaic_trainer.embedded.texts.installed import read as read_installed
 from mosaic_trainer.embedded.texts.real import Document, Documents, Injections
 from mosaic_trainer.embedded.texts.remarks import harmless
 from mosaic_trainer.embedded.texts.sample import Label, Sample, Split
@@ -45,13 +43,12 @@ def samples(
     count: int,
     *,
     data: Path | None = None,
-    pinned: Sequence[Pinned] = (),
+    installed: Sequence[Document] = (),
     mix: Mix | None = None,
 ) -> Iterator[Sample]:
     """Yield that many samples of both splits; the same arguments and files give the same samples."""
     random = Random(seed)  # noqa: S311 - reproducible, not secret
     mix = mix or Mix()
-    installed = read_installed(pinned).documents
     makers = {split: _Maker(split, random, data, installed, mix) for split in ("train", "validation")}
     for _ in range(count):
         yield makers["validation" if random.random() < _VALIDATION else "train"].sample()
