@@ -29,15 +29,21 @@ def field_kind(name: str) -> str:
     for ending, kind in _FIELDS.items():
         if letters.endswith(ending):
             return kind
-    return letters if letters in ("pin", "otp", "cvv", "cvc") else ""
+    return _WHOLE.get(letters, "")
 
 
 _FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("password", "passwd", "pwd", "passphrase", "passwort", "kennwort", "contraseña"), "password"),
     **dict.fromkeys(("secret", "secretkey", "secretaccesskey", "clientsecret", "privatekey", "apikey"), "key"),
     **dict.fromkeys(("accesstoken", "authtoken", "refreshtoken", "bearertoken", "sessiontoken"), "token"),
-    **dict.fromkeys(("authorization", "setcookie", "credentials"), "token"),
+    **dict.fromkeys(("authorization", "setcookie", "sessioncookie", "credentials"), "token"),
 }
+"""How names end, without what is no letter or digit."""
+_WHOLE: Final[Mapping[str, str]] = {
+    **{name: name for name in ("pin", "otp", "cvv", "cvc")},
+    **dict.fromkeys(("cookie", "cookies"), "token"),
+}
+"""Names that say so only where nothing stands before: `acceptCookies` holds none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,9 @@ def _credentials(text: str) -> Iterator[Place]:
                 start, end = match.span(pattern.expression.groups)
                 if pattern.valid(text[start:end]):
                     yield Place(pattern.kind, start, end)
-    yield from _named_values(text)
+    lower = _lowered(text)
+    yield from _cookies(lower)
+    yield from _named_values(lower)
 
 
 _KEY_MARK: Final = "PRIVATE KEY-----"
@@ -127,8 +135,10 @@ _NAMES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         "password",
         ("password", "passwd", "pass word", "passphrase", "passcode", "passwort", "mot de passe"),
     ),
-    **{name: ("password", (name,)) for name in ("pwd", "kennwort", "contraseña", "密码", "口令")},
-    **{name: ("key", (name,)) for name in ("key", "secret", "token", "code", "pin", "cvv", "cvc", "otp")},
+    "ñ": ("password", ("contraseña",)),
+    **{name: ("password", (name,)) for name in ("pwd", "kennwort", "密码", "口令")},
+    "cv": ("key", ("cvv", "cvc")),
+    **{name: ("key", (name,)) for name in ("key", "secret", "token", "code", "pin", "otp")},
 }
 """What is looked for, which kind of secret it names, and the words that must stand there in full."""
 _LEADS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -145,11 +155,41 @@ _WORDY: Final = re.compile(r"[a-zà-ÿ-]+[.!?)]*\Z")
 _PLACEHOLDER: Final = re.compile(r"[\[{$(%]|x{4}|your|null\b|none\b|true\b|false\b|redacted|undefined")
 
 
-def _named_values(text: str) -> Iterator[Place]:
-    """`password: hunter2`, `"api_key": "…"`, `the PIN is 4711`."""
+def _lowered(text: str) -> str:
+    """A capital I with a dot grows when lowered; offsets must stay those of the text."""
     lower = text.lower()
-    if len(lower) != len(text):  # a capital I with a dot grows when lowered; offsets must stay those of the text
-        lower = text.replace("İ", "I").lower()
+    return lower if len(lower) == len(text) else text.replace("İ", "I").lower()
+
+
+_COOKIE: Final = "cookie"
+_COOKIE_LEAD: Final = re.compile(r"s?[\"'`\\]{0,2}[ \t]{0,3}[:=]?[ \t]{0,3}[\"'`\\{]{0,2}")
+_PAIR: Final = re.compile(
+    r"(?P<name>[^\s;:=,<>\"'`\\]{1,64})(?:=|[\"'][ \t]{0,3}:[ \t]{0,3}[\"'])(?P<value>[^\s;,<>\"'`\\]*)"
+    r"[\"']?[;,]?[ \t]{0,3}[\"']?"
+)
+_ATTRIBUTE: Final = re.compile(r"(?:secure|httponly|partitioned)\b[; \t]{0,4}")
+_ATTRIBUTES: Final = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority", "version"})
+
+
+def _cookies(lower: str) -> Iterator[Place]:
+    """`Cookie: session=…; id=…`, `Set-Cookie: session=…; Path=/`, `cookies={"session": "…"}`."""
+    at = lower.find(_COOKIE)
+    while at >= 0:
+        end = _COOKIE_LEAD.match(lower, at + len(_COOKIE)).end()  # type: ignore[union-attr]  # it may match nothing
+        while pair := _PAIR.match(lower, end) or _ATTRIBUTE.match(lower, end):
+            end = pair.end()
+            if pair.re is _PAIR and pair["name"] not in _ATTRIBUTES and _is_cookie(pair["value"]):
+                yield Place("token", *pair.span("value"))
+        at = lower.find(_COOKIE, end)
+
+
+def _is_cookie(value: str) -> bool:
+    """Settings (`theme=dark`) are short or words."""
+    return len(value) >= 8 and not _WORDY.match(value) and not _PLACEHOLDER.match(value)
+
+
+def _named_values(lower: str) -> Iterator[Place]:
+    """`password: hunter2`, `"api_key": "…"`, `the PIN is 4711`."""
     for sign, (kind, names) in _NAMES.items():
         if sign not in lower:
             continue

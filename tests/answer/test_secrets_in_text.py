@@ -28,6 +28,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("The PIN is 4711", "key", "4711"),
         ("API_KEY=abcdefgh", "key", "abcdefgh"),
         ("postgres://bob:pa55w0rd@db/x", "password", "pa55w0rd"),
+        ("GET / HTTP/1.1\nCookie: theme=dark; session=c00kie-Secret; id=1", "token", "c00kie-Secret"),
+        ("set-cookie: sid=s%3Aab12cd34.ef; Path=/; HttpOnly", "token", "s%3Aab12cd34.ef"),
+        ('{"Set-Cookie": "sid=ab12cd34ef56; Secure"}', "token", "ab12cd34ef56"),
+        ("curl --cookie 'sid=ab12cd34ef56' example.com", "token", "ab12cd34ef56"),
+        ("requests.get(url, cookies={'sid': 'ab12cd34ef56'})", "token", "ab12cd34ef56"),
+        ("Set-Cookie: Secure; HttpOnly; Path=/; sid=ab12cd34ef56", "token", "ab12cd34ef56"),
         ("card 4111 1111 1111 1111 12/27", "card", "4111 1111 1111 1111"),
         ("amex 378282246310005.", "card", "378282246310005"),
         ("XX76 4111 1111 1111 1111", "card", "4111 1111 1111 1111"),
@@ -61,6 +67,9 @@ def test_a_secret_is_found_as_it_stands(text: str, kind: str, value: str) -> Non
         "FR76 4111 1111 1111 1111",
         "order 1700000000",
         "password: ${PASSWORD}",
+        "Cookie: theme=dark; consent=necessary-and-more; session=${SESSION}",
+        "Set-Cookie: a=1; Max-Age=31536000; Domain=v2.example.com; Expires=Wed, 21 Oct 2026 07:28:00 GMT",
+        "This site uses cookies: 12345678 of them, see page=cookies2026 for more.",
         "task-manager-for-everyone-in-town",
         "a @ b",
     ],
@@ -87,13 +96,15 @@ def test_personal_data_can_be_left_out() -> None:
         ("api_key", "key"),
         ("access-token", "token"),
         ("pin", "pin"),
+        ("Cookie", "token"),
+        ("headers.Set-Cookie", "token"),
     ],
 )
 def test_a_field_tells_by_its_name_that_it_holds_a_secret(name: str, kind: str) -> None:
     assert field_kind(name) == kind
 
 
-@pytest.mark.parametrize("name", ["key", "tokens", "spin", "passenger", "recipient", ""])
+@pytest.mark.parametrize("name", ["key", "tokens", "spin", "passenger", "recipient", "acceptCookies", ""])
 def test_other_fields_hold_none(name: str) -> None:
     assert field_kind(name) == ""
 
@@ -133,6 +144,10 @@ def test_places_are_in_order_apart_and_inside_any_text(text: str) -> None:
             "Bearer ",
             "0",
             "key is ",
+            "cookie: ",
+            "cookie: a=12345678; ",
+            "cookie",
+            "a=b;",
             "00000000000 ",
         ),
     ],

@@ -49,6 +49,7 @@ def test_a_secret_in_text_is_replaced_and_the_rest_stays(secret: str, around: st
         ("password=hunter2x", "hunter2x"),
         ('{"password": "hunter2x"}', "hunter2x"),
         ("postgresql://bob:hunter2x@host/db", "hunter2x"),
+        ("HTTP/1.1 200\r\nSet-Cookie: session=c00kieSecret; Path=/; HttpOnly\r\n", "c00kieSecret"),
         ("Authorization: Bearer abcdef0123456789abcdef", "abcdef0123456789abcdef"),
     ],
 )
@@ -58,7 +59,7 @@ def test_a_password_is_replaced_but_not_what_names_it(text: str, hidden: str) ->
     assert text.split(hidden)[0] in clean
 
 
-@pytest.mark.parametrize("field", ["password", "apiKey", "client_secret", "access_token", "authorization"])
+@pytest.mark.parametrize("field", ["password", "apiKey", "client_secret", "access_token", "authorization", "Cookie"])
 @pytest.mark.parametrize("value", ["plain", 4711, {"inner": ["plain"]}])
 def test_a_field_named_for_a_secret_is_replaced_whatever_it_holds(field: str, value: object) -> None:
     clean = json.dumps(redacted({field: value, "other": "plain"}), ensure_ascii=False)
