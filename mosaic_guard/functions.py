@@ -64,7 +64,7 @@ def guarded(
     def call_sync(*args: Any, **kwargs: Any) -> Any:
         call, run = propose(args, kwargs)
         guard.add_tool(spec, run)
-        entry = _allowed(guard.enter(call, run))
+        entry = _allowed(guard.enter(call, run, attended=False))
         try:
             result = _whole(spec.name, function(*args, **kwargs))
         except BaseException as error:  # recorded, and raised again as it is
@@ -77,7 +77,7 @@ def guarded(
     async def call_async(*args: Any, **kwargs: Any) -> Any:
         call, run = propose(args, kwargs)
         await guard.aadd_tool(spec, run)
-        entry = _allowed(await guard.aenter(call, run))
+        entry = _allowed(await guard.aenter(call, run, attended=False))
         try:
             result = _whole(spec.name, await function(*args, **kwargs))
         except BaseException as error:  # recorded, and raised again as it is

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver
 from mosaic_guard.current import CurrentRun
-from mosaic_guard.decision import Action, Decision
+from mosaic_guard.decision import Decision
 from mosaic_guard.engine import asking, calls, execution, texts
 from mosaic_guard.engine.calls import Checked
 from mosaic_guard.engine.core import Mode
@@ -160,13 +160,20 @@ class Guard:
         """Async twin of `check_prompt`."""
         return await arun(texts.check_prompt(self._core, self._core.run_of(trajectory), text))
 
-    def check_calls(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> list[Decision]:
-        """Decide the whole parallel batch a model proposed, one decision per call, in order."""
-        return [one.settled for one in run(self._calls(proposed, trajectory))]
+    def check_calls(
+        self, proposed: Sequence[ToolCall], trajectory: Trajectory, *, attended: bool = True
+    ) -> list[Decision]:
+        """Decide the whole parallel batch a model proposed, one decision per call, in order.
 
-    async def acheck_calls(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> list[Decision]:
+        Where it is not `attended`, nobody can be asked: what waits for a person is refused, and counted as refused.
+        """
+        return [one.settled for one in run(self._calls(proposed, trajectory, attended))]
+
+    async def acheck_calls(
+        self, proposed: Sequence[ToolCall], trajectory: Trajectory, *, attended: bool = True
+    ) -> list[Decision]:
         """Async twin of `check_calls`."""
-        return [one.settled for one in await arun(self._calls(proposed, trajectory))]
+        return [one.settled for one in await arun(self._calls(proposed, trajectory, attended))]
 
     def check_output(self, output: ToolOutput, trajectory: Trajectory) -> Delivery[ToolOutput]:
         """Cut injected instructions out of a tool output; withhold what can't be cleaned."""
@@ -186,13 +193,16 @@ class Guard:
 
     # Running a call at most once.
 
-    def enter(self, call: ToolCall, trajectory: Trajectory) -> Entry:
-        """Decide a call on its final arguments and claim its effect; run it only if the decision is `allowed`."""
-        return run(self._enter(call, trajectory))
+    def enter(self, call: ToolCall, trajectory: Trajectory, *, attended: bool = True) -> Entry:
+        """Decide a call on its final arguments and claim its effect; run it only if the decision is `allowed`.
 
-    async def aenter(self, call: ToolCall, trajectory: Trajectory) -> Entry:
+        Where it is not `attended`, only the guard's own approver can be asked; without one, what waits is refused.
+        """
+        return run(self._enter(call, trajectory, attended))
+
+    async def aenter(self, call: ToolCall, trajectory: Trajectory, *, attended: bool = True) -> Entry:
         """Async twin of `enter`."""
-        return await arun(self._enter(call, trajectory))
+        return await arun(self._enter(call, trajectory, attended))
 
     def leave(self, entry: Entry, trajectory: Trajectory, **outcome: JSON) -> None:
         """Record how it ended: `outcome=` `ok`, `error` (with `error=`) or `paused`, to go on later. Never blocks."""
@@ -264,19 +274,24 @@ class Guard:
     def _tool(self, spec: ToolSpec, trajectory: Trajectory) -> Steps[Toolset]:
         return texts.add_tool(self._core, self._core.run_of(trajectory), spec, self._bind)
 
-    def _calls(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[Checked]]:
-        return calls.check_calls(self._core, self._core.run_of(trajectory), proposed)
+    def _calls(
+        self,
+        proposed: Sequence[ToolCall],
+        trajectory: Trajectory,
+        attended: bool = True,  # noqa: FBT001, FBT002  # as its public door has it
+    ) -> Steps[list[Checked]]:
+        here = self._core.run_of(trajectory)
+        if not attended:
+            yield from asking.granted(self._core, here, proposed)
+        return (yield from calls.check_calls(self._core, here, proposed, attended=attended))
 
-    def _enter(self, call: ToolCall, trajectory: Trajectory) -> Steps[Entry]:
-        return execution.enter(self._core, self._core.run_of(trajectory), call, self._approver, self._offload)
+    def _enter(self, call: ToolCall, trajectory: Trajectory, attended: bool) -> Steps[Entry]:  # noqa: FBT001  # as above
+        here = self._core.run_of(trajectory)
+        return execution.enter(self._core, here, call, self._approver, self._offload, attended=attended)
 
     def _requests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[ApprovalRequest]]:
         here = self._core.run_of(trajectory)
-        checked = yield from self._calls(proposed, trajectory)
-        for one in checked:
-            if one.settled.action is Action.VERIFY:
-                yield from asking.use_grant(self._core, here, one)
-        checked = yield from self._calls(proposed, trajectory)
+        checked = yield from asking.granted(self._core, here, proposed)
         return (yield from asking.requests(self._core, here, checked))
 
     def _answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:

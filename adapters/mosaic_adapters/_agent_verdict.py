@@ -14,8 +14,9 @@ from mosaic_adapters._compat import tools_in_graph
 from mosaic_adapters._drive import Steps
 from mosaic_adapters._messages import last_proposal
 from mosaic_adapters._proposal import read
-from mosaic_adapters._scope import Scope, followed, may_ask, session_at
+from mosaic_adapters._scope import Scope, followed, is_attended, may_ask, session_at
 from mosaic_adapters._seal import unrun
+from mosaic_guard import Action
 
 if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware
@@ -41,7 +42,7 @@ def turn_settled(
         yield from bound(session, found_tools)
     tools = own.tools_of(session)
     ask = own.approval == "batched" and may_ask(own.guard, config)
-    batch = yield from decided(scope, proposal, tools, ask=ask)
+    batch = yield from decided(scope, proposal, tools, ask=ask, attended=is_attended(own.guard, config))
     return _update(own, batch, tools, found[1], len(proposal.calls))
 
 
@@ -58,7 +59,7 @@ def _update(
     if any(d.ends_run for d in batch.decisions.values()):
         refusals = [unrun(own.guard, c, batch.decisions[c.id]) for c in calls]
         return {"messages": [*refusals, AIMessage(ENDED)], "jump_to": "end"}
-    refused = [c for c in calls if not batch.decisions[c.id].allowed]
+    refused = [c for c in calls if batch.decisions[c.id].action is Action.REFUSE]
     direct = [c for c in refused if c.name in tools and tools[c.name].return_direct]
     if direct and len(direct) == open_calls:
         return {"messages": [unrun(own.guard, c, batch.decisions[c.id]) for c in direct], "jump_to": "model"}

@@ -51,13 +51,18 @@ def pending_calls(scope: Scope, calls: Sequence[RawCall], tools: Mapping[str, Ba
     return [_final(scope, raw, tools.get(str(raw["name"]))) for raw in calls]
 
 
-def decided(scope: Scope, proposal: Proposal, tools: Mapping[str, BaseTool], *, ask: bool) -> Steps[Batch]:
-    """Decide every call of the turn, then ask a person about those that wait for one."""
+def decided(
+    scope: Scope, proposal: Proposal, tools: Mapping[str, BaseTool], *, ask: bool, attended: bool
+) -> Steps[Batch]:
+    """Decide every call of the turn, then ask a person about those that wait for one.
+
+    What waits on though it is not to `ask` is asked about at the tool, if it is `attended`; else it is refused.
+    """
     calls = pending_calls(scope, proposal.calls, tools)
     batch = Batch(list(proposal.calls))
     if not calls:
         return batch
-    decisions = yield from check_calls(calls, scope.trajectory)
+    decisions = yield from check_calls(calls, scope.trajectory, attended=attended)
     if ask and any(d.action is Action.VERIFY for d in decisions):
         batch.said = yield from asked_together(scope, calls, tools)
         _applied(scope, batch)

@@ -19,10 +19,10 @@ from mosaic_adapters._execution import refused
 from mosaic_adapters._messages import answers_after, last_proposal
 from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._proposal import Proposal, read
-from mosaic_adapters._scope import ApproverOf, Scope, followed, may_ask, session_at
+from mosaic_adapters._scope import ApproverOf, Scope, followed, is_attended, may_ask, session_at
 from mosaic_adapters._seal import mark_of
 from mosaic_adapters._tools import guard_tool
-from mosaic_guard import Guard
+from mosaic_guard import Action, Guard
 
 Route = Literal["tools", "model", "__end__"]
 
@@ -86,7 +86,8 @@ class SafetyCheckNode(Runnable[Any, Any]):
         yield from followed(session, proposal.messages)
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self._tools)
-        batch = yield from decided(scope, proposal, self._tools, ask=may_ask(self.guard, config))
+        ask, attended = may_ask(self.guard, config), is_attended(self.guard, config)
+        batch = yield from decided(scope, proposal, self._tools, ask=ask, attended=attended)
         messages = [*self._edited(proposal, batch), *(yield from self._refusals(scope, batch))]
         return proposal.answered_by(messages) if messages else {}
 
@@ -104,7 +105,7 @@ class SafetyCheckNode(Runnable[Any, Any]):
 
     def _refusals(self, scope: Scope, batch: Batch) -> Steps[list[ToolMessage]]:
         """Where nothing is left to run, the answers; else the tools node gives them, so that each call has only one."""
-        if scope.session.replies or any(d.allowed for d in batch.decisions.values()):
+        if scope.session.replies or any(d.action is not Action.REFUSE for d in batch.decisions.values()):
             return []
         answers = []
         for call in batch.calls:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from mosaic_guard import ApprovalRequest, Decision, Entry, Guard, ToolCall, ToolOutput, ToolSpec, Trajectory
@@ -20,6 +20,7 @@ class Ask:
 
     method: str
     args: tuple[Any, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 Steps = Generator[Ask, Any, T]
@@ -33,7 +34,7 @@ def drive(guard: Guard, steps: Steps[T], guarded: Callable[..., Any] | None = No
         ask = next(steps)
         while True:
             try:
-                value = _meant(guard, ask, guarded)(*ask.args)
+                value = _meant(guard, ask, guarded)(*ask.args, **ask.options)
             except BaseException as error:  # the body decides; it re-raises what is not its own
                 ask = steps.throw(error)
             else:
@@ -48,7 +49,7 @@ async def adrive(guard: Guard, steps: Steps[T], guarded: Callable[..., Awaitable
         ask = next(steps)
         while True:
             try:
-                value = await _meant(guard, ask, guarded, "a")(*ask.args)
+                value = await _meant(guard, ask, guarded, "a")(*ask.args, **ask.options)
             except BaseException as error:  # the body decides; it re-raises what is not its own
                 ask = steps.throw(error)
             else:
@@ -88,9 +89,10 @@ def check_prompt(text: str, trajectory: Trajectory) -> Steps[Decision]:
     return (yield Ask("check_prompt", (text, trajectory)))  # type: ignore[no-any-return]  # as above
 
 
-def check_calls(calls: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[Decision]]:
+def check_calls(calls: Sequence[ToolCall], trajectory: Trajectory, *, attended: bool = True) -> Steps[list[Decision]]:
     """See `Guard.check_calls`."""
-    return (yield Ask("check_calls", (calls, trajectory)))  # type: ignore[no-any-return]  # as above
+    ask = Ask("check_calls", (calls, trajectory), {"attended": attended})
+    return (yield ask)  # type: ignore[no-any-return]  # as above
 
 
 def check_output(output: ToolOutput, trajectory: Trajectory) -> Steps[Delivery[ToolOutput]]:
@@ -103,9 +105,9 @@ def check_answer(text: str, trajectory: Trajectory) -> Steps[Delivery[str]]:
     return (yield Ask("check_answer", (text, trajectory)))  # type: ignore[no-any-return]  # as above
 
 
-def enter(call: ToolCall, trajectory: Trajectory) -> Steps[Entry]:
+def enter(call: ToolCall, trajectory: Trajectory, *, attended: bool) -> Steps[Entry]:
     """See `Guard.enter`."""
-    return (yield Ask("enter", (call, trajectory)))  # type: ignore[no-any-return]  # as above
+    return (yield Ask("enter", (call, trajectory), {"attended": attended}))  # type: ignore[no-any-return]  # as above
 
 
 def requests(calls: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[ApprovalRequest]]:

@@ -74,10 +74,10 @@ def refused(scope: Scope, call: ToolCall, decision: Decision) -> Steps[ToolMessa
 
 def entered(scope: Scope, call: ToolCall) -> Steps[Entry]:
     """Ask for leave to run; where a person has to say so and an interrupt is safe, ask the person first."""
-    entry = yield from enter(call, scope.trajectory)
-    if entry.decision.action is Action.VERIFY and scope.may_interrupt:
+    entry = yield from enter(call, scope.trajectory, attended=scope.may_interrupt)
+    if entry.decision.action is Action.VERIFY:
         yield from asked_alone(scope, call)
-        entry = yield from enter(call, scope.trajectory)
+        entry = yield from enter(call, scope.trajectory, attended=False)
     return entry
 
 

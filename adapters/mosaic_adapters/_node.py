@@ -19,7 +19,7 @@ from mosaic_adapters._compat import is_wrapped, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, execute
 from mosaic_adapters._proposal import Proposal, RawCall, read
 from mosaic_adapters._results import mapped_messages, tool_messages
-from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, may_ask, session_at, within
+from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, is_attended, may_ask, session_at, within
 from mosaic_adapters._tools import guard_tool
 from mosaic_guard import Guard
 
@@ -70,7 +70,8 @@ class GuardedToolsNode(Runnable[Any, Any]):
             yield from followed(session, proposal.messages)
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self.tools)
-        batch = yield from decided(scope, proposal, self.tools, ask=may_ask(self.guard, config))
+        ask, attended = may_ask(self.guard, config), is_attended(self.guard, config)
+        batch = yield from decided(scope, proposal, self.tools, ask=ask, attended=attended)
         if self.runs_guarded_tools_only:
             return (yield from self._by_guarded_tools(scope, proposal, batch))
         return (yield from self._by_entering(scope, proposal, batch))

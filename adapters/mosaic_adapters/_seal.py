@@ -11,13 +11,11 @@ from mosaic_guard import Action, Decision, Guard, ToolCall
 from mosaic_guard.canonical import keyed_digest
 
 MARK = "mosaic_guard"
-UNASKED = " It needs a person's approval, and nobody can be asked here."
 
 
 def unrun(guard: Guard, call: ToolCall, decision: Decision) -> ToolMessage:
     """The paired answer to a call that did not run; holds no untrusted text."""
-    text = decision.model_text + (UNASKED if decision.action is Action.VERIFY else "")
-    return sealed(guard, call, text, ends_run=decision.ends_run)
+    return sealed(guard, call, decision.model_text, ends_run=decision.ends_run)
 
 
 def sealed(guard: Guard, call: ToolCall, text: str, *, ends_run: bool = False) -> ToolMessage:

@@ -19,7 +19,7 @@ from mosaic_guard.engine.settle import sources, spent
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import Event, EventKind
-from mosaic_guard.trajectory import JSON
+from mosaic_guard.trajectory import JSON, ToolCall
 
 _log = logging.getLogger(__name__)
 
@@ -74,7 +74,17 @@ def answer(core: Core, run: Run, one: Checked, request: ApprovalRequest, said: A
     yield from _claim_answer(core, run, request.id, payload)
 
 
-def use_grant(core: Core, run: Run, one: Checked) -> Steps[bool]:
+def granted(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[Checked]]:
+    """Decide calls, and let grants answer for the person where they can."""
+    checked = yield from check_calls(core, run, calls)
+    used = False
+    for one in checked:
+        if one.settled.action is Action.VERIFY:
+            used = (yield from _use_grant(core, run, one)) or used
+    return (yield from check_calls(core, run, calls)) if used else checked
+
+
+def _use_grant(core: Core, run: Run, one: Checked) -> Steps[bool]:
     """Let a grant answer for the person, if one covers exactly these values; each use is claimed once."""
     if one.settled.final or one.settled.label == "malicious" or run.ledger.attempt(one.key):
         return False

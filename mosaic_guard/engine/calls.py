@@ -15,7 +15,7 @@ from mosaic_guard.engine.keys import call_key, intent_key, values_key
 from mosaic_guard.engine.ledger import Verdict
 from mosaic_guard.engine.records import decided, recalled
 from mosaic_guard.engine.run import Run
-from mosaic_guard.engine.settle import NOT_AN_OBJECT, settle
+from mosaic_guard.engine.settle import NOT_AN_OBJECT, settle, unanswered
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.policies.base import Check
@@ -39,8 +39,11 @@ class Checked:
     settled: Decision
 
 
-def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[Checked]]:
-    """Decide a whole parallel batch; a call that was decided before keeps its verdict, or gets a stricter one."""
+def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bool = True) -> Steps[list[Checked]]:
+    """Decide a whole parallel batch; a call that was decided before keeps its verdict, or gets a stricter one.
+
+    Where it is not `attended`, nobody can be asked: what waits for a person is refused.
+    """
     began = time.perf_counter()
     calls = [well_formed(call) for call in calls]
     yield from core.catch_up(run)
@@ -56,7 +59,7 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[C
     events: list[Event] = []
     for i, (call, key) in enumerate(zip(calls, keys, strict=True)):
         judgement = judgements.get(i)
-        one = _one(core, run, call, key, verdicts[i], judgement)
+        one = _one(core, run, call, key, verdicts[i], judgement, attended=attended)
         checked.append(one)
         if judgement is not None or _newly_refused(verdicts[i], one):
             latency = (time.perf_counter() - began) * 1000 / len(calls)
@@ -86,7 +89,14 @@ def _call_check(run: Run, calls: Sequence[ToolCall]) -> Check:
 
 
 def _one(
-    core: Core, run: Run, call: ToolCall, key: str, verdict: Verdict | None, judgement: Judgement | None
+    core: Core,
+    run: Run,
+    call: ToolCall,
+    key: str,
+    verdict: Verdict | None,
+    judgement: Judgement | None,
+    *,
+    attended: bool,
 ) -> Checked:
     spec = run.tools.specs.get(call.name)
     effect = spec.effect if spec else Effect()
@@ -106,6 +116,8 @@ def _one(
         shown = person_text(call, effect, settled, facts, run.source_name)
     else:
         shown = with_findings(judged.person_text, [f for f in settled.findings if f not in judged.findings])
+    if settled.action is Action.VERIFY and not attended and core.settings.mode == "enforce":
+        settled = unanswered(core, run, key=key, intent=intent, settled=settled)
     settled = replace(settled, person_text=shown, model_text=model_text(call, spec, settled, run.source_name))
     return Checked(call, key, intent, values, judged, settled)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mosaic_guard.approval import Approver
 from mosaic_guard.assessment import Finding
 from mosaic_guard.decision import Action, Decision
-from mosaic_guard.engine.asking import ask, use_grant
+from mosaic_guard.engine.asking import ask, granted
 from mosaic_guard.engine.calls import Checked, check_calls
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text
@@ -40,13 +40,15 @@ class Entry:
         return self.checked.call
 
 
-def enter(core: Core, run: Run, call: ToolCall, approver: Approver | None, offload: Offload) -> Steps[Entry]:
+def enter(
+    core: Core, run: Run, call: ToolCall, approver: Approver | None, offload: Offload, *, attended: bool = True
+) -> Steps[Entry]:
     """Decide, ask where somebody can answer at once, and claim the effect of what may run."""
-    checked = (yield from check_calls(core, run, [call]))[0]
-    if checked.settled.action is Action.VERIFY and (yield from use_grant(core, run, checked)):
-        checked = (yield from check_calls(core, run, [call]))[0]
+    checked = (yield from granted(core, run, [call]))[0]
     if checked.settled.action is Action.VERIFY and approver is not None:
         checked = yield from ask(core, run, checked, approver, offload)
+    if checked.settled.action is Action.VERIFY and not attended:
+        checked = (yield from check_calls(core, run, [call], attended=False))[0]
     if checked.settled.allowed and not _effect(run, call).repeatable:
         checked = yield from _claim(core, run, checked)
     return Entry(checked, core.clock())

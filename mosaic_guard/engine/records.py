@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from mosaic_guard.assessment import Assessment, Fact, Finding, Label, Phase, Span
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.encoding import to_json
 from mosaic_guard.trajectory import JSON, Requester, ToolCall
+
+UNANSWERED: Final = "unanswered"
+"""The finding of a call that waits for a person where nobody could be asked; it holds for that moment only."""
 
 
 def decided(
@@ -63,7 +67,7 @@ def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:
         action=Action[str(payload["action"]).upper()],
         label=Label(payload["label"]),
         phase=phase,
-        findings=tuple(_finding(f) for f in payload["findings"]),
+        findings=tuple(_finding(f) for f in payload["findings"] if f["code"] != UNANSWERED),
         final=bool(payload["final"]),
         state=payload["state"],
         model_text=str(payload.get("model_text", "")),

@@ -13,6 +13,7 @@ from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.keys import request_id
 from mosaic_guard.engine.ledger import Ledger
+from mosaic_guard.engine.records import UNANSWERED
 from mosaic_guard.engine.run import Run
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import ToolCall
@@ -29,10 +30,20 @@ def settle(
     decision = _limited(judged, floors)
     if decision.action is Action.VERIFY:
         decision = _answered(core, run, key, intent, decision)
-    if decision.action is Action.REFUSE:
-        refusals = run.ledger.refusals[intent] + (not run.ledger.is_refused(key))
-        decision = replace(decision, ends_run=refusals >= core.settings.refusals_per_intent)
-    return decision
+    return _ending(core, run, key, intent, decision)
+
+
+def unanswered(core: Core, run: Run, *, key: str, intent: str, settled: Decision) -> Decision:
+    """Refuse what waits for a person where nobody can be asked; whoever can be asked later still is."""
+    refused = _refused(settled, Finding(UNANSWERED, "Nobody could be asked."))
+    return _ending(core, run, key, intent, refused)
+
+
+def _ending(core: Core, run: Run, key: str, intent: str, decision: Decision) -> Decision:
+    if decision.action is not Action.REFUSE:
+        return decision
+    refusals = run.ledger.refusals[intent] + (not run.ledger.is_refused(key))
+    return replace(decision, ends_run=refusals >= core.settings.refusals_per_intent)
 
 
 def _limited(decision: Decision, floors: list[Floor]) -> Decision:
