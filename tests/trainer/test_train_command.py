@@ -87,7 +87,7 @@ def test_the_card_names_sizes_limits_and_figures_with_intervals(made: Path) -> N
         ("seed: 1\ntexts: 10\nepisode: 5\n", "plan.yaml:3: unknown key 'episode'. Did you mean 'episodes'?"),
         ("texts: 10\n", "plan.yaml:1: the key 'episodes' is missing"),
         ("texts: ten\nepisodes: 5\n", 'plan.yaml:1: texts: found "ten"; write a whole number'),
-        ("texts: 0\nepisodes: 5\n", "plan.yaml:1: texts: must be at least 1"),
+        ("texts: 0\nepisodes: 5\n", "plan.yaml:1: texts: must be at least 200"),
         (
             "texts: 9\nepisodes: 5\nrates:\n  askd: 0.1\n",
             "plan.yaml:4: unknown key 'rates.askd'. Did you mean 'asked'?",
@@ -106,7 +106,7 @@ def test_a_wrong_plan_is_told_by_line_and_nearest_key(tmp_path: Path, text: str,
 @pytest.mark.parametrize("name", ["embedded", "embedded-smoke"])
 def test_the_plans_that_come_with_it_are_valid(name: str) -> None:
     plan = load(Path(__file__).parents[2] / "trainer" / "configs" / f"{name}.yaml")
-    assert plan.digest != Plan(texts=1, episodes=1).digest
+    assert plan.digest != Plan(texts=200, episodes=20).digest
 
 
 def test_without_its_packages_it_says_what_to_install(
@@ -125,6 +125,18 @@ def test_without_a_place_or_a_check_it_asks_for_one(tmp_path: Path, capsys: pyte
     (tmp_path / "tiny.yaml").write_text(TINY)
     assert main(["train", "embedded", "--config", str(tmp_path / "tiny.yaml")]) == 2
     assert "--out" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_said_before_anything_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "tiny.yaml"
+    plan.write_text(TINY)
+    words = ["train", "embedded", "--config", str(plan), "--out", str(plan)]
+    assert main(words) == 2
+    assert "tiny.yaml can't be written to" in capsys.readouterr().err
+    assert plan.read_text() == TINY
+    assert main([*words[:-1], str(tmp_path / "out"), "--data", str(tmp_path)]) == 2
+    assert "injections.jsonl.gz not found" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def file(table: bytes = b"\x01\x02", **parameters: object) -> bytes:

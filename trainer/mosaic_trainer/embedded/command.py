@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.cli.command import Command, Exit, Result
 from mosaic_guard.errors import ConfigError, MissingExtraError
+from mosaic_trainer.embedded.texts.real import FILES
 
 if TYPE_CHECKING:
     from mosaic_trainer.embedded.run import Outcome
@@ -38,9 +39,11 @@ def _train(arguments: Namespace) -> Result:
     if not arguments.out and not arguments.check:
         msg = "Name where the weights go with --out, or compare with the installed ones with --check."
         raise ConfigError(msg)
-    if arguments.data and not arguments.data.is_dir():
-        msg = f"{arguments.data}: there is no such folder. Name the one with the data, or leave --data out."
+    if arguments.data and (missing := [name for name in FILES if not (arguments.data / name).is_file()]):
+        msg = f"{arguments.data}: {', '.join(missing)} not found. Name the folder with the data, or leave --data out."
         raise ConfigError(msg)
+    if arguments.out:
+        _writable(arguments.out)
     os.environ.update(dict.fromkeys(_THREADS, "1"))  # read when numpy is imported, which is below
     try:
         from mosaic_trainer.embedded.card import card
@@ -57,18 +60,29 @@ def _train(arguments: Namespace) -> Result:
     return Result("\n".join(lines), {"metrics": made.metrics, "different": different}, exit)
 
 
+def _writable(folder: Path) -> None:
+    """Say before the work, not after it, that its result has no place."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "metrics.json").open("a").close()
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> ConfigError:
+    return ConfigError(f"{folder} can't be written to: {error.strerror}. Name another folder with --out.")
+
+
 def _written(folder: Path, made: Outcome, card: str) -> list[str]:
     import json
 
     metrics = json.dumps(made.metrics, indent=1, sort_keys=True) + "\n"
     files = {**made.files, "metrics.json": metrics.encode(), "model-card.md": card.encode()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             (folder / name).write_bytes(content)
     except OSError as error:
-        msg = f"{folder} can't be written to: {error.strerror}. Name another folder with --out."
-        raise ConfigError(msg) from error
+        raise _unwritable(folder, error) from error
     return [f"wrote {folder / name}: {len(content):,} bytes" for name, content in files.items()]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from mosaic_guard.canonical import canonical_json
@@ -16,6 +17,7 @@ from mosaic_guard.config.validation import validated
 from mosaic_guard.errors import ConfigError
 
 _STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
+_LEAST: Final = MappingProxyType({"texts": 200, "episodes": 20})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +59,9 @@ class Plan:
     """Also train on generated texts alone, and report that beside."""
 
     def __post_init__(self) -> None:
-        for name in ("texts", "episodes"):
-            if getattr(self, name) < 1:
-                raise FieldError("must be at least 1", name)
+        for name, least in _LEAST.items():
+            if getattr(self, name) < least:
+                raise FieldError(f"must be at least {least}: every fold needs some of each kind", name)
         if self.wordings < 0:
             raise FieldError("must not be negative", "wordings")
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from threadpoolctl import threadpool_limits
 
@@ -23,13 +23,13 @@ from mosaic_trainer.embedded.tasks.generate import filtered as episodes_apart
 from mosaic_trainer.embedded.texts import by_hand as hand
 from mosaic_trainer.embedded.texts.generate import samples
 from mosaic_trainer.embedded.texts.installed import Pinned, documentation, files
+from mosaic_trainer.embedded.texts.real import FILES
 from mosaic_trainer.embedded.texts.sample import Sample, filtered
 from mosaic_trainer.embedded.thresholds import Levels, call_file, levels
 from mosaic_trainer.episode import Episode
 from mosaic_trainer.held_out import HeldOut
 
 Curve = list[list[float]]
-DATA: Final = ("benign_outputs.jsonl.gz", "benign_trajectories.jsonl.gz", "injections.jsonl.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def digests(data: Path | None) -> dict[str, str]:
     """Name the data files by what they hold."""
     if data is None:
         return {}
-    return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA if (data / name).exists()}
+    return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in FILES}
 
 
 def _sizes(material: Material) -> JSON:

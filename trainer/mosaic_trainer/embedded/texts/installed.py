@@ -20,25 +20,8 @@ _FILES: Final = 40
 """Files of one kind taken from one distribution."""
 _OF_A_FILE: Final = 5 * _LONGEST
 _LICENCE: Final = re.compile(r"LICEN[CS]E|COPYING|NOTICE|AUTHORS", re.IGNORECASE)
-_OTHERS: Final = frozenset(
-    [
-        ".md",
-        ".rst",
-        ".txt",
-        ".js",
-        ".html",
-        ".css",
-        ".json",
-        ".toml",
-        ".yaml",
-        ".yml",
-        ".c",
-        ".h",
-        ".pyi",
-        ".pyx",
-        ".sh",
-    ]
-)
+_PROSE: Final = frozenset((".md", ".rst", ".txt", ".html"))
+_OTHERS: Final = _PROSE | {".js", ".css", ".json", ".toml", ".yaml", ".yml", ".c", ".h", ".pyi", ".pyx", ".sh"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded.texts.sample import Split
 from mosaic_trainer.embedded.texts.split import split_of
 
+FILES: Final = ("benign_outputs.jsonl.gz", "benign_trajectories.jsonl.gz", "injections.jsonl.gz")
+"""What the data folder holds."""
 _LONGEST: Final = 4000
 _CODES: Final = MappingProxyType(
     {"French": "fr", "German": "de", "Spanish": "es", "Italian": "it", "Portuguese": "pt", "Hindi": "hi"}
