@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
@@ -14,6 +14,7 @@ from typing import Final
 from mosaic_guard.canonical import MAX_DEPTH, plain
 from mosaic_guard.text.secrets import PERSONAL_KINDS, Place, field_kind, find_secrets
 from mosaic_guard.traces.chain import mac
+from mosaic_guard.traces.repeats import MOST_REPEATED, SHORTEST, Memory, Secret, without
 from mosaic_guard.traces.spelling import spell
 from mosaic_guard.trajectory import JSON
 
@@ -22,8 +23,7 @@ _PLACEHOLDER: Final = re.compile("\u2039secret:[a-z_]{1,16}:[0-9a-f]{8}\u203a")
 _STAYS: Final = PERSONAL_KINDS - {"card"}
 _SHORTEST: Final = 8
 """No shorter text holds a secret with the name that gives it away (`pin=4711`)."""
-_MOST_REPEATED: Final = 32
-"""So many secrets of one record are looked for wherever else they stand; more would cost too much."""
+_HEADERS: Final = ("Authorization: ", "Cookie: ")
 _CARD_SHAPED: Final = re.compile(r"[0-9](?:[ -]?[0-9]){12}")
 _DIGITS: Final = bytes(0x30 if 0x30 <= c <= 0x39 else 0x20 for c in range(256))
 _MANY_DIGITS: Final = b"0" * 13
@@ -44,43 +44,57 @@ class Record:
     """Canonical JSON."""
     strings: str | None
     """All strings worth a look; None where the names of fields, or types from elsewhere, ask for a closer one."""
+    is_event: bool = False
+    """Only its payload is looked at."""
 
 
 class Redactor:
     """Replaces secrets by `‹secret:kind:8 hex digits›`: the same within a trace, different between traces.
 
     Keys, tokens, passwords, private keys and card numbers go. Names, addresses and account numbers stay: an approver
-    must see whom a payment goes to. Thread-safe.
+    must see whom a payment goes to. A secret that was replaced once is known again in later records of its trace, even
+    where nothing gives it away, until the process ends. Thread-safe.
     """  # noqa: RUF002  # the angle quotes are meant: no tool writes them by accident
 
     def __init__(self, key: bytes) -> None:
         self._key = key
         self._kind_of_field = lru_cache(4096)(_kind_of_field)
+        self._memory = Memory()
 
     def redact(self, value: JSON, trace: str) -> JSON:
         """Redact every string inside; keys stay."""
-        return _Redaction(self._key, trace, self._kind_of_field).whole(plain(value))
+        return self._redacted(plain(value), trace, 0, self._memory.of(trace))
 
     def record(self, value: JSON, within: JSON = None) -> Record:
         """Spell a value, and collect what must be looked at: the strings of `within` it, or all."""
         strings = self._strings(value if within is None else within)
-        return Record(spell(value), None if strings is None else _SEPARATOR.join(strings))
+        text = None if strings is None else _SEPARATOR.join(strings)
+        return Record(spell(value), text, is_event=within is not None)
 
-    def texts(self, records: Sequence[tuple[Record, str]]) -> list[str]:
-        """Give the redacted text of each record, which belongs to the trace named beside it.
+    def texts(self, records: Sequence[tuple[Record, str, int]]) -> list[str]:
+        """Give the redacted text of each record, which belongs to the trace and place named beside it.
 
-        Most hold no secret, so all are searched at once, and one by one only where something was found.
+        The place is the index of a message, or of the next one after an event. Most records hold no secret, so all are
+        searched at once, and one by one only where something was found.
         """
-        clean = not _places(_SEPARATOR.join([r.strings for r, _ in records if r.strings]), cards=False)
-        return [self._text(record, trace, clean=clean) for record, trace in records]
+        clean = not _places(_SEPARATOR.join([r.strings for r, *_ in records if r.strings]), cards=False)
+        return [self._text(record, trace, place, clean=clean) for record, trace, place in records]
 
-    def _text(self, record: Record, trace: str, *, clean: bool) -> str:
-        if record.strings is not None and ((clean and not _has_cards(record.strings)) or not _places(record.strings)):
+    def _text(self, record: Record, trace: str, place: int, *, clean: bool) -> str:
+        known = self._memory.of(trace, None if record.is_event else place)
+        if not any(secret.spelled in record.text for secret in known) and _is_clean(record.strings, clean=clean):
             return record.text
         fields = json.loads(record.text)
-        if "payload" in fields:
-            return spell({**fields, "payload": self.redact(fields["payload"], trace)})
-        return spell(self.redact(fields, trace))
+        if record.is_event:
+            return spell({**fields, "payload": self._redacted(fields["payload"], trace, place, known)})
+        return spell(self._redacted(fields, trace, place, known))
+
+    def _redacted(self, value: JSON, trace: str, place: int, known: Sequence[Secret]) -> JSON:
+        redaction = _Redaction(self._key, trace, self._kind_of_field)
+        redacted = redaction.whole(value, known)
+        if redaction.found:
+            self._memory.add(trace, redaction.found, place)
+        return redacted
 
     def _strings(self, value: JSON) -> list[str] | None:
         """The strings long enough to hold a secret; None: look closer."""
@@ -114,13 +128,15 @@ class _Redaction:
         self._key = key
         self._trace = trace
         self._kind_of_field = kind_of_field
-        self._found: dict[str, str] = {}
+        self.found: dict[str, str] = {}
+        """The secrets in it, and their placeholders."""
 
-    def whole(self, value: JSON) -> JSON:
-        """Redact what gives itself away, then the same secrets wherever else they stand."""
+    def whole(self, value: JSON, earlier: Sequence[Secret]) -> JSON:
+        """Redact what gives itself away, then the same secrets, and earlier ones, wherever else they stand."""
         redacted = self._value(value, "")
-        known = {s: p for s, p in self._found.items() if len(s) >= _SHORTEST}
-        return _replaced(redacted, known) if 0 < len(known) <= _MOST_REPEATED else redacted
+        own = {s: p for s, p in self.found.items() if len(s) >= SHORTEST}
+        known = {s.text: s.placeholder for s in earlier} | (own if len(own) <= MOST_REPEATED else {})
+        return without(redacted, known, _PLACEHOLDER) if known else redacted
 
     def _value(self, value: JSON, kind: str) -> JSON:
         if isinstance(value, str):
@@ -137,6 +153,9 @@ class _Redaction:
             return value
         if kind == _BY_LOOKS:
             return self._placeholder(value, "token") if _looks_random(value) else self._text(value)
+        for header in _HEADERS if kind == "token" else ():  # what it carries may come back without its scheme or name
+            for place in _places(header + value):
+                self._placeholder((header + value)[place.start : place.end], kind)
         return self._placeholder(value, kind)
 
     def _text(self, text: str) -> str:
@@ -148,7 +167,12 @@ class _Redaction:
 
     def _placeholder(self, secret: str, kind: str) -> str:
         mark = mac(self._key, "secret", self._trace, secret)[:8]
-        return self._found.setdefault(secret, f"{_MARK}{kind}:{mark}\u203a")
+        return self.found.setdefault(secret, f"{_MARK}{kind}:{mark}\u203a")
+
+
+def _is_clean(strings: str | None, *, clean: bool) -> bool:
+    """Whether there is nothing to replace, given whether a search of everything found nothing but perhaps cards."""
+    return strings is not None and ((clean and not _has_cards(strings)) or not _places(strings))
 
 
 def _places(text: str, *, cards: bool = True) -> list[Place]:
@@ -178,13 +202,3 @@ def _looks_random(value: str) -> bool:
         return False
     counts = Counter(value)
     return -sum(n / len(value) * log2(n / len(value)) for n in counts.values()) >= 3
-
-
-def _replaced(value: JSON, known: Mapping[str, str]) -> JSON:
-    if isinstance(value, str):
-        for secret, placeholder in known.items():
-            value = value.replace(secret, placeholder)
-        return value
-    if isinstance(value, dict):
-        return {k: _replaced(v, known) for k, v in value.items()}
-    return [_replaced(v, known) for v in value] if isinstance(value, list) else value

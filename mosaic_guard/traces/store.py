@@ -160,6 +160,7 @@ class SqlStore:
             if self._cell[0].pid != os.getpid():
                 self._database.abandon()
                 migrate(self._database, self.key)
+                self._redactor = Redactor(self.key)  # another thread may have held the lock of the old one
                 self._cell[0] = self._new_writer()
         return self._cell[0]
 

@@ -26,11 +26,11 @@ def worded(jobs: Sequence[Job], redactor: Redactor) -> list[Texts]:
     return [_texts(job, list(islice(texts, len(some)))) for job, some in zip(jobs, records, strict=True)]
 
 
-def _records(job: Job, redactor: Redactor) -> list[tuple[Record, str]]:
+def _records(job: Job, redactor: Redactor) -> list[tuple[Record, str, int]]:
     if isinstance(job, Append):
-        items = [(redactor.record(item_to_json(item)), job.trace) for item in job.items]
-        return items + [(draft.record, draft.trace) for draft in job.drafts]
-    return [(job.draft.record, job.draft.trace)] if isinstance(job, Claim) else []
+        items = [(redactor.record(item_to_json(item)), job.trace, i) for i, item in enumerate(job.items, job.start)]
+        return items + [(draft.record, draft.trace, job.start + len(items)) for draft in job.drafts]
+    return [(job.draft.record, job.draft.trace, 0)] if isinstance(job, Claim) else []
 
 
 def _texts(job: Job, texts: list[str]) -> Texts:

@@ -12,6 +12,7 @@ from mosaic_guard.canonical import canonical_json
 from mosaic_guard.traces.reading import histories_of
 from mosaic_guard.traces.redaction import Redactor
 from mosaic_guard.traces.store import SqlStore
+from mosaic_guard.trajectory import RunId
 from tests.traces.making import RUN, SECONDS, calling, event, output, said, trajectory
 
 KEY = b"k" * 32
@@ -49,6 +50,7 @@ def test_a_secret_in_text_is_replaced_and_the_rest_stays(secret: str, around: st
         ("password=hunter2x", "hunter2x"),
         ('{"password": "hunter2x"}', "hunter2x"),
         ("postgresql://bob:hunter2x@host/db", "hunter2x"),
+        ("HTTP/1.1 200\r\nSet-Cookie: session=c00kieSecret; Path=/; HttpOnly\r\n", "c00kieSecret"),
         ("HTTP/1.1 200\r\nSet-Cookie: session=c00kieSecret; Path=/; HttpOnly\r\n", "c00kieSecret"),
         ("Authorization: Bearer abcdef0123456789abcdef", "abcdef0123456789abcdef"),
     ],
@@ -121,9 +123,76 @@ def test_shape_and_keys_are_kept(value: object) -> None:
 
 @given(st.lists(json_values | st.sampled_from(sorted(SECRETS.values())), max_size=5))
 def test_searching_all_records_at_once_finds_what_searching_each_does(values: list[object]) -> None:
+    redactor, alone = Redactor(KEY), Redactor(KEY)
+    records = [(redactor.record({"value": value}), "t", i) for i, value in enumerate(values)]
+    assert redactor.texts(records) == [canonical_json(alone.redact({"value": value}, "t")) for value in values]
+
+
+def stored(store: SqlStore) -> tuple[list[dict[str, object]], str]:
+    """The payloads of the events, and the messages."""
+    histories = store.read(lambda c: histories_of(c, RUN.trace)).result(SECONDS)
+    return [dict(s.event.payload) for s in store.events(RUN).result(SECONDS)], repr(histories)
+
+
+def test_a_secret_found_once_is_replaced_in_later_records_of_its_trace(store: SqlStore) -> None:
+    secret = 'err"Passw0rd77'
+    store.append([event(args={"password": secret})], trajectory(calling("login", password=secret)))
+    store.claim(event("started", "k", args={"form": f"p={secret}&x"}))
+    store.append([event("finished", error=f"bad password '{secret}'", tool="login")])
+    store.append([event("finished", run=RunId("t2"), error=f"bad password '{secret}'")])
+    store.append([], trajectory(calling("login", password=secret), output(f"bad password '{secret}'"), said("ok")))
+    payloads, messages = stored(store)
+    assert "Passw0rd77" not in repr(payloads) + messages
+    (placeholder,) = set(PLACEHOLDER.findall(repr(payloads) + messages))
+    assert payloads[1]["args"] == {"form": f"p={placeholder}&x"}
+    assert payloads[2] == {"error": f"bad password '{placeholder}'", "tool": "login"}
+    assert "Passw0rd77" in repr(store.events(RunId("t2")).result(SECONDS))
+
+
+def test_what_a_header_carries_is_known_without_its_name(store: SqlStore) -> None:
+    headers = {"Cookie": "theme=dark; sid=c00kie-Secret", "Authorization": "Bearer abcdef0123456789abcdef"}
+    store.append([event(args={"headers": headers})])
+    store.append([event("finished", error="no session c00kie-Secret, nor abcdef0123456789abcdef")])
+    error = str(stored(store)[0][1]["error"])
+    assert PLACEHOLDER.sub("{}", error) == "no session {}, nor {}"
+
+
+def test_a_secret_changes_nothing_that_is_read_back(store: SqlStore) -> None:
+    secrets = {f"p{i}": {"password": text} for i, text in enumerate(["malicious", "send_mail2", "untrusted_argument"])}
+    store.append([event(args=secrets, label="malicious", tool="send_mail2")])
+    findings = [{"code": "untrusted_argument", "message": "send_mail2 was told"}]
+    store.append([event(label="malicious", tool="send_mail2", findings=findings, args={"tool": "send_mail2"})])
+    first, second = stored(store)[0]
+    assert (first["label"], first["tool"]) == (second["label"], second["tool"]) == ("malicious", "send_mail2")
+    assert second["findings"][0]["code"] == "untrusted_argument"  # type: ignore[index]
+    assert "send_mail2" not in repr([second["args"], second["findings"]])
+
+
+@pytest.mark.parametrize(
+    "said_to_be", ["eve@evil.example", "DE89370400440532013000", "12345678", "required", "a.evil.io/x"]
+)
+def test_nobody_hides_whom_a_payment_goes_to_by_calling_it_a_password(store: SqlStore, said_to_be: str) -> None:
+    store.append([event(args={"password": said_to_be})], trajectory(output(f"password={said_to_be}")))
+    store.append([event(args={"to": said_to_be})])
+    assert stored(store)[0][1]["args"] == {"to": said_to_be}
+
+
+def test_a_secret_that_is_known_later_makes_no_new_branch_of_what_was_said_before(store: SqlStore) -> None:
+    history = [said("Log in with hunter2-and-more"), calling("login", password="hunter2-and-more"), output("welcome")]
+    for end in (1, 2, 3, 3):
+        store.append([event("finished", error="hunter2-and-more")], trajectory(*history[:end]))
+    assert len(store.read(lambda c: histories_of(c, RUN.trace)).result(SECONDS)) == 1
+
+
+def test_so_many_secrets_and_traces_are_remembered_and_no_more() -> None:
     redactor = Redactor(KEY)
-    records = [(redactor.record({"value": value}), "t") for value in values]
-    assert redactor.texts(records) == [canonical_json(redactor.redact({"value": value}, "t")) for value in values]
+    for i in range(40):
+        redactor.redact({"password": f"hunter2-{i:03}"}, "t")
+    assert redactor.redact("hunter2-031", "t") != "hunter2-031"
+    assert redactor.redact("hunter2-032", "t") == "hunter2-032"
+    for i in range(256):
+        redactor.redact({"password": "hunter2-000"}, f"other-{i}")
+    assert redactor.redact("hunter2-031", "t") == "hunter2-031"
 
 
 def test_nothing_stored_holds_a_secret(store: SqlStore) -> None:
@@ -163,6 +232,6 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
 def test_benign_text_costs_little() -> None:
     text = ("Please review the quarterly report of the team and send a summary before Friday. " * 30)[:2048]
     redactor, rounds = Redactor(KEY), 200
-    spent = cpu(lambda: [redactor.texts([(redactor.record({"text": text}), "t")]) for _ in range(rounds)])
+    spent = cpu(lambda: [redactor.texts([(redactor.record({"text": text}), "t", 0)]) for _ in range(rounds)])
     reference = cpu(lambda: [canonical_json({"text": text, "parts": text.split()}) for _ in range(rounds)])
     assert spent < 3 * reference
