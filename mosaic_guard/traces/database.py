@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from mosaic_guard.errors import MissingExtraError, TraceError
 from mosaic_guard.traces.forking import ForkGate
+from mosaic_guard.traces.founding import check_file
 from mosaic_guard.traces.location import make_private, state_directory
 from mosaic_guard.traces.secret import KEY_SIZE, key_beside, key_for_server
 
@@ -63,6 +65,10 @@ class Database:
 
     def _place_file(self, path: Path) -> None:
         if self._make:
+            try:
+                check_file(path, timeout=self._timeout)
+            except sqlite3.Error as error:
+                raise TraceError(unavailable(self.place, error)) from error
             make_private(path)
         elif not path.is_file():
             raise StoreAbsent(absent(self.place))

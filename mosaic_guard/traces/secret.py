@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +14,33 @@ from mosaic_guard.traces.location import make_private
 
 KEY_VARIABLE: Final = "MOSAIC_GUARD_KEY"
 KEY_SIZE: Final = 32
+_UNUSED: Final = b"\n"
+"""Stands behind a key until its store is there."""
 
 
 def key_beside(database: Path, *, make: bool = True) -> bytes:
     """Read the key of a SQLite store, or make it."""
-    return _given() or _stored(database.with_name(f"{database.name}.key"), make=make)
+    return _given() or _stored(key_path(database), make=make, mark=_UNUSED)
+
+
+def key_path(database: Path) -> Path:
+    """Name the file of the key of a SQLite store."""
+    return database.with_name(f"{database.name}.key")
+
+
+def is_used(database: Path) -> bool:
+    """Whether the key beside a SQLite store says that the store was made."""
+    try:
+        return key_path(database).stat().st_size == KEY_SIZE
+    except OSError:  # reading the key says what is wrong with it
+        return False
+
+
+def mark_used(database: Path) -> None:
+    """Have the key beside a SQLite store say that the store was made."""
+    path = key_path(database)
+    if path.exists() and not is_used(database):
+        _write(path, _read(path), os.replace)
 
 
 def key_for_server(state: Path, server: str, *, make: bool = True) -> bytes:
@@ -57,9 +80,9 @@ def _given() -> bytes | None:
     return key
 
 
-def _stored(path: Path, *, make: bool) -> bytes:
+def _stored(path: Path, *, make: bool, mark: bytes = b"") -> bytes:
     if make and not path.exists():
-        _make(path)
+        _write(path, secrets.token_bytes(KEY_SIZE) + mark, os.link)
     try:
         return _read(path)
     except FileNotFoundError as error:
@@ -72,22 +95,23 @@ def _stored(path: Path, *, make: bool) -> bytes:
 
 def _read(path: Path) -> bytes:
     key = path.read_bytes()
+    key = key[:KEY_SIZE] if key[KEY_SIZE:] == _UNUSED else key
     if len(key) != KEY_SIZE:
         msg = f"{path} is no key: it has {len(key)} bytes instead of {KEY_SIZE}. Restore it from a backup."
         raise TraceError(msg)
     return key
 
 
-def _make(path: Path) -> None:
+def _write(path: Path, content: bytes, put: Callable[[Path, Path], None]) -> None:
     """Whole or not at all: processes that open the store at once all end up with the key linked first."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     make_private(draft)
     try:
         with draft.open("wb") as file:
-            file.write(secrets.token_bytes(KEY_SIZE))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.link(draft, path)
+        put(draft, path)
     except FileExistsError:
         return  # another process was faster
     except OSError as error:

@@ -20,6 +20,7 @@ from mosaic_guard.traces.location import default_path
 from mosaic_guard.traces.migrations import migrate, require
 from mosaic_guard.traces.reading import events_of, trace_names
 from mosaic_guard.traces.redaction import Redactor
+from mosaic_guard.traces.secret import mark_used
 from mosaic_guard.traces.serialise import Draft
 from mosaic_guard.traces.writer import Writer
 from mosaic_guard.trajectory import RunId, Trajectory
@@ -58,6 +59,8 @@ class SqlStore:
         self.key = self._database.key()
         try:
             (migrate if make else require)(self._database, self.key)
+            if make and self._database.path is not None:
+                mark_used(self._database.path)
         except BaseException:  # whatever it is, no connection stays behind
             self._database.close()
             raise

@@ -51,7 +51,6 @@ def test_a_secret_in_text_is_replaced_and_the_rest_stays(secret: str, around: st
         ('{"password": "hunter2x"}', "hunter2x"),
         ("postgresql://bob:hunter2x@host/db", "hunter2x"),
         ("HTTP/1.1 200\r\nSet-Cookie: session=c00kieSecret; Path=/; HttpOnly\r\n", "c00kieSecret"),
-        ("HTTP/1.1 200\r\nSet-Cookie: session=c00kieSecret; Path=/; HttpOnly\r\n", "c00kieSecret"),
         ("Authorization: Bearer abcdef0123456789abcdef", "abcdef0123456789abcdef"),
     ],
 )

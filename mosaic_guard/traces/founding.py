@@ -1,0 +1,40 @@
+"""Whether a store may begin in a file: not in place of one that was lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from mosaic_guard.errors import TraceError
+from mosaic_guard.traces.schema import STORE
+from mosaic_guard.traces.secret import is_used, key_path
+
+
+def check_file(path: Path, *, timeout: float) -> None:
+    """Refuse a file that lost its store; nothing is made or changed.
+
+    Raises:
+        TraceError: with what happened and the fix.
+        sqlite3.Error: it can't be read.
+    """
+    was_used = is_used(path)  # read first: whoever makes the store marks its key after the tables
+    tables = _tables(path, timeout)
+    if STORE.name in tables:
+        return
+    if was_used:
+        msg = f"The trace store {path} is empty or gone, though it was in use: its key {key_path(path)} is there."
+        afresh = (
+            "To begin afresh, move the key away, too; what was recorded is then forgotten, and calls may run again."
+        )
+        raise TraceError(f"{msg} Restore it from a backup. {afresh}")
+
+
+def _tables(path: Path, timeout: float) -> list[str]:
+    if not path.is_file():
+        return []
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=timeout)) as connection:
+        names = (
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        )
+        return [str(name) for (name,) in connection.execute(f"{names} ORDER BY name")]
