@@ -1,4 +1,4 @@
-"""Whether a store may begin in a file: not in place of one that was lost."""
+"""Whether a store may begin in a file: not in place of one that was lost, nor among somebody else's tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mosaic_guard.traces.secret import is_used, key_path
 
 
 def check_file(path: Path, *, timeout: float) -> None:
-    """Refuse a file that lost its store; nothing is made or changed.
+    """Refuse a file that lost its store, and one that never was one; nothing is made or changed.
 
     Raises:
         TraceError: with what happened and the fix.
@@ -28,6 +28,10 @@ def check_file(path: Path, *, timeout: float) -> None:
             "To begin afresh, move the key away, too; what was recorded is then forgotten, and calls may run again."
         )
         raise TraceError(f"{msg} Restore it from a backup. {afresh}")
+    if tables:
+        shown = ", ".join(map(repr, tables[:3])) + (", …" if len(tables) > 3 else "")
+        msg = f"{path} is no trace store: it holds other tables ({shown}). Choose another file with Guard(store=...)."
+        raise TraceError(msg)
 
 
 def _tables(path: Path, timeout: float) -> list[str]:

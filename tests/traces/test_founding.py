@@ -1,4 +1,4 @@
-"""Where a store may begin: never in place of one that was lost."""
+"""Where a store may begin: never in place of one that was lost, and never among somebody else's tables."""
 
 from __future__ import annotations
 
@@ -81,6 +81,17 @@ def test_a_store_whose_making_was_cut_off_is_made_by_the_next_one(
     path.unlink()
     with pytest.raises(TraceError, match="is empty or gone"):
         open_store(path)
+
+
+def test_a_database_of_somebody_else_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE orders (id)")
+    before = path.read_bytes()
+    with pytest.raises(TraceError, match=r"shop\.db is no trace store: it holds other tables \('orders'\)"):
+        Guard(store=path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["shop.db"]
 
 
 def test_tables_that_somebody_adds_to_a_store_keep_nobody_out(place: Path) -> None:
