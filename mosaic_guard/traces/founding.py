@@ -24,10 +24,8 @@ def check_file(path: Path, *, timeout: float) -> None:
         return
     if was_used:
         msg = f"The trace store {path} is empty or gone, though it was in use: its key {key_path(path)} is there."
-        afresh = (
-            "To begin afresh, move the key away, too; what was recorded is then forgotten, and calls may run again."
-        )
-        raise TraceError(f"{msg} Restore it from a backup. {afresh}")
+        afresh = "To begin afresh, move the key away, too: what was recorded is forgotten then, and calls may run again"
+        raise TraceError(f"{msg} Restore it from a backup. {afresh}.")
     if tables:
         shown = ", ".join(map(repr, tables[:3])) + (", …" if len(tables) > 3 else "")
         msg = f"{path} is no trace store: it holds other tables ({shown}). Choose another file with Guard(store=...)."
@@ -38,7 +36,5 @@ def _tables(path: Path, timeout: float) -> list[str]:
     if not path.is_file():
         return []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=timeout)) as connection:
-        names = (
-            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        )
-        return [str(name) for (name,) in connection.execute(f"{names} ORDER BY name")]
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")
+        return [name for (name,) in rows if not name.startswith("sqlite_")]
