@@ -14,6 +14,7 @@ from mosaic_guard.assessment import Phase
 from mosaic_guard.config import DEFAULT_STORE, Config, verdict
 from mosaic_guard.effects import bind
 from mosaic_guard.engine.core import Cleaners, Core, Mode, Settings
+from mosaic_guard.engine.shadow import Shadow
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.guard import STATE_DIRECTORY
@@ -83,7 +84,7 @@ def assemble(
     )
     core = Core(
         cascade=_cascade(config, policies, extensions, _protected(opened, config, arguments.paths(protect))),
-        shadow=Cascade(policies=shadow),
+        shadow=Shadow(shadow),
         store=opened,
         settings=settings,
         clock=clock,

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from mosaic_guard.approval import Answer, ApprovalRequest, Approver
+from mosaic_guard.approval import Answer, ApprovalRequest, Approver, Place, Recall
 from mosaic_guard.current import CurrentRun
-from mosaic_guard.decision import Decision
+from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine import asking, calls, execution, texts
 from mosaic_guard.engine.calls import Checked
 from mosaic_guard.engine.core import Mode
@@ -132,6 +132,7 @@ class Guard:
 
     def close(self) -> None:
         """Write what is outstanding and let go of the store."""
+        self._core.shadow.close()
         self._core.store.close()
 
     # The checks. Each has one body, driven in two ways.
@@ -210,13 +211,25 @@ class Guard:
 
     # Asking a person through a framework: make the requests, show them, hand in what was said.
 
-    def requests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> list[ApprovalRequest]:
-        """Make and record the requests of those calls that wait for a person."""
-        return run(self._requests(proposed, trajectory))
+    def requests(
+        self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place | None = None
+    ) -> list[ApprovalRequest]:
+        """Make and record the requests of those calls that wait for a person; with a `place`, for `recall`."""
+        return run(self._requests(proposed, trajectory, place))
 
-    async def arequests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> list[ApprovalRequest]:
+    async def arequests(
+        self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place | None = None
+    ) -> list[ApprovalRequest]:
         """Async twin of `requests`."""
-        return await arun(self._requests(proposed, trajectory))
+        return await arun(self._requests(proposed, trajectory, place))
+
+    def recall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Recall:
+        """Say what was asked about these calls at a place of a step that is begun anew."""
+        return run(asking.recall(self._core, self._core.run_of(trajectory), proposed, place))
+
+    async def arecall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Recall:
+        """Async twin of `recall`."""
+        return await arun(asking.recall(self._core, self._core.run_of(trajectory), proposed, place))
 
     def answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Decision:
         """Record an answer and decide again; None, or an answer by somebody who may not give it, refuses."""
@@ -281,18 +294,23 @@ class Guard:
         attended: bool = True,  # noqa: FBT001, FBT002  # as its public door has it
     ) -> Steps[list[Checked]]:
         here = self._core.run_of(trajectory)
-        if not attended:
-            yield from asking.granted(self._core, here, proposed)
-        return (yield from calls.check_calls(self._core, here, proposed, attended=attended))
+        if attended:
+            return (yield from calls.check_calls(self._core, here, proposed))
+        checked = yield from asking.granted(self._core, here, proposed)
+        if all(one.settled.action is not Action.VERIFY for one in checked):
+            return checked
+        return (yield from calls.check_calls(self._core, here, proposed, attended=False))
 
     def _enter(self, call: ToolCall, trajectory: Trajectory, attended: bool) -> Steps[Entry]:  # noqa: FBT001  # as above
         here = self._core.run_of(trajectory)
         return execution.enter(self._core, here, call, self._approver, self._offload, attended=attended)
 
-    def _requests(self, proposed: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[ApprovalRequest]]:
+    def _requests(
+        self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place | None
+    ) -> Steps[list[ApprovalRequest]]:
         here = self._core.run_of(trajectory)
         checked = yield from asking.granted(self._core, here, proposed)
-        return (yield from asking.requests(self._core, here, checked))
+        return (yield from asking.requests(self._core, here, checked, place))
 
     def _answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:
         here = self._core.run_of(trajectory)

@@ -182,12 +182,18 @@ def _finished(event: Event) -> Iterator[Line]:
     yield Line("  run", f"ended: {outcome}{error}{spent}", "dim" if outcome == "ok" else "yellow", event.time)
 
 
+def _tried(event: Event) -> Iterator[Line]:
+    for said in event.payload["shadow"]:
+        yield Line("  shadow", f"{said['policy']} says {said['label']}, and changes nothing", "dim", event.time)
+
+
 _TELLERS: Final[Mapping[EventKind, Callable[[Event], Iterator[Line]]]] = {
     EventKind.DECIDED: _decided,
     EventKind.ASKED: _asked,
     EventKind.ANSWERED: _answered,
     EventKind.STARTED: _started,
     EventKind.FINISHED: _finished,
+    EventKind.TRIED: _tried,
 }
 
 

@@ -53,7 +53,7 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     judgements: dict[int, Judgement] = {}
     if stale:
         check = _call_check(run, [calls[i] for i in stale])
-        judgements = dict(zip(stale, (yield from core.judge(check)), strict=True))
+        judgements = dict(zip(stale, (yield from core.cascade.judge(check)), strict=True))
 
     checked: list[Checked] = []
     events: list[Event] = []
@@ -66,6 +66,8 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
             events.append(_event(core, run, one, judgement, latency))
     if events:
         checked = yield from _recorded(core, run, checked, events)
+    if judgements:
+        core.try_out(run, replace(check, facts=judgements[stale[0]].facts), [keys[i] for i in stale])
     if core.is_observed:
         for one in checked:
             core.observe(one.settled, _call_check(run, [one.call]))
@@ -157,7 +159,6 @@ def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, late
         fingerprints=core.fingerprints(run),
         mode=core.settings.mode,
         latency_ms=latency,
-        shadow=judgement.shadow if judgement else (),
         checkpoint=run.trajectory.checkpoint,
         requester=run.trajectory.requester,
         call=one.call,

@@ -7,7 +7,7 @@ import os
 import threading
 import uuid
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -16,12 +16,14 @@ from mosaic_guard.approval import GrantTerms
 from mosaic_guard.assessment import Fact, Phase
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.run import Run
+from mosaic_guard.engine.shadow import Said, Shadow
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.cascade import Cascade, Judgement
+from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.traces.base import TraceStore
+from mosaic_guard.traces.encoding import to_json
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON, ToolOutput, Trajectory
 
@@ -64,7 +66,7 @@ class Core:
         self,
         *,
         cascade: Cascade,
-        shadow: Cascade,
+        shadow: Shadow,
         store: TraceStore,
         settings: Settings,
         clock: Callable[[], float],
@@ -122,13 +124,25 @@ class Core:
                 self._collect(event)
             return self.store.append(events, run.trajectory)
 
-    def judge(self, check: Check) -> Steps[list[Judgement]]:
-        """Ask everybody, and then those that are only tried out, on the same facts."""
-        judgements = yield from self.cascade.judge(check)
-        if not self.shadow.policies:
-            return judgements
-        tried = yield from self.shadow.judge(replace(check, facts=judgements[0].facts))
-        return [replace(j, shadow=t.assessments) for j, t in zip(judgements, tried, strict=True)]
+    def try_out(self, run: Run, check: Check, subjects: Sequence[str]) -> None:
+        """Ask the policies that are only tried out, behind the answer; what they say is recorded when they say it."""
+        if check.phase in self.settings.skipped:
+            return
+        about: dict[str, JSON] = {"phase": check.phase.value}
+        if check.output is not None:
+            about |= {"call_id": check.output.call_id, "tool": check.output.name}
+        calls = [{"call_id": call.id, "tool": call.name} for call in check.calls] or [{}] * check.subjects
+
+        def record(said: Said) -> None:
+            events = [
+                self.event(run, EventKind.TRIED, subject, {**about, **call, "shadow": [to_json(a) for a in opinions]})
+                for subject, call, opinions in zip(subjects, calls, said, strict=True)
+                if opinions
+            ]
+            if events:
+                self.record(run, *events)
+
+        self.shadow.ask(check, record)
 
     def claim(self, run: Run, event: Event) -> Steps[bool]:
         """Store an event that may happen once; the ledger then holds the one that did.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from mosaic_guard.approval import Place
 from mosaic_guard.assessment import Label
 from mosaic_guard.decision import Action
 from mosaic_guard.traces.events import Event, EventKind
@@ -45,6 +46,8 @@ class Ledger:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     asked: dict[str, Mapping[str, JSON]] = field(default_factory=dict)
     """By request id."""
+    rounds: dict[Place, list[str]] = field(default_factory=dict)
+    """The request ids of what was asked together last, by where it was asked."""
     answers: dict[str, Mapping[str, JSON]] = field(default_factory=dict)
     """By request id; the first answer counts."""
     started: dict[str, list[Event]] = field(default_factory=dict)
@@ -107,6 +110,10 @@ class Ledger:
         if event.subject not in self.asked:
             self.asks_by_source.update(event.payload.get("sources", ()))
         self.asked.setdefault(event.subject, event.payload)
+        if "step" in event.payload:
+            place = Place(str(event.payload["step"]), int(event.payload["index"]))
+            known = self.rounds.get(place, []) if event.payload["round"] != event.subject else []
+            self.rounds[place] = [*known, event.subject]
 
     def _answered(self, event: Event) -> None:
         payload = event.payload
@@ -147,5 +154,6 @@ _APPLY: Final[Mapping[EventKind, Callable[[Ledger, Event], None]]] = MappingProx
         EventKind.ANSWERED: Ledger._answered,
         EventKind.STARTED: Ledger._started,
         EventKind.FINISHED: Ledger._finished,
+        EventKind.TRIED: lambda _ledger, _event: None,  # changes nothing
     }
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mosaic_guard.assessment import Assessment, Fact, Finding, Label, Phase, Span
+from mosaic_guard.assessment import Fact, Finding, Label, Phase, Span
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.encoding import to_json
@@ -23,7 +23,6 @@ def decided(
     fingerprints: Mapping[str, str],
     mode: str,
     latency_ms: float,
-    shadow: Iterable[Assessment] = (),
     checkpoint: str = "",
     requester: Requester | None = None,
     call: ToolCall | None = None,
@@ -50,8 +49,6 @@ def decided(
         payload["checkpoint_id"] = checkpoint
     if requester is not None:
         payload |= {"user": requester.user, "tenant": requester.tenant}
-    if said := [to_json(a) for a in shadow]:
-        payload["shadow"] = said
     if call is not None:
         payload |= {"call_id": call.id, "message_id": call.message_id, "tool": call.name, "args": call.args}
         payload |= {"intent": intent, "values": values}

@@ -158,7 +158,7 @@ def _delivery(core: Core, decision: Decision, original: T, content: T) -> Delive
 def _judged(core: Core, check: Check) -> Steps[tuple[Judgement, Decision]]:
     if check.phase in core.settings.skipped:
         return Judgement((), (), ()), Decision(Action.ACT, Label.BENIGN, check.phase, (_TURNED_OFF,))
-    judgement = (yield from core.judge(check))[0]
+    judgement = (yield from core.cascade.judge(check))[0]
     decision = resolve(check.phase, floors=judgement.floors, assessments=judgement.assessments, state=judgement.state)
     return judgement, decision
 
@@ -177,7 +177,6 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         fingerprints=core.fingerprints(run),
         mode=core.settings.mode,
         latency_ms=sum(a.cost_ms for a in judgement.assessments),
-        shadow=judgement.shadow,
         checkpoint=run.trajectory.checkpoint,
         requester=run.trajectory.requester,
     )
@@ -187,4 +186,5 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         payload |= {"call_id": check.output.call_id, "tool": check.output.name}
     key = keyed_digest(core.store.key, [run.trajectory.id.trace, check.phase.value, subject])
     core.record(run, core.event(run, EventKind.DECIDED, key, payload))
+    core.try_out(run, replace(check, facts=judgement.facts), [key])
     core.observe(decision, check)

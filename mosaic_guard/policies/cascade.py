@@ -31,8 +31,6 @@ class Judgement:
     assessments: tuple[Assessment, ...]
     facts: tuple[Fact, ...]
     state: State = "ok"
-    shadow: tuple[Assessment, ...] = ()
-    """What policies said that are only tried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Cascade:
         try:
             found: tuple[list[Fact], list[Assessment]] = yield self.offload.submit(self._facts, check)
         except Exception as error:  # it took too long, or too many run already: as if each source had failed
-            return [], [_failed("facts", error)]
+            return [], [failed("facts", error)]
         return found
 
     def _facts(self, check: Check) -> tuple[list[Fact], list[Assessment]]:
@@ -97,7 +95,7 @@ class Cascade:
             try:
                 facts.extend(source.facts(check))
             except Exception as error:  # a fact source that fails on this input fails the check, never opens it
-                broken.append(_failed(source.name, error))
+                broken.append(failed(source.name, error))
         return facts, broken
 
     def _floors(self, check: Check) -> list[list[Floor]]:
@@ -123,7 +121,7 @@ class Cascade:
                 answers = policy.assess(check)
             answers = _checked(answers, check.subjects)
         except Exception as error:  # whatever went wrong on this input: a failed assessment, so fail closed
-            return [_failed(policy.name, error)] * check.subjects
+            return [failed(policy.name, error)] * check.subjects
         cost = (time.perf_counter() - started) * 1000
         role = Role.TIGHTEN if policy in self.plugins else None
         return [replace(a, cost_ms=cost, role=role or a.role) for a in answers]
@@ -186,7 +184,8 @@ def _sound(answer: object) -> Assessment:
     return sound
 
 
-def _failed(name: str, error: Exception) -> Assessment:
+def failed(name: str, error: Exception) -> Assessment:
+    """What a policy said that said nothing: fail closed."""
     _log.error("assessment failed policy=%s error=%s", name, type(error).__name__, exc_info=error)
     finding = Finding("assessment_failed", f"{name} failed: {type(error).__name__}: {error}")
     return Assessment(name, Label.SENSITIVE, state="failed", findings=(finding,))

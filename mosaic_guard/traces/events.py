@@ -22,6 +22,8 @@ class EventKind(StrEnum):
     """The effect is about to happen: unique per call key."""
     FINISHED = "finished"
     """It happened, or raised; the delivered output is in the trajectory."""
+    TRIED = "tried"
+    """What policies that are only tried out said of something that was decided."""
 
 
 @dataclass(frozen=True, slots=True)
