@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mosaic_guard.errors import TraceError
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -41,8 +43,16 @@ class Branches:
         return max(0, len(self._branches) - 1)
 
     def add(self, place: Place) -> None:
-        """Take in a place that is stored."""
-        while len(self._branches) <= place.branch:
+        """Take in a place that is stored.
+
+        Raises:
+            TraceError: no order has such a place; filling the gap, or following such a base, might never end.
+        """
+        if not 0 <= place.base <= place.branch <= len(self._branches):
+            msg = f"The record was altered: a message stands on branch {place.branch}, which leaves {place.base},"
+            known = f"where there are {len(self._branches)} branches."
+            raise TraceError(f"{msg} {known} `mosaic-guard traces verify` names what was altered.")
+        if place.branch == len(self._branches):
             self._branches.append(_Branch(place.base, place.index))
         self._branches[place.branch].own[place.index] = place.digest
 

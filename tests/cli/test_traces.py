@@ -93,6 +93,24 @@ def test_a_record_that_was_altered_and_can_not_be_read_says_what_finds_out(
     assert "`mosaic-guard traces verify`" in ran.err
 
 
+@pytest.mark.parametrize("words", [("show", "run-1"), ("export", "--out", "runs.jsonl")], ids=["show", "export"])
+@pytest.mark.parametrize(
+    "change",
+    ["branch = 20000000", "branch = -1", "branch = 'x'", "branch = branch + 1, base = 0", "base = 7", "base = -1"],
+)
+def test_messages_on_branches_that_cannot_be_are_named_as_altered(
+    command: Command, place: Path, words, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place.parent)
+    with sqlite3.connect(place) as connection:
+        connection.execute(f"UPDATE mosaic_items SET {change} WHERE ordinal >= 0")
+    connection.close()
+    ran = command("traces", *words, "--store", place)
+    assert ran.code == 3
+    assert "verify` names what was altered" in ran.err
+    assert command("traces", "verify", "--store", place).code == 1
+
+
 @pytest.mark.parametrize("time", [1e12, 1e300, -1e12])
 def test_a_clock_that_was_wrong_hides_nothing(command: Command, tmp_path: Path, time: float) -> None:
     place = tmp_path / "t.db"
