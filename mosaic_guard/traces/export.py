@@ -57,7 +57,7 @@ def export(
     traces: Sequence[str] | None = None,
     watched: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> int:
-    """Write all traces, or those named, and say how many; the file appears at once or not at all.
+    """Write all traces, or those named, and say how many; the file appears at once or not at all, for this user alone.
 
     `watched` is handed the names and hands them on as they are written: for progress bars.
     """
@@ -71,6 +71,7 @@ def export(
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         objects = (store.read(partial(_object, name=name)).result() for name in watched(names))
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         count = write(draft, (sealed(one, store.key) for one in objects))
         os.replace(draft, target)
     except OSError as error:

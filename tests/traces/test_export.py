@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import sys
 from pathlib import Path
 
@@ -43,6 +44,14 @@ def test_an_export_reads_back_as_it_was_stored(filled: SqlStore, folder: Path, f
     assert (inner.trace, inner.parent) == ("thread-1/tools:1", "thread-1")
     assert outer.updated == outer.events[-1].event.time
     assert list(folder.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("format", ["jsonl", "parquet"])
+def test_an_export_is_the_users_alone_like_the_store(filled: SqlStore, folder: Path, format: str) -> None:
+    path = folder / "x"
+    path.touch(mode=0o644)
+    export(filled, path, format)  # type: ignore[arg-type]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_each_line_is_one_trace_with_its_version(filled: SqlStore, tmp_path: Path) -> None:
