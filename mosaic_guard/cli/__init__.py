@@ -6,11 +6,11 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from io import TextIOWrapper
-from typing import Final, TextIO
+from typing import Final
 
 from mosaic_guard.cli.command import Exit, Result, commands
 from mosaic_guard.cli.parser import parser
+from mosaic_guard.cli.streams import prepare
 from mosaic_guard.errors import MissingExtraError, MosaicError, TraceError
 from mosaic_guard.trajectory import JSON
 
@@ -22,6 +22,7 @@ _REPORT: Final = "This should not happen: please report it, with the command."
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is one of `Exit`, 2 for wrong usage, 130 when interrupted."""
     words = sys.argv[1:] if argv is None else argv
+    prepare()
     try:
         return _print(_result(words), as_json=any("--json".startswith(w) and len(w) > len("--") for w in words))
     except KeyboardInterrupt:
@@ -32,8 +33,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _result(words: Sequence[str]) -> Result:
-    _take_any_text(sys.stdout)
-    _take_any_text(sys.stderr)
     try:
         arguments = parser(commands()).parse_args(words)
         result: Result = arguments.handler(arguments)
@@ -77,12 +76,6 @@ def _json(data: JSON) -> str:
     except UnicodeEncodeError:
         return json.dumps(data, indent=2)
     return text
-
-
-def _take_any_text(stream: TextIO) -> None:
-    """Escape what the encoding of a stream can't spell, instead of failing."""
-    if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
 
 
 def _place_of(error: Exception) -> str:

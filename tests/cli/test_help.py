@@ -151,6 +151,27 @@ def test_a_result_that_can_not_be_written_is_said(monkeypatch: pytest.MonkeyPatc
     assert "can't be written: No space left on device" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "closed", "code", "said"),
+    [
+        ("config schema", ">&-", Exit.FAILED, "the result can't be written: Bad file descriptor"),
+        ("config validate none.yaml --json", ">&-", Exit.FAILED, "none.yaml"),
+        ("config validate none.yaml --json", "2>&-", Exit.USAGE, "none.yaml"),
+        ("check", "<&-", Exit.USAGE, "can't be read as JSON"),
+        ("--help", ">&-", Exit.OK, ""),
+        ("config schema", ">&- 2>&-", Exit.FAILED, ""),
+    ],
+)
+def test_a_closed_stream_is_no_traceback(words: str, closed: str, code: Exit, said: str) -> None:
+    run = f"""exec "$0" -c "import sys; from mosaic_guard.cli import main; sys.exit(main())" {words} {closed}"""
+    ran = subprocess.run(["sh", "-c", run, sys.executable], capture_output=True, text=True)
+    assert ran.returncode == code
+    assert said in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "ignored" not in ran.stderr
+    assert not ran.stdout or json.loads(ran.stdout)["kind"]
+
+
 def broken(*_: object, **__: object) -> list[EntryPoint]:
     return [EntryPoint("frobnicate", "no_such_package.command:COMMANDS", registry.GROUP)]
 
