@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any, Final, NoReturn
@@ -46,6 +46,14 @@ class _Overview(RawDescriptionHelpFormatter):
         self._action_max_length = len("    calibrate")
 
 
+class _Misplaced(Action):
+    """An option that only commands take."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
+        """Say where it goes."""
+        parser.error(f"--json goes behind the command: {parser.prog} COMMAND --json")
+
+
 class _Parser(ArgumentParser):
     """Raises what is wrong, so that it is told like any other error."""
 
@@ -64,17 +72,22 @@ def parser(found: Sequence[Command]) -> ArgumentParser:
         formatter_class=_Overview,
     )
     root.add_argument("--version", action="version", version=f"mosaic-guard {version('mosaic-guard')}")
-    top = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    top = _commands_of(root)
     for family in dict.fromkeys(sorted((c.family for c in found), key=_place)):
         members = [c for c in found if c.family == family]
         home = top
         if members[0].member:
             said = " | ".join(c.member for c in members)
             group = top.add_parser(family, help=said, description=f"{family}: {said}")
-            home = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
+            home = _commands_of(group)
         for command in members:
             _add(home, command)
     return root
+
+
+def _commands_of(group: ArgumentParser) -> Any:
+    group.add_argument("--json", action=_Misplaced, nargs=0, help=SUPPRESS)
+    return group.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
 
 def _add(home: Any, command: Command) -> None:

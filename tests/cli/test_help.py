@@ -111,6 +111,14 @@ def test_wrong_usage_is_json_where_json_is_asked_for(command: Run, words) -> Non
     assert "--help" in ran.data["error"]
 
 
+@pytest.mark.parametrize("words", ["--json traces list", "traces --json list", "--json"])
+def test_json_before_the_command_says_where_it_goes(command: Run, words: str) -> None:
+    ran = command(*words.split())
+    assert ran.code == Exit.USAGE
+    family = "mosaic-guard traces" if words.startswith("traces") else "mosaic-guard"
+    assert f"--json goes behind the command: {family} COMMAND --json." in ran.data["error"]
+
+
 def failing(_: object) -> Result:
     raise LookupError("nobody foresaw this")
 
