@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.canonical import plain
 from mosaic_guard.errors import ConfigError, ToolDenied
+from mosaic_guard.legible import readable
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON, Message, Origin, Requester, RunId, ToolCall, ToolOutput, Trajectory
 
@@ -159,7 +160,15 @@ def _allowed(entry: Entry) -> Entry:
 def _output(call: ToolCall, result: object) -> ToolOutput:
     if isinstance(result, str):
         return ToolOutput(call.id, call.name, result)
-    return ToolOutput(call.id, call.name, "", structured=plain(result))
+    return ToolOutput(call.id, call.name, "", structured=_spelled(result))
+
+
+def _spelled(result: object) -> JSON:
+    """What a function gave as JSON, its bytes as text; what can't be spelled is left for the check to withhold."""
+    try:
+        return plain(readable(result))
+    except Exception:  # the own code of an object in it
+        return result
 
 
 def _delivered(delivery: Delivery[ToolOutput], result: object, run: Trajectory) -> object:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter, is_
 from typing import Final, Generic, TypeVar
 
-from mosaic_guard.assessment import Fact, Finding, Label, Phase
+from mosaic_guard.assessment import Fact, Finding, Floor, Label, Phase
 from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.calls import remember_injections
@@ -17,6 +17,7 @@ from mosaic_guard.engine.explain import answer_text, withheld_text
 from mosaic_guard.engine.records import decided
 from mosaic_guard.engine.run import Run, Toolset
 from mosaic_guard.engine.steps import Steps
+from mosaic_guard.legible import legible
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Judgement, is_long
 from mosaic_guard.tool import ToolSpec
@@ -104,12 +105,14 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
     """Cut injected blocks out of a tool output; withhold it when they can't be located."""
     yield from core.catch_up(run)
     check = Check(Phase.OUTPUT, run.trajectory, specs=run.tools.specs, output=output)
-    judgement, decision = yield from _judged(core, check)
+    read, unread = yield from _read(core, check, output)
+    check = replace(check, output=read)
+    judgement, decision = yield from _judged(core, check, unread)
     remember_injections(run, judgement.facts)
     content = output
     if decision.action is Action.SANITIZE:
-        clean = yield from _cleaned(core, output, judgement.facts, is_long=is_long(check))
-        if clean is None or (decision.label is Label.MALICIOUS and clean == output):  # an attack that nobody located
+        clean = yield from _cleaned(core, read, judgement.facts, is_long=is_long(check))
+        if clean is None or (decision.label is Label.MALICIOUS and clean == read):  # an attack that nobody located
             decision = replace(decision, action=Action.REFUSE)
         else:
             content = clean
@@ -120,6 +123,16 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
         )
     _record(core, run, check, judgement, decision, [output.message_id, output.call_id])
     return _delivery(core, decision, output, content)
+
+
+def _read(core: Core, check: Check, output: ToolOutput) -> Steps[tuple[ToolOutput, tuple[Floor, ...]]]:
+    """Give the output as the policies can read it; what can't be read is withheld."""
+    try:
+        read: ToolOutput = (yield core.cascade.offload.submit(legible, output)) if is_long(check) else legible(output)
+    except Exception as error:  # too slow, or an object whose own code fails
+        finding = Finding("unreadable", f"It could not be read: {type(error).__name__}: {error}")
+        return replace(output, content="", structured=None), (Floor("refuse", finding, source="output"),)
+    return read, ()
 
 
 def _cleaned(core: Core, output: ToolOutput, facts: Sequence[Fact], *, is_long: bool) -> Steps[ToolOutput | None]:
@@ -155,11 +168,13 @@ def _delivery(core: Core, decision: Decision, original: T, content: T) -> Delive
     return Delivery(core.enforced(decision), original if monitored else content)
 
 
-def _judged(core: Core, check: Check) -> Steps[tuple[Judgement, Decision]]:
+def _judged(core: Core, check: Check, limits: Sequence[Floor] = ()) -> Steps[tuple[Judgement, Decision]]:
     if check.phase in core.settings.skipped:
         return Judgement((), (), ()), Decision(Action.ACT, Label.BENIGN, check.phase, (_TURNED_OFF,))
     judgement = (yield from core.cascade.judge(check))[0]
-    decision = resolve(check.phase, floors=judgement.floors, assessments=judgement.assessments, state=judgement.state)
+    decision = resolve(
+        check.phase, floors=(*judgement.floors, *limits), assessments=judgement.assessments, state=judgement.state
+    )
     return judgement, decision
 
 

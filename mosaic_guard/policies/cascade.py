@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -141,10 +141,10 @@ def is_long(check: Check) -> bool:
     left, waiting = INLINE - len(check.text), [output.content, output.structured] if output else []
     while waiting and left >= 0:
         value = waiting.pop()
-        left -= len(value) if isinstance(value, str) else 1
+        left -= len(value) if isinstance(value, (str, bytes, bytearray)) else 1
         if isinstance(value, Mapping):
             waiting.extend(value.values())
-        elif isinstance(value, (list, tuple)):
+        elif isinstance(value, (list, tuple, Set)):
             waiting.extend(value)
     return left < 0
 

@@ -1,0 +1,78 @@
+"""A tool's output as text and JSON: what else it is made of would pass the checks unread."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from enum import Enum
+from typing import Any, Final
+
+from mosaic_guard.canonical import MAX_DEPTH, plain
+from mosaic_guard.trajectory import ToolOutput
+
+_READ: Final = (str, bool, int, float, type(None))
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def legible(output: ToolOutput) -> ToolOutput:
+    """Give an output with bytes decoded, sets as lists and objects spelled out; the same one if it has none.
+
+    Raises:
+        Exception: whatever the own code of an object in it raises.
+    """
+    content, structured = readable(output.content), readable(output.structured)
+    if content is output.content and structured is output.structured:
+        return output
+    return replace(output, content=content, structured=structured)
+
+
+def readable(value: Any) -> Any:
+    """Give a value as text and JSON; the same one if it is."""
+    return value if isinstance(value, _READ) else _read(value, 0, {})
+
+
+def _read(value: Any, depth: int, known: dict[int, Any]) -> Any:
+    """Each object once: few shared lists can spell billions of items; one inside itself stays, for others to name."""
+    if isinstance(value, _READ) or depth > MAX_DEPTH:
+        return value
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return _text(bytes(value))
+    if id(value) not in known:
+        known[id(value)] = value
+        known[id(value)] = _members(value, depth, known)
+    return known[id(value)]
+
+
+def _members(value: Any, depth: int, known: dict[int, Any]) -> Any:
+    if isinstance(value, Mapping):
+        made = {_key(k): _read(v, depth + 1, known) for k, v in value.items()}
+        same = all(k is was and v is value[was] for (k, v), was in zip(made.items(), value, strict=False))
+        return value if same and len(made) == len(value) else made
+    if isinstance(value, (Set, Sequence)):
+        items = [_read(item, depth + 1, known) for item in value]
+        if isinstance(value, Set):
+            return sorted(items, key=repr)
+        is_same = isinstance(value, (list, tuple)) and all(a is b for a, b in zip(items, value, strict=True))
+        return value if is_same else items
+    return _spelled(value, depth, known)
+
+
+def _spelled(value: object, depth: int, known: dict[int, Any]) -> Any:
+    """A foreign object as whoever prints it would; its own code may do anything."""
+    dump = getattr(value, "model_dump", None)
+    if callable(dump) and not isinstance(value, type):
+        return _read(dump(), depth + 1, known)
+    return plain(value) if isinstance(value, Enum) else str(value)
+
+
+def _key(key: object) -> Any:
+    if isinstance(key, _READ):
+        return key
+    return _text(bytes(key)) if isinstance(key, (bytes, bytearray)) else str(key)
+
+
+def _text(data: bytes) -> str:
+    """All that can be read in it; of UTF-16 without a mark the zeros are left out."""
+    encoding = "utf-16" if data.startswith(_UTF16) else "utf-8"
+    return data.decode(encoding, "replace").replace("\0", "")
