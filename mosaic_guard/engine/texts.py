@@ -20,6 +20,8 @@ from mosaic_guard.engine.steps import Steps
 from mosaic_guard.legible import legible
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Judgement, is_long
+from mosaic_guard.subjects import declaration
+from mosaic_guard.subjects import text as checked_text
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.encoding import to_json
 from mosaic_guard.traces.events import EventKind
@@ -49,7 +51,7 @@ def check_tools(core: Core, run: Run, declared: Sequence[ToolSpec], bind: Bind) 
     yield from core.catch_up(run)
     if _same(declared, run.tools.declared):
         return run.tools
-    specs = [bind(spec) for spec in declared]
+    specs = [bind(declaration(spec)) for spec in declared]
     known, judged = run.tools.specs, dict[str, Decision]()
     fresh = {s.name for s in specs if known.get(s.name) != s}
     for spec in specs:
@@ -66,7 +68,7 @@ def add_tool(core: Core, run: Run, declared: ToolSpec, bind: Bind) -> Steps[Tool
     yield from core.catch_up(run)
     if any(known is declared for known in run.tools.declared):
         return run.tools
-    spec = bind(declared)
+    spec = bind(declaration(declared))
     decision = run.tools.decisions.get(spec.name)
     if decision is None or run.tools.specs[spec.name] != spec:
         decision = yield from _decide(core, run, Check(Phase.TOOL, run.trajectory, spec=spec), spec.name)
@@ -94,6 +96,7 @@ def _same(declared: Sequence[ToolSpec], known: Sequence[ToolSpec]) -> bool:
 
 def check_prompt(core: Core, run: Run, text: str) -> Steps[Decision]:
     """Label what the user asks; a sensitive prompt holds every non-read call of its turn to `verify`."""
+    checked_text(text, "the prompt")
     yield from core.catch_up(run)
     decision = yield from _decide(core, run, Check(Phase.PROMPT, run.trajectory, text=text), text)
     if decision.allowed:
@@ -149,6 +152,7 @@ def _cleaned(core: Core, output: ToolOutput, facts: Sequence[Fact], *, is_long: 
 
 def check_answer(core: Core, run: Run, text: str) -> Steps[Delivery[str]]:
     """Take private data out of an answer, or block one that carries an attack."""
+    checked_text(text, "the answer")
     yield from core.catch_up(run)
     check = Check(Phase.ANSWER, run.trajectory, text=text, facts=run.injections)
     judgement, decision = yield from _judged(core, check)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 
 from mosaic_guard.assessment import Assessment, Fact, Finding, Floor, Label, Phase, Role
 from mosaic_guard.decision import State
@@ -139,11 +140,13 @@ def is_long(check: Check) -> bool:
     """Whether a check is about more than INLINE characters; stops counting there."""
     output = check.output
     left, waiting = INLINE - len(check.text), [output.content, output.structured] if output else []
+    if (spec := check.spec) is not None:
+        waiting += [spec.name, spec.description, spec.schema, spec.annotations]
     while waiting and left >= 0:
         value = waiting.pop()
         left -= len(value) if isinstance(value, (str, bytes, bytearray)) else 1
         if isinstance(value, Mapping):
-            waiting.extend(value.values())
+            waiting.extend(chain(value, value.values()))
         elif isinstance(value, (list, tuple, Set)):
             waiting.extend(value)
     return left < 0
