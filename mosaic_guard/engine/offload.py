@@ -22,7 +22,8 @@ class Offload:
 
     def __init__(self, *, limit: int = 64, seconds: float = 30.0) -> None:
         self._free = threading.BoundedSemaphore(limit)
-        self._seconds = min(seconds, threading.TIMEOUT_MAX)
+        self.seconds = min(seconds, threading.TIMEOUT_MAX)
+        """How long each may take."""
 
     def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Start `work`; the future fails with TimeoutError at the deadline, or when too many are running."""
@@ -31,7 +32,7 @@ class Offload:
             future.set_exception(TimeoutError("too many checks are hanging; no thread is free for another"))
             return future
         context = contextvars.copy_context()
-        timer = threading.Timer(self._seconds, self._expire, (future,))
+        timer = threading.Timer(self.seconds, self._expire, (future,))
         timer.daemon = True
 
         def target() -> None:
@@ -50,7 +51,7 @@ class Offload:
         return future
 
     def _expire(self, future: Future[T]) -> None:
-        _settle(future.set_exception, TimeoutError(f"no answer within {self._seconds:g} s"))
+        _settle(future.set_exception, TimeoutError(f"no answer within {self.seconds:g} s"))
 
 
 def _settle(settle: Callable[[T], None], value: T) -> None:

@@ -183,3 +183,12 @@ def test_a_state_that_is_nonsense_is_not_taken_for_ok() -> None:
     broken: Any = {"its": "own"}
     found = judged(Cascade(policies=(ScriptedPolicy(state=broken),)), "sync")
     assert [j.state for j in found] == ["degraded", "degraded"]
+
+
+@pytest.mark.parametrize(("blocking", "warned"), [(False, True), (True, False)])
+def test_a_policy_that_holds_up_the_event_loop_too_long_is_warned_of(
+    blocking: bool, warned: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    slow = ScriptedPolicy(name="slow", blocking=blocking)
+    run(Cascade(policies=(slow,), offload=Offload(seconds=0 if warned else 30)).judge(check()))
+    assert ("held up the event loop policy=slow" in caplog.text) == warned
