@@ -123,11 +123,11 @@ def _one_of(allowed: tuple[JSON, ...]) -> Limit:
 
 
 def _max(most: float) -> Limit:
-    return f"must be at most {most:g}", _each(lambda v: (n := _number(v)) is not None and n <= Decimal(most))
+    return f"must be at most {most:g}", _each(lambda v: (n := _number(v)) is not None and n <= _as_written(most))
 
 
 def _min(least: float) -> Limit:
-    return f"must be at least {least:g}", _each(lambda v: (n := _number(v)) is not None and n >= Decimal(least))
+    return f"must be at least {least:g}", _each(lambda v: (n := _number(v)) is not None and n >= _as_written(least))
 
 
 def _number(value: JSON) -> Decimal | None:
@@ -137,10 +137,15 @@ def _number(value: JSON) -> Decimal | None:
     if isinstance(value, str) and (len(value) > 32 or not set(value) <= set("0123456789.-+")):
         return None
     try:
-        number = Decimal(value)
+        number = _as_written(value)
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def _as_written(number: float | str | Decimal) -> Decimal:
+    """The decimal a person wrote: 0.3 is three tenths, not the binary fraction closest to it."""
+    return Decimal(float.__repr__(number) if isinstance(number, float) else number)
 
 
 _MAKERS: Final[Mapping[str, Callable[..., Limit]]] = {

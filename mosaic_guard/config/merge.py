@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from mosaic_guard.config.glob import ANY, is_glob
+from mosaic_guard.config.glob import ANY, covers, is_glob
 from mosaic_guard.config.model import Config, LayeredConfig, ToolRule
-from mosaic_guard.config.table import PROPERTIES, RULINGS, entry, strictest, verdict
+from mosaic_guard.config.table import PROPERTIES, RULINGS, Entry, entry, strictest, verdict
 from mosaic_guard.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class _Tightening:
         path: Path = ("tools", tool)
         if is_glob(tool):  # compared as the same glob; what it covers is tightened tool by tool in any case
             earlier = [entry({ANY: t[tool]}, tool) for t in self._config.tables if tool in t]
-            known, ruling = True, max((e.rule for e in earlier), key=RULINGS.index, default="allow")
+            known, ruling = self._reaches(tool), max((e.rule for e in earlier), key=RULINGS.index, default="allow")
         else:
             said = verdict(self._config, tool)
             earlier, known, ruling = list(said.entries), said.known, said.rule
@@ -77,13 +77,22 @@ class _Tightening:
             self._loosens((*path, "rule"), f"{rule.rule!r} is looser than {ruling!r}")
         elif rule.rule == "allow" and not known:
             self._loosens((*path, "rule"), "the tool is not listed, so not known,")
-        if rule.trusted and not is_glob(tool) and not any(e.properties.trusted for e in earlier):
+        if rule.trusted and not any(e.properties.trusted for e in (*earlier, *self._around(tool))):
             self._loosens((*path, "trusted"), "the tool is not trusted")
         if rule.decisive and not is_glob(tool) and all(e.properties.decisive is None for e in earlier):
             self._loosens((*path, "decisive"), "nothing to add it to is stated")
         for name in PROPERTIES:
             stated = [v for e in earlier if (v := getattr(e.properties, name)) is not None]
             self._property((*path, name), name, stated, getattr(rule, name))
+
+    def _around(self, glob: str) -> list[Entry]:
+        """What earlier files say of all that a glob covers."""
+        return [entry(table, glob) for table in self._config.tables] if is_glob(glob) else []
+
+    def _reaches(self, glob: str) -> bool:
+        """Whether the first file that lists tools names all that a glob covers, or no file lists any."""
+        listed = next((table for table in self._config.tables if table), None)
+        return listed is None or any(covers(key, glob) for key in listed)
 
     def _property(self, path: Path, name: str, stated: list[Any], value: Any) -> None:
         if value is None or not stated or name == "pin":

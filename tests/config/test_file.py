@@ -306,3 +306,13 @@ def test_the_types_cost_no_yaml_and_no_pydantic_until_a_file_is_read():
         "assert not {'yaml', 'pydantic'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("place", ["tools:\n  <<: {pay: {rule: deny}}", "tools: {pay: {<<: {rule: deny}}}", "<<: {}"])
+def test_a_merge_key_is_no_name(place):
+    with pytest.raises(ConfigError, match="merges nothing here"):
+        parse(("a.yaml", f"version: 1\n{place}\n"))
+
+
+def test_a_tool_may_be_called_like_a_merge_key_in_quotes():
+    assert "<<" in parse(("a.yaml", "version: 1\ntools: {'<<': {rule: deny}}\n")).tools

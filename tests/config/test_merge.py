@@ -47,7 +47,9 @@ def merged(operator, tenant):
             "tools: {b: {rule: allow}}",
             "tools.b.rule: the tool is not listed, so not known,",
         ),
+        ("tools: {a: {}}", "tools: {'b*': {rule: allow}}", "tools.b*.rule: the tool is not listed, so not known,"),
         ("tools: {a: {}}", "tools: {a: {trusted: true}}", "tools.a.trusted: the tool is not trusted in operator.yaml"),
+        ("tools: {a: {}}", "tools: {'a*': {trusted: true}}", "tools.a*.trusted: the tool is not trusted in operator"),
         ("tools: {a: {effect: write}}", "tools: {a: {effect: read}}", "tools.a.effect: 'read' is looser than 'write'"),
         ("tools: {'*': {external: true}}", "tools: {a: {external: false}}", "tools.a.external: False is looser"),
         ("tools: {a: {decisive: [x, y]}}", "tools: {a: {decisive: [x]}}", "tools.a.decisive: ('x',) is looser"),
@@ -227,3 +229,16 @@ def test_one_file_says_the_same_layered_or_not():
     assert isinstance(layered, LayeredConfig)
     assert verdict(layered, "a").rule == verdict(config, "a").rule
     assert "a" in to_yaml(layered)
+
+
+@pytest.mark.parametrize(
+    ("operator", "tenant"),
+    [
+        ("tools: {'a*': {trusted: true}}", "tools: {'ab*': {trusted: true, rule: allow}}"),
+        ("tools: {'*': {}}", "tools: {'ab*': {rule: allow}}"),
+        ("", "tools: {'ab*': {rule: allow}}"),
+        ("tools: {a: {}}", "tools: {'a*': {rule: verify, trusted: false}}"),
+    ],
+)
+def test_a_later_glob_may_say_again_what_holds_already_and_tighten(operator, tenant):
+    assert len(merged(operator, tenant).tables) == 2
