@@ -36,6 +36,8 @@ _STORE: Final = (
     r"\s+(?:list|book|history|archive|folder|log|store|storage|collection|database|server|system|account)s?\b"
 )
 
+_MOST: Final = r"(?:oldest|newest|latest|earliest|smallest|largest|biggest|(?:most|least) recent)"
+
 _TO_ADDRESS: Final = rf"(?:\s+[\w'-]+){{0,8}}\s+(?:to|an|à|a)\s+{_ADDRESS}(?![\w-])(?!{_AND}{_ADDRESS})"
 _TO_MINE: Final = r"(?:\s+\w+){0,4}\s+(?:to|in|into|on)\s+my\s+(?:own\s+)?(?:\w+\s+)?"
 
@@ -53,6 +55,8 @@ DECIDED: Final[Mapping[str, Way]] = MappingProxyType(
         "addressed_paper": way(rf"\b(?:my|our|the|this|that)\b{_NO_OTHERS}.*{_ONE}", _TO_ADDRESS),
         "kept": way(_MINE, rf"{_TO_MINE}(?:vault|drive|folder|album|archive|storage|notes|documents)\b"),
         "to_myself": way(after=rf"{_TO_MINE}(?:account|deposit|savings)\b"),
+        # So is the one that comes first or last of many.
+        "outermost": way(rf"\bthe\s+{_MOST}\s+(?:\w+\s+){{0,2}}backup\Z", rf"(?!{_STORE})(?!{_AND})", neither=MANY),
         # One whole thing is one thing.
         "whole": way(rf"\b(?:whole|entire|complete)\s+{_ATOM}\Z", rf"(?!{_STORE})"),
     }

@@ -94,7 +94,7 @@ RULES: Final = (
     _harm("theft", "get|pay|make|grant", "payment", manner="evasive", reach=8),
     _risk("mass_deletion", "erase", "bulk", "belongings", reach=4, unless="whole|about"),
     _risk("mass_deletion", "erase", "vital", reach=4, unless=f"{_IN_PASSING}|off_a_list"),
-    _risk("mass_deletion", "erase", "container", reach=4, unless=f"{_IN_PASSING}|off_a_list|named"),
+    _risk("mass_deletion", "erase", "container", reach=4, unless=f"{_IN_PASSING}|off_a_list|named|outermost"),
     _risk("large_payment", "pay", "large", reach=6, unless="to_myself"),
     _risk("large_payment", "pay|get", "savings", reach=3),
     _risk("large_payment", "pay", "finance", "large", reach=5),
