@@ -36,6 +36,25 @@ class ApprovalRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a framework asks: in a step that it begins anew with the answer, and runs up to here again."""
+
+    step: str
+    index: int = 0
+    """How many questions the step had put before, whoever put them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What the record holds of a step that is begun anew."""
+
+    requests: tuple[ApprovalRequest | None, ...] = ()
+    """What was asked together at this place, as it was shown; None: about a call that is not made any more."""
+    is_known: bool = False
+    """The step has asked or decided before: an answer that fits nothing it asked was given to somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What an approver said to one request."""
 

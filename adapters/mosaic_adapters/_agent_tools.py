@@ -10,13 +10,13 @@ from langchain_core.messages import ToolMessage
 from langgraph.prebuilt.tool_node import ToolCallRequest
 
 from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
-from mosaic_adapters._asking import asked_alone
-from mosaic_adapters._batch import pending_calls
+from mosaic_adapters._batch import decided, pending_calls
 from mosaic_adapters._compat import messages_of
-from mosaic_adapters._drive import Steps, check_calls
+from mosaic_adapters._drive import Steps
+from mosaic_adapters._execution import declared
 from mosaic_adapters._messages import answers_after, call_id, message_id, proposals
 from mosaic_adapters._scope import Scope, beneath, followed, may_ask, session_at, within
-from mosaic_guard import Action
+from mosaic_adapters._specs import guarding
 
 if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware
@@ -66,16 +66,12 @@ def _asked(
 ) -> Steps[ToolCallRequest]:
     """Ask before anything else happens to the call; an edit takes its place."""
     assert request.tool is not None, "unknown tools are dealt with before"
+    known = guarding(request.tool)
+    assert known is not None, "it was guarded before"
+    yield from declared(scope, known.spec)
     tools = {**own.tools_of(scope.session), request.tool.name: request.tool}
-    call = pending_calls(scope, [raw], tools)[0]
-    if (yield from check_calls([call], scope.trajectory))[0].action is not Action.VERIFY:
+    batch = yield from decided(scope, [raw], tools, ask=True, attended=True, together=False)
+    if not any(said.instead for said in batch.said):
         return request
-    said = yield from asked_alone(scope, call, tools)
-    if said is not None and said.kind == "respond":
-        scope.session.replies[(call.message_id, call.id)] = said.text
-    if said is not None and said.kind == "reject" and said.text:
-        scope.session.words[(call.message_id, call.id)] = said.text
-    if said is None or said.instead is None:
-        return request
-    edited: Any = {**request.tool_call, "name": said.instead.name, "args": dict(said.instead.args)}
-    return request.override(tool_call=edited, tool=tools[said.instead.name])
+    edited: Any = {**request.tool_call, "name": batch.run[0]["name"], "args": batch.run[0]["args"]}
+    return request.override(tool_call=edited, tool=tools[batch.run[0]["name"]])

@@ -42,7 +42,7 @@ def turn_settled(
         yield from bound(session, found_tools)
     tools = own.tools_of(session)
     ask = own.approval == "batched" and may_ask(own.guard, config)
-    batch = yield from decided(scope, proposal, tools, ask=ask, attended=is_attended(own.guard, config))
+    batch = yield from decided(scope, proposal.calls, tools, ask=ask, attended=is_attended(own.guard, config))
     return _update(own, batch, tools, found[1], len(proposal.calls))
 
 

@@ -8,14 +8,16 @@ from typing import Any, Final, Literal
 
 from langchain_core.tools import BaseTool
 from langgraph.config import get_config
-from langgraph.types import interrupt
+from langgraph.errors import GraphInterrupt
+from langgraph.types import Interrupt, interrupt
 
-from mosaic_adapters._compat import authenticated_user
-from mosaic_adapters._drive import Steps, answer, check_calls, requests
+from mosaic_adapters._compat import authenticated_user, drop_stale_answer, next_interrupt
+from mosaic_adapters._drive import Steps, answer, check_calls, recall, requests
 from mosaic_adapters._scope import Scope
 from mosaic_adapters._specs import final_arguments, guarding
 from mosaic_guard import Action, Answer, ApprovalRequest, GrantTerms, ToolCall
 from mosaic_guard.approval import ANYONE
+from mosaic_guard.engine.settle import RAN_BEFORE
 
 Kind = Literal["approve", "edit", "reject", "respond"]
 ALL: Final[tuple[Kind, ...]] = ("approve", "edit", "reject", "respond")
@@ -35,27 +37,64 @@ class Said:
     """The person's words to the model."""
 
 
-def asked_together(scope: Scope, calls: Sequence[ToolCall], tools: Mapping[str, BaseTool]) -> Steps[list[Said]]:
-    """Put all calls of a turn that wait for a person into one interrupt; nothing may run before it."""
-    waiting = yield from requests(calls, scope.trajectory)
-    if not waiting:
-        return []
-    replies = _decisions(interrupt(batched(waiting)), len(waiting))
-    said = []
-    for request, reply in zip(waiting, replies, strict=True):
-        said.append((yield from _settled(scope, request, reply, tools, ALL)))  # yields
-    return said
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the calls of one step are put to a person; a step is begun anew with each answer, and runs up to there again.
 
+    What it asked before is then asked in the same order, before anything else runs: each interrupt of a step gets the
+    answer of its place, so one that is left out hands its answer to the next, which may be the tool's own.
+    """
 
-def asked_alone(scope: Scope, call: ToolCall, tools: Mapping[str, BaseTool] | None = None) -> Steps[Said | None]:
-    """Ask about one call that is alone in its task; without the tools at hand it can't be edited."""
-    waiting = yield from requests([call], scope.trajectory)
-    if not waiting:
-        return None
-    allowed = ALL if tools is not None else YES_OR_NO
-    reply = interrupt(alone(waiting[0]))
-    one = reply if isinstance(reply, Mapping) and "type" in reply else _decisions(reply, 1)[0]
-    return (yield from _settled(scope, waiting[0], one, tools or {}, allowed))
+    scope: Scope
+    tools: Mapping[str, BaseTool] | None = None
+    """At hand; without them a call can't be edited."""
+    is_batch: bool = True
+    """All calls that wait go into one interrupt; else there is only one call."""
+
+    def again(self, calls: Sequence[ToolCall]) -> Steps[list[Said] | None]:
+        """Read what was answered here before the step was begun anew; None: no answer that is held is for us."""
+        config = get_config()
+        drop_stale_answer(config)
+        following = next_interrupt(config)
+        if following is None or not (following.is_answered or following.takes_any):
+            return None
+        asked = (yield from recall(calls, self.scope.trajectory, following.place)).requests
+        if not asked:
+            return None
+        return (yield from self._read(asked, interrupt(self._shown([one for one in asked if one is not None]))))
+
+    def is_free(self, calls: Sequence[ToolCall]) -> Steps[bool]:
+        """Whether anything new may be asked: not where the answer to a question of the tool is held."""
+        following = next_interrupt(get_config())
+        if following is None or not following.is_answered:
+            return True
+        return not (yield from recall(calls, self.scope.trajectory, following.place)).is_known
+
+    def asked(self, calls: Sequence[ToolCall]) -> Steps[list[Said]]:
+        """Ask about those calls that wait for a person; nothing of the step may run before it."""
+        config = get_config()
+        following = next_interrupt(config)
+        waiting = yield from requests(calls, self.scope.trajectory, following.place if following else None)
+        if not waiting:
+            return []
+        shown = self._shown(waiting)
+        if following is not None and following.takes_any and not following.is_answered:
+            raise GraphInterrupt((Interrupt.from_ns(shown, following.place.step),))  # what is held answers another
+        return (yield from self._read(waiting, interrupt(shown)))
+
+    def _shown(self, asked: Sequence[ApprovalRequest]) -> dict[str, Any]:
+        return batched(asked) if self.is_batch or not asked else alone(asked[0])
+
+    def _read(self, asked: Sequence[ApprovalRequest | None], reply: object) -> Steps[list[Said]]:
+        allowed = ALL if self.tools is not None else YES_OR_NO
+        replies = _decisions(reply, len(asked))
+        if not self.is_batch and isinstance(reply, Mapping) and "type" in reply:
+            replies = [reply]
+        said = []
+        for request, one in zip(asked, replies, strict=True):
+            if request is not None:
+                said.append((yield from _settled(self.scope, request, one, self.tools or {}, allowed)))  # yields
+        return said
 
 
 def batched(waiting: Sequence[ApprovalRequest]) -> dict[str, Any]:
@@ -108,13 +147,16 @@ def _edited(
     tools: Mapping[str, BaseTool],
     approver: str,
 ) -> Steps[Said]:
-    """An edit is a new call, checked like any; who wrote its values has seen them, which is what an approval says."""
+    """An edit is a new call, checked like any; who wrote its values has seen them, which is what an approval says.
+
+    Not, though, that they run a second time.
+    """
     instead = _instead(request.call, reply.get("edited_action"), tools)
     if instead is None:
         yield from answer(request, Answer("reject", approver, "the edited call is not valid"), scope.trajectory)
         return Said("reject", request.call)
     decision = (yield from check_calls([instead], scope.trajectory))[0]
-    if decision.action is Action.VERIFY:
+    if decision.action is Action.VERIFY and not any(f.code in RAN_BEFORE for f in decision.findings):
         for fresh in (yield from requests([instead], scope.trajectory)):
             yield from answer(fresh, Answer("approve", approver, "edited by the approver"), scope.trajectory)
     return Said("edit", request.call, instead)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from langchain_core.messages import ToolMessage
 from langchain_core.tools import BaseTool
 
-from mosaic_adapters._asking import Said, asked_together
+from mosaic_adapters._asking import Asking, Said
 from mosaic_adapters._drive import Steps, check_calls, check_tools
 from mosaic_adapters._messages import as_json
-from mosaic_adapters._proposal import Proposal, RawCall
+from mosaic_adapters._proposal import RawCall
 from mosaic_adapters._scope import Scope
 from mosaic_adapters._session import Session
 from mosaic_adapters._specs import final_arguments, guarding
@@ -52,37 +52,53 @@ def pending_calls(scope: Scope, calls: Sequence[RawCall], tools: Mapping[str, Ba
 
 
 def decided(
-    scope: Scope, proposal: Proposal, tools: Mapping[str, BaseTool], *, ask: bool, attended: bool
+    scope: Scope,
+    proposed: Sequence[RawCall],
+    tools: Mapping[str, BaseTool],
+    *,
+    ask: bool,
+    attended: bool,
+    together: bool = True,
 ) -> Steps[Batch]:
     """Decide every call of the turn, then ask a person about those that wait for one.
 
     What waits on though it is not to `ask` is asked about at the tool, if it is `attended`; else it is refused.
     """
-    calls = pending_calls(scope, proposal.calls, tools)
-    batch = Batch(list(proposal.calls))
+    calls = pending_calls(scope, proposed, tools)
+    batch = Batch(list(proposed))
     if not calls:
         return batch
+    asking = Asking(scope, tools, is_batch=together)
+    if ask:
+        while (said := (yield from asking.again(calls))) is not None:
+            calls = _applied(scope, batch, said, tools)
+        ask = yield from asking.is_free(calls)
+        attended = attended and ask
     decisions = yield from check_calls(calls, scope.trajectory, attended=attended)
     if ask and any(d.action is Action.VERIFY for d in decisions):
-        batch.said = yield from asked_together(scope, calls, tools)
-        _applied(scope, batch)
-        calls = pending_calls(scope, batch.run, tools)
+        calls = _applied(scope, batch, (yield from asking.asked(calls)), tools)
         decisions = yield from check_calls(calls, scope.trajectory)
     batch.calls = calls
     batch.decisions = {c.id: d for c, d in zip(calls, decisions, strict=True)}
     return batch
 
 
-def _applied(scope: Scope, batch: Batch) -> None:
-    for said in batch.said:
+def _applied(scope: Scope, batch: Batch, heard: Sequence[Said], tools: Mapping[str, BaseTool]) -> list[ToolCall]:
+    batch.said += heard
+    replies, words = scope.session.replies, scope.session.words
+    for said in heard:
+        key = said.call.message_id, said.call.id
+        replies.pop(key, None)
+        words.pop(key, None)
         index = next(i for i, raw in enumerate(batch.run) if raw["id"] == said.call.id)
         if said.instead is not None:
             instead = {"name": said.instead.name, "args": dict(said.instead.args)}
             batch.run[index] = {**batch.run[index], **instead}
         elif said.kind == "respond":
-            scope.session.replies[(said.call.message_id, said.call.id)] = said.text
+            replies[key] = said.text
         elif said.kind == "reject" and said.text:
-            scope.session.words[(said.call.message_id, said.call.id)] = said.text
+            words[key] = said.text
+    return pending_calls(scope, batch.run, tools)
 
 
 def _final(scope: Scope, raw: RawCall, tool: BaseTool | None) -> ToolCall:
@@ -93,7 +109,7 @@ def _final(scope: Scope, raw: RawCall, tool: BaseTool | None) -> ToolCall:
 
 def noticed(message: ToolMessage, said: Sequence[Said]) -> ToolMessage:
     """Tell the model, in the result, that a person changed its call."""
-    instead = next((s.instead for s in said if s.call.id == message.tool_call_id), None)
+    instead = next((s.instead for s in reversed(said) if s.instead and s.call.id == message.tool_call_id), None)
     if instead is None:
         return message
     notice = f"[A person changed this call before it ran: {instead.name} {as_json(instead.args)}]"

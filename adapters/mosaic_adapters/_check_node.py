@@ -87,7 +87,7 @@ class SafetyCheckNode(Runnable[Any, Any]):
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self._tools)
         ask, attended = may_ask(self.guard, config), is_attended(self.guard, config)
-        batch = yield from decided(scope, proposal, self._tools, ask=ask, attended=attended)
+        batch = yield from decided(scope, proposal.calls, self._tools, ask=ask, attended=attended)
         messages = [*self._edited(proposal, batch), *(yield from self._refusals(scope, batch))]
         return proposal.answered_by(messages) if messages else {}
 
@@ -105,7 +105,8 @@ class SafetyCheckNode(Runnable[Any, Any]):
 
     def _refusals(self, scope: Scope, batch: Batch) -> Steps[list[ToolMessage]]:
         """Where nothing is left to run, the answers; else the tools node gives them, so that each call has only one."""
-        if scope.session.replies or any(d.action is not Action.REFUSE for d in batch.decisions.values()):
+        replied = any((call.message_id, call.id) in scope.session.replies for call in batch.calls)
+        if replied or any(d.action is not Action.REFUSE for d in batch.decisions.values()):
             return []
         answers = []
         for call in batch.calls:

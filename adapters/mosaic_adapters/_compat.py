@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from langchain_core.messages import BaseMessage, HumanMessage, convert_to_messages
@@ -14,11 +15,14 @@ from langgraph.types import Command
 
 from mosaic_adapters._messages import text_of
 from mosaic_guard import CoverageError
+from mosaic_guard.approval import Place
 from mosaic_guard.trajectory import Requester
 
 _READ = "__pregel_read"
 _CALL = "__pregel_call"
 _CHECKPOINTER = "__pregel_checkpointer"
+_SCRATCHPAD = "__pregel_scratchpad"
+_RESUME_MAP = "__pregel_resume_map"
 _SEGMENT = "|"
 
 
@@ -72,7 +76,39 @@ def _said_of_user(config: RunnableConfig | None, name: str) -> str:
 
 def can_interrupt(config: RunnableConfig | None) -> bool:
     """Whether an interrupt raised here can be answered: without a checkpointer nothing can be resumed."""
-    return configurable(config).get(_CHECKPOINTER) not in (None, False)
+    return configurable(config).get(_CHECKPOINTER) not in (None, False) and next_interrupt(config) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NextInterrupt:
+    """What would become of the next interrupt of a step."""
+
+    place: Place
+    is_answered: bool
+    """An answer is held for an interrupt at this place."""
+    takes_any: bool
+    """An answer is held that names no interrupt: whichever comes first takes it."""
+
+
+def next_interrupt(config: RunnableConfig | None) -> NextInterrupt | None:
+    """Read which interrupt of its step would be the next, and what is held for it; None where that can't be read."""
+    held = configurable(config)
+    pad = held.get(_SCRATCHPAD)
+    try:
+        counter = pad.interrupt_counter._counter  # type: ignore[union-attr]  # what has none is caught
+        index = 0 if counter is None else int(repr(counter.__self__)[len("count(") : -1])
+        is_answered = index < len(pad.resume)  # type: ignore[union-attr]  # as above
+        takes_any = pad.get_null_resume(consume=False) is not None  # type: ignore[union-attr]  # as above
+    except (AttributeError, TypeError, ValueError):  # an inside that changed
+        return None
+    return NextInterrupt(Place(str(held.get("checkpoint_ns") or ""), index), is_answered, takes_any)
+
+
+def drop_stale_answer(config: RunnableConfig | None) -> None:
+    """Where answers name their interrupts, drop one that names none: LangGraph holds on to it after it was taken."""
+    held = configurable(config)
+    if held.get(_RESUME_MAP):
+        held[_SCRATCHPAD].get_null_resume(consume=True)
 
 
 def channels_of(config: RunnableConfig | None) -> Mapping[str, Any] | None:

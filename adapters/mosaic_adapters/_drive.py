@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from mosaic_guard import ApprovalRequest, Decision, Entry, Guard, ToolCall, ToolOutput, ToolSpec, Trajectory
-from mosaic_guard.approval import Answer
+from mosaic_guard.approval import Answer, Place, Recall
 from mosaic_guard.engine.run import Toolset
 from mosaic_guard.engine.texts import Delivery
 
@@ -110,9 +110,16 @@ def enter(call: ToolCall, trajectory: Trajectory, *, attended: bool) -> Steps[En
     return (yield Ask("enter", (call, trajectory), {"attended": attended}))  # type: ignore[no-any-return]  # as above
 
 
-def requests(calls: Sequence[ToolCall], trajectory: Trajectory) -> Steps[list[ApprovalRequest]]:
+def requests(
+    calls: Sequence[ToolCall], trajectory: Trajectory, place: Place | None = None
+) -> Steps[list[ApprovalRequest]]:
     """See `Guard.requests`."""
-    return (yield Ask("requests", (calls, trajectory)))  # type: ignore[no-any-return]  # as above
+    return (yield Ask("requests", (calls, trajectory, place)))  # type: ignore[no-any-return]  # as above
+
+
+def recall(calls: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Steps[Recall]:
+    """See `Guard.recall`."""
+    return (yield Ask("recall", (calls, trajectory, place)))  # type: ignore[no-any-return]  # as above
 
 
 def answer(request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:

@@ -9,7 +9,7 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, ToolException
 from langgraph.errors import GraphBubbleUp
 
-from mosaic_adapters._asking import asked_alone
+from mosaic_adapters._asking import Asking
 from mosaic_adapters._compat import task_of
 from mosaic_adapters._deltas import deltas
 from mosaic_adapters._drive import Steps, add_tool, enter, execute
@@ -55,7 +55,7 @@ def declared(scope: Scope, spec: ToolSpec) -> Steps[None]:
 
 def replied(scope: Scope, call: ToolCall) -> Steps[ToolMessage | None]:
     """What a person answered in the tool's place, as an output like any other; the call itself stays refused."""
-    text = scope.session.replies.pop((call.message_id, call.id), None)
+    text = scope.session.replies.get((call.message_id, call.id))
     if text is None:
         return None
     clean = yield from checked_text(call, text, scope.trajectory)
@@ -65,7 +65,7 @@ def replied(scope: Scope, call: ToolCall) -> Steps[ToolMessage | None]:
 def refused(scope: Scope, call: ToolCall, decision: Decision) -> Steps[ToolMessage]:
     """The answer to a call that did not run; a person's words stand below it, as text that nobody vouches for."""
     message = unrun(scope.session.guard, call, decision)
-    words = scope.session.words.pop((call.message_id, call.id), None)
+    words = scope.session.words.get((call.message_id, call.id))
     if not words:
         return message
     clean = yield from checked_text(call, words, scope.trajectory)
@@ -74,9 +74,14 @@ def refused(scope: Scope, call: ToolCall, decision: Decision) -> Steps[ToolMessa
 
 def entered(scope: Scope, call: ToolCall) -> Steps[Entry]:
     """Ask for leave to run; where a person has to say so and an interrupt is safe, ask the person first."""
-    entry = yield from enter(call, scope.trajectory, attended=scope.may_interrupt)
+    attended, asking = scope.may_interrupt, Asking(scope, is_batch=False)
+    if attended:
+        while (yield from asking.again([call])) is not None:
+            pass
+        attended = yield from asking.is_free([call])
+    entry = yield from enter(call, scope.trajectory, attended=attended)
     if entry.decision.action is Action.VERIFY:
-        yield from asked_alone(scope, call)
+        yield from asking.asked([call])
         entry = yield from enter(call, scope.trajectory, attended=False)
     return entry
 

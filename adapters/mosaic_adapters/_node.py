@@ -71,7 +71,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self.tools)
         ask, attended = may_ask(self.guard, config), is_attended(self.guard, config)
-        batch = yield from decided(scope, proposal, self.tools, ask=ask, attended=attended)
+        batch = yield from decided(scope, proposal.calls, self.tools, ask=ask, attended=attended)
         if self.runs_guarded_tools_only:
             return (yield from self._by_guarded_tools(scope, proposal, batch))
         return (yield from self._by_entering(scope, proposal, batch))

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from mosaic_guard.approval import Answer, ApprovalRequest, Approver, GrantTerms
+from mosaic_guard.approval import Answer, ApprovalRequest, Approver, GrantTerms, Place, Recall
 from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.decision import Action
-from mosaic_guard.engine.calls import Checked, check_calls
+from mosaic_guard.engine.calls import Checked, check_calls, well_formed
 from mosaic_guard.engine.core import Core
-from mosaic_guard.engine.keys import is_request_about, request_id
+from mosaic_guard.engine.keys import call_key, is_request_about, request_id
 from mosaic_guard.engine.ledger import Grant
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.run import Run
@@ -27,24 +27,51 @@ MAY_NOT_ANSWER: Final = "not one of the tool's approvers"
 """The message of an answer that was none: it came from somebody the table does not name."""
 
 
-def requests(core: Core, run: Run, checked: Sequence[Checked]) -> Steps[list[ApprovalRequest]]:
+def requests(
+    core: Core, run: Run, checked: Sequence[Checked], place: Place | None = None
+) -> Steps[list[ApprovalRequest]]:
     """Make, and record, the requests for those calls that wait for a person, as far as the budget goes."""
     waiting = [one for one in checked if one.settled.action is Action.VERIFY]
-    made, stored = [], []
+    made: dict[str, tuple[Checked, ApprovalRequest]] = {}
+    stored = []
     with run.lock:  # what is asked side by side draws on one budget
         for one in waiting:
             request = _request(core, run, one)
+            lead = next(iter(made), request.id)
             if request.id not in run.ledger.asked:
                 if spent(core, run, one.settled) is not None:
                     continue  # the next check refuses it
-                stored.append(core.record(run, _asked(core, run, one, request)))
-            made.append(request)
+                stored.append(core.record(run, _asked(core, run, one, request, place, lead)))
+            made[request.id] = one, request
+        if place is not None and run.ledger.rounds.get(place, []) != list(made):  # asked before, otherwise or elsewhere
+            again = [_asked(core, run, *each, place, next(iter(made))) for each in made.values()]
+            stored.append(core.record(run, *again))
     for future in stored:  # noqa: UP028  # a list can not be sent results, as a driver does
         yield future
-    return made
+    return [request for _, request in made.values()]
 
 
-def _asked(core: Core, run: Run, one: Checked, request: ApprovalRequest) -> Event:
+def recall(core: Core, run: Run, calls: Sequence[ToolCall], place: Place) -> Steps[Recall]:
+    """Say what was asked at this place before the step was begun anew."""
+    yield from core.catch_up(run)
+    ledger = run.ledger
+    known = {call_key(core.store.key, run.trajectory.id, call): call for call in map(well_formed, calls)}
+    asked = tuple(_as_asked(core, run, known, id) for id in ledger.rounds.get(place, ()))
+    is_known = any(key in ledger.verdicts for key in known) or any(p.step == place.step for p in ledger.rounds)
+    return Recall(asked, is_known)
+
+
+def _as_asked(core: Core, run: Run, calls: Mapping[str, ToolCall], id: str) -> ApprovalRequest | None:
+    call = next((call for key, call in calls.items() if is_request_about(key, id)), None)
+    if call is None:
+        return None
+    was = run.ledger.asked[id]
+    return ApprovalRequest(id, call, str(was["shown"]), str(was["digest"]), core.settings.approvers(call.name))
+
+
+def _asked(
+    core: Core, run: Run, one: Checked, request: ApprovalRequest, place: Place | None = None, lead: str = ""
+) -> Event:
     payload: dict[str, JSON] = {
         "request_id": request.id,
         "digest": request.digest,
@@ -53,6 +80,8 @@ def _asked(core: Core, run: Run, one: Checked, request: ApprovalRequest) -> Even
         "call_id": one.call.id,
         "sources": sources(run, one.settled),
     }
+    if place is not None:
+        payload |= {"step": place.step, "index": place.index, "round": lead}
     return core.event(run, EventKind.ASKED, request.id, payload)
 
 

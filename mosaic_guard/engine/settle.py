@@ -18,6 +18,11 @@ from mosaic_guard.engine.run import Run
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import ToolCall
 
+STARTED: Final = "already_started"
+FINISHED: Final = "already_finished"
+RAN_BEFORE: Final = frozenset({STARTED, FINISHED})
+"""The findings of a call that ran, or may have run, before."""
+
 NOT_AN_OBJECT: Final = "<not an object>"
 """The one argument of a call whose arguments are something else."""
 
@@ -85,8 +90,8 @@ def _ran_before(ledger: Ledger, key: str) -> Finding:
     at = _moment(ledger.started[key][-1].time)
     finished = ledger.finished.get(key)
     if finished is None:
-        return Finding("already_started", f"It may already have run at {at}: it was started and its end is not known.")
-    return Finding("already_finished", f"It already ran at {at}, outcome: {finished.payload['outcome']}.")
+        return Finding(STARTED, f"It may already have run at {at}: it was started and its end is not known.")
+    return Finding(FINISHED, f"It already ran at {at}, outcome: {finished.payload['outcome']}.")
 
 
 def _moment(time: float) -> str:
