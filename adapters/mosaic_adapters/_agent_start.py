@@ -25,7 +25,7 @@ def prompt_checked(
     session = session_at(own.guard, config)
     session.declares(specs_of(own.guarded(t) for t in tools_in_graph(config)))
     entered = [text_of(m) for m in _input(messages)]
-    if not noted_input(config):
+    if not session.is_nested and not noted_input(config):
         session.starts(tuple(entered), requester_of(config))
     yield from followed(session, messages)
     if not entered:

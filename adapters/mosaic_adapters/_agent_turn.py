@@ -70,9 +70,9 @@ def _shown_messages(request: Any, session: Session, in_state: Sequence[BaseMessa
         known = {id(m) for m in in_state}
         others = [m for m in shown if isinstance(m, ToolMessage) and id(m) not in known]
         yield from checked_messages(session, [m for m in others if not session.is_checked(m)])
-    if not session.clean:
+    if not session.view.clean:
         return shown
-    return [session.clean.get(id(m), m) for m in shown]
+    return [session.view.clean.get(id(m), m) for m in shown]
 
 
 def _identified(response: Any) -> Any:

@@ -61,6 +61,9 @@ def guard_graph(
     Takes a `StateGraph` or a compiled graph (`create_agent` makes one) and gives the same kind back, with checkpointer,
     store, interrupts, names and limits kept. Caching is switched off on tools nodes: what it gives back is unchecked.
 
+    Guard the outermost graph where agents are its nodes: it notes the input, which alone is the user's word. What a
+    node hands on (a supervisor's brief, an agent's report as a human message) is not, by whatever name it comes.
+
     Args:
         graph: what to guard.
         guard: who decides.

@@ -11,6 +11,7 @@ from typing import Final
 from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.runnables import RunnableConfig
 
+from mosaic_adapters._caller import caller_of
 from mosaic_adapters._compat import (
     can_interrupt,
     channels_of,
@@ -96,11 +97,12 @@ def beneath(trajectory: Trajectory) -> Iterator[None]:
 
 def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
     """The session of the run that a node or tool with this config is part of."""
-    thread = thread_of(config)
-    life = channels_of(config) if thread is None else None
-    session = Sessions.of(guard).get(thread, namespace_of(config), _PARENT.get(), life)
-    if noted := noted_input(config):
-        session.starts(noted, requester_of(config))
+    caller, parent = caller_of(config), _PARENT.get()
+    session = Sessions.of(guard).get(thread_of(config), namespace_of(config), parent, channels_of(config), caller)
+    if caller is not None:
+        session.called_by(caller, requester_of(config))
+    else:
+        session.starts(noted_input(config), requester_of(config))
     session.trajectory.checkpoint = checkpoint_of(config)
     return session
 
@@ -137,7 +139,7 @@ def checked_messages(session: Session, messages: Sequence[ToolMessage]) -> Steps
         session.delivers(message)
         if delivery.content is not output:
             clean = content_of(delivery.content.content)
-            session.cleans(message, message.model_copy(update={"content": clean}))
+            session.view.cleans(message, message.model_copy(update={"content": clean}))
 
 
 def located(guard: Guard, config: RunnableConfig | None, call_id: str) -> Steps[Scope]:

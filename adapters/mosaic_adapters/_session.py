@@ -2,72 +2,107 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 import uuid
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from operator import attrgetter, is_
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import is_
+from typing import Any, Final, TypeVar
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
+from mosaic_adapters._caller import Caller
 from mosaic_adapters._messages import is_summary, item, text_of
 from mosaic_adapters._seal import is_sealed
-from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
+from mosaic_adapters._view import View
+from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolSpec, Trajectory
 from mosaic_guard.trajectory import Item, Requester
 
 LIMIT: Final = 512
 """How many runs of one guard are remembered; an older one is read anew from its messages and the store."""
 
-RECENT: Final = 64
-"""So many of the newest messages are looked at for content that was changed in place; older ones nobody touches."""
+AT_ONCE: Final = 8
+"""How many runs of one graph in one thread are told apart; more of them read their history anew at every step."""
 
-_content: Final = attrgetter("content")
+
+@dataclass(slots=True)
+class Thread:
+    """What all runs of one thread share, those of nested graphs too."""
+
+    users: set[str] = field(default_factory=set)
+    """The texts a user said."""
+    tainted: bool = False
+    """Whether anything untrusted was in view of any of them: what they hand each other may be made of it."""
 
 
 class Session:
-    """One run as the guard knows it: its trajectory, and the message objects it was made of.
+    """One run as the guard knows it: the history in its view, and what it shares with other runs.
 
-    A messages list that only grew extends the trajectory. Any other (edits, time travel, summaries) starts a new one.
+    A messages list that only grew extends the view. Any other (edits, time travel, summaries) is a new one, and so is
+    that of a run beside this one in the same thread.
     """
 
-    def __init__(self, guard: Guard, run: RunId, parent: Trajectory | None) -> None:
+    def __init__(self, guard: Guard, run: RunId, parent: Trajectory | None, thread: Thread | None = None) -> None:
         self.guard = guard
         self.run = run
         self.parent = parent
+        self.thread = thread if thread is not None and parent is None else Thread()
         self.lock = threading.RLock()
-        self.trajectory = Trajectory(run, parent=parent)
-        self.bound: tuple[object, ...] = ()
-        """The tool objects that were bound last."""
+        self.view = View(run, parent)
         self.replies: dict[tuple[str, str], str] = {}
         """By (message id, call id): what a person answered in place of a tool."""
         self.words: dict[tuple[str, str], str] = {}
         """By (message id, call id): what a person who said no wants the model to know."""
-        self.clean: dict[int, BaseMessage] = {}
-        """By identity of a message that was shown to need it: what the model is shown instead."""
-        self._kept: dict[int, BaseMessage] = {}
-        self._seen: list[BaseMessage] = []
-        self._contents: list[object] = []
-        self._calls: dict[str, ToolCall] = {}
-        self._owners: dict[str, str] = {}
         self._declared: tuple[ToolSpec, ...] = ()
         self._trusted: frozenset[str] = frozenset()
         self._followed = False
         self._rewritten = False
+        self._caller: Caller | None = None
         self._noted: Sequence[str] = ()
-        self._input: set[str] = set()
-        self._users: set[str] = set()
         self._delivered: set[tuple[str, str]] = set()
-        self._system: set[str] = set()
-        self._tainted = False
+
+    def beside(self) -> Session:
+        """The session of another run of the same graph in the same thread: it goes on from the same view."""
+        return copy.copy(self)
+
+    @property
+    def trajectory(self) -> Trajectory:
+        """The run so far."""
+        return self.view.trajectory
+
+    @property
+    def bound(self) -> tuple[object, ...]:
+        """The tool objects that were bound last."""
+        return self.view.bound
+
+    @bound.setter
+    def bound(self, tools: tuple[object, ...]) -> None:
+        self.view.bound = tools
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether other nodes of a graph around it hand this run its messages."""
+        around = self._caller.is_around if self._caller is not None else bool(self.run.namespace)
+        return around and self.parent is None
+
+    def called_by(self, caller: Caller, requester: Requester | None) -> None:
+        """Note what the outermost run was given: that, and nothing another node makes of it, is the user's word."""
+        if self._caller is not None and caller.given is self._caller.given and caller.life is self._caller.life:
+            return
+        with self.lock:
+            self._caller, texts = caller, caller.texts
+            if self.is_nested and not self.thread.users:
+                self.thread.users.update(caller.said_before(texts))
+            self.starts(texts, requester)
 
     def starts(self, texts: Sequence[str], requester: Requester | None = None) -> None:
         """Note what entered as this run's input, and from whom: human messages of these texts are the user's."""
         if texts and self.parent is None and texts is not self._noted:
             with self.lock:
                 self._noted = texts
-                self._input.update(texts)
+                self.thread.users.update(texts)
                 self.trajectory.requester = requester
 
     def declares(self, specs: Sequence[ToolSpec]) -> None:
@@ -87,25 +122,19 @@ class Session:
         return known or is_sealed(self.guard, message)
 
     def named(self, call: ToolCall) -> ToolCall:
-        """The call under its id in the trajectory: its own, or one made of it and its message where ids repeat."""
-        is_own = self._owners.get(call.id, call.message_id) == call.message_id
-        return call if is_own else replace(call, id=f"{call.id}@{call.message_id}")
-
-    def cleans(self, message: ToolMessage, clean: BaseMessage) -> None:
-        """Note what the model is to be shown in place of a message."""
-        self._kept[id(message)] = message
-        self.clean[id(message)] = clean
+        """See `View.named`."""
+        return self.view.named(call)
 
     def follow(self, messages: Sequence[BaseMessage]) -> tuple[list[ToolMessage], bool]:
-        """Bring the trajectory up to these messages.
+        """Bring the view up to these messages.
 
         Gives the tool messages that nobody has checked yet, and whether the messages were loaded anew, so that other
         processes may have written to the run.
         """
         with self.lock:
-            anew = not self._continues(messages)
-            if anew and self._is_continued_by_equals(messages):
-                self._recognise(messages[: len(self._seen)])
+            anew = not self.view.continues(messages)
+            if anew and self.view.is_continued_by_equals(messages):
+                self.view.recognise(messages)
             elif anew:
                 self._start_anew()
             unchecked = self._extend(messages)
@@ -115,94 +144,86 @@ class Session:
     def instructs(self, system: str) -> None:
         """Note the system prompt: trusted before anything untrusted was seen, later additions are not."""
         with self.lock:
-            lines = [line for line in system.splitlines() if line.strip() and line not in self._system]
+            lines = [line for line in system.splitlines() if line.strip() and line not in self.view.system]
             if lines:
-                self._system.update(lines)
-                origin = Origin.UNTRUSTED if self._tainted else Origin.SYSTEM
-                self.trajectory.append(Message("system", "\n".join(lines), origin))
+                self.view.system.update(lines)
+                tainted = self.view.tainted or (self.thread.tainted and not self.is_nested)
+                self._add(Message("system", "\n".join(lines), Origin.UNTRUSTED if tainted else Origin.SYSTEM))
 
     def distrust(self) -> None:
         """Note that the history can't be read: it may hold anything."""
         with self.lock:
-            if not self._tainted:
-                self._tainted = True
-                self.trajectory.append(ToolOutput("", "", "", origin=Origin.UNTRUSTED))
-
-    def _continues(self, messages: Sequence[BaseMessage]) -> bool:
-        count = len(self._seen)
-        if len(messages) < count or not all(map(is_, self._seen, messages)):
-            return False
-        recent = slice(max(0, count - RECENT), count)
-        return all(map(is_, self._contents[recent], map(_content, messages[recent])))
-
-    def _is_continued_by_equals(self, messages: Sequence[BaseMessage]) -> bool:
-        return len(self._seen) <= len(messages) and all(map(_same, self._seen, self._contents, messages))
-
-    def _recognise(self, messages: Sequence[BaseMessage]) -> None:
-        """Take the place of the known objects by equal ones, as a checkpoint gives them back."""
-        pairs = zip(self._seen, messages, strict=True)
-        self.clean = {id(new): self.clean[id(old)] for old, new in pairs if id(old) in self.clean}
-        self._seen, self._contents = list(messages), [m.content for m in messages]
-
-    def _named(self, one: Item) -> Item:
-        """The same item with calls that reuse an id told apart."""
-        if isinstance(one, ToolOutput):
-            latest = self._calls.get(one.call_id)
-            return one if latest is None or latest.id == one.call_id else replace(one, call_id=latest.id)
-        calls = tuple(map(self.named, one.calls))
-        for raw, call in zip(one.calls, calls, strict=True):
-            self._owners.setdefault(raw.id, raw.message_id)
-            self._calls[raw.id] = call
-        return one if all(map(is_, calls, one.calls)) else replace(one, calls=calls)
+            self.view.distrust()
+            self.thread.tainted = True
 
     def _start_anew(self) -> None:
-        requester, self.trajectory = self.trajectory.requester, Trajectory(self.run, parent=self.parent)
+        requester, self.view = self.trajectory.requester, View(self.run, self.parent)
         self.trajectory.requester = requester
-        self.bound, self._system, self._seen, self._contents = (), set(), [], []
-        self.clean.clear()
-        self._calls.clear()
-        self._owners.clear()
         self._rewritten = self._followed
+
+    def _add(self, one: Item) -> None:
+        self.view.add(one)
+        self.thread.tainted = self.thread.tainted or self.view.tainted
 
     def _extend(self, messages: Sequence[BaseMessage]) -> list[ToolMessage]:
         unchecked: list[ToolMessage] = []
-        for index in range(len(self._seen), len(messages)):
+        view = self.view
+        if self.is_nested and not view.seen:
+            self._hear_the_user(messages)
+        entered = self._place_of_input(messages) if not view.seen else -1
+        for index in range(len(view.seen), len(messages)):
             message = messages[index]
-            origin = self._origin(message, messages[index - 1] if index else None)
-            self._tainted = self._tainted or origin is Origin.UNTRUSTED
-            self.trajectory.append(self._named(item(message, index, origin)))
+            origin = self._origin(message, messages[index - 1] if index else None, is_later=index > entered >= 0)
+            if origin is Origin.MODEL and self.thread.tainted:
+                view.distrust()  # another run of the thread saw worse, and may have had a part in it
+            self._add(item(message, index, origin))
+            view.sees(message)
             if isinstance(message, ToolMessage) and not self.is_checked(message):
                 unchecked.append(message)
-            self._seen.append(message)
-            self._contents.append(message.content)
         return unchecked
 
-    def _origin(self, message: BaseMessage, before: BaseMessage | None) -> Origin:
+    def _hear_the_user(self, messages: Sequence[BaseMessage]) -> None:
+        """A nested run that is told the user's wish in other words is judged by the user's own."""
+        humans = {text_of(m) for m in messages if isinstance(m, HumanMessage)}
+        if humans.isdisjoint(self._noted):
+            for text in self._noted:
+                self._add(Message("user", text, Origin.USER))
+
+    def _place_of_input(self, messages: Sequence[BaseMessage]) -> int:
+        """Where this run's input ends in a history that is read for the first time; -1: it is not there."""
+        for index in range(len(messages) - 1, -1, -1) if self._noted else ():
+            if isinstance(messages[index], HumanMessage) and text_of(messages[index]) in self._noted:
+                return index
+        return -1
+
+    def _origin(self, message: BaseMessage, before: BaseMessage | None, *, is_later: bool) -> Origin:
         if isinstance(message, ToolMessage):
             return self._origin_of_output(message)
         if isinstance(message, AIMessage):
             return Origin.MODEL
         if isinstance(message, SystemMessage):
-            self._system.update(text_of(message).splitlines())
-            return Origin.UNTRUSTED if self._tainted else Origin.SYSTEM
-        if isinstance(message, HumanMessage) and self._is_users(message, before):
-            self._users.add(text_of(message))
+            self.view.system.update(text_of(message).splitlines())
+            return Origin.UNTRUSTED if self.view.tainted or self.thread.tainted else Origin.SYSTEM
+        if isinstance(message, HumanMessage) and self._is_users(message, before, is_later=is_later):
+            self.thread.users.add(text_of(message))
             return Origin.USER
         return Origin.UNTRUSTED if self._inherits_taint() or is_summary(message) else Origin.MODEL
 
     def _origin_of_output(self, message: ToolMessage) -> Origin:
         if is_sealed(self.guard, message):
             return Origin.TRUSTED
-        call = self._calls.get(str(message.tool_call_id))
+        call = self.view.calls.get(str(message.tool_call_id))
         return Origin.TRUSTED if call is not None and call.name in self._trusted else Origin.UNTRUSTED
 
-    def _is_users(self, message: HumanMessage, before: BaseMessage | None) -> bool:
+    def _is_users(self, message: HumanMessage, before: BaseMessage | None, *, is_later: bool) -> bool:
         """What entered as a run's input; in a history read for the first time, what stands where a user speaks."""
         if self.parent is not None or is_summary(message):
             return False
-        if text_of(message) in self._input | self._users:
+        if text_of(message) in self.thread.users:
             return True
-        if self._followed and self._input:
+        if self.is_nested or is_later or (self._followed and self._noted):
+            return False
+        if self._caller is not None and self._caller.is_reported(message):
             return False
         after_answer = isinstance(before, AIMessage) and not before.tool_calls
         if self._rewritten:
@@ -210,11 +231,14 @@ class Session:
         return after_answer or before is None or isinstance(before, (HumanMessage, SystemMessage))
 
     def _inherits_taint(self) -> bool:
-        """A message nobody typed is as bad as the worst that may have made it."""
-        return self._tainted or (self.parent is not None and is_tainted(self.parent))
+        """A message nobody typed is as bad as the worst that may have made it; in a nested graph nobody knows what."""
+        tainted = self.is_nested or self.view.tainted or self.thread.tainted
+        return tainted or (self.parent is not None and is_tainted(self.parent))
 
 
 _HELD: Final = "_adapter_sessions"
+_Life = Mapping[str, Any]
+_T = TypeVar("_T")
 
 
 class Sessions:
@@ -222,7 +246,8 @@ class Sessions:
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._sessions: OrderedDict[tuple[object, ...], tuple[Session, object]] = OrderedDict()
+        self._threads: OrderedDict[tuple[object, ...], tuple[Thread, object]] = OrderedDict()
+        self._sessions: OrderedDict[tuple[object, ...], list[tuple[_Life | None, Session]]] = OrderedDict()
         self._lock = threading.Lock()
 
     @classmethod
@@ -232,20 +257,45 @@ class Sessions:
         return held if held is not None else vars(guard).setdefault(_HELD, cls(guard))
 
     def get(
-        self, thread: str | None, namespace: str, parent: Trajectory | None, life: Mapping[str, Any] | None
+        self,
+        thread: str | None,
+        namespace: str,
+        parent: Trajectory | None,
+        life: _Life | None,
+        caller: Caller | None = None,
     ) -> Session:
-        """Find or start the session of a run; without a thread it lives as long as the state object `life`."""
+        """Find or start the session of a run, which lives as long as its state object `life`.
+
+        A new run in a known thread goes on from what the last one saw.
+        """
         if thread is None and life is None:
             return Session(self._guard, RunId(f"run-{uuid.uuid4().hex}", namespace), parent)
         key = (thread, namespace, id(parent), None if thread is not None else id(life))
         with self._lock:
-            if key not in self._sessions:
-                run = RunId(thread if thread is not None else f"run-{uuid.uuid4().hex}", namespace)
-                self._sessions[key] = (Session(self._guard, run, parent), life)
-            self._sessions.move_to_end(key)
-            while len(self._sessions) > LIMIT:
-                self._sessions.popitem(last=False)
-            return self._sessions[key][0]
+            runs = _recent(self._sessions, key, list)
+            known = next((session for of, session in runs if of is life), None)
+            if known is None:
+                known = runs[-1][1].beside() if runs else self._first(thread, namespace, parent, caller)
+                runs.append((life, known))
+                del runs[:-AT_ONCE]
+            return known
+
+    def _first(self, thread: str | None, namespace: str, parent: Trajectory | None, caller: Caller | None) -> Session:
+        run = RunId(thread if thread is not None else f"run-{uuid.uuid4().hex}", namespace)
+        if thread is None and caller is None:
+            return Session(self._guard, run, parent)
+        around = caller.life if thread is None and caller is not None else None
+        shared = _recent(self._threads, (thread, id(around)), lambda: (Thread(), around))
+        return Session(self._guard, run, parent, shared[0])
+
+
+def _recent(held: OrderedDict[tuple[object, ...], _T], key: tuple[object, ...], make: Callable[[], _T]) -> _T:
+    if key not in held:
+        held[key] = make()
+    held.move_to_end(key)
+    while len(held) > LIMIT:
+        held.popitem(last=False)
+    return held[key]
 
 
 def is_tainted(trajectory: Trajectory) -> bool:
@@ -253,10 +303,3 @@ def is_tainted(trajectory: Trajectory) -> bool:
     if any(i.origin is Origin.UNTRUSTED for i in trajectory):
         return True
     return trajectory.parent is not None and is_tainted(trajectory.parent)
-
-
-def _same(seen: BaseMessage, content: object, other: BaseMessage) -> bool:
-    """Whether a message is the one that was seen, with the content it had then."""
-    if seen.type != other.type or seen.id != other.id or content != other.content:
-        return False
-    return not isinstance(seen, AIMessage) or seen.tool_calls == getattr(other, "tool_calls", None)

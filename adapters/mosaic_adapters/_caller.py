@@ -1,0 +1,94 @@
+"""Who called a run: the outermost graph around it, and what that was given. Read of LangGraph's inside, with probes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.runnables import RunnableConfig
+
+from mosaic_adapters._compat import configurable, noted_input, noting_input
+from mosaic_adapters._messages import is_summary, text_of
+
+_CALL = "__pregel_call"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The outermost run that a node or tool is part of."""
+
+    given: object
+    """What it was given; the same object at every step."""
+    life: Mapping[str, Any]
+    """Its live state; the same object at every step."""
+    nodes: frozenset[str]
+    """The names of its nodes: a human message under one of them is a report, not a person's word."""
+    is_around: bool
+    """Whether it is another graph than that of the node or tool."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What the user said to begin this run; nothing when it was only resumed."""
+        if isinstance(self.given, tuple):
+            return self.given
+        return noted_input(noting_input(self.given, None)) or tuple(_strings(self.given))
+
+    def said_before(self, texts: Sequence[str]) -> Iterator[str]:
+        """What stands, in the state of the outermost graph, where a user speaks, up to what began this run."""
+        for messages in self._histories():
+            entered = [i for i, m in enumerate(messages) if isinstance(m, HumanMessage) and text_of(m) in texts]
+            end = (entered[-1] if entered else 0) if texts else len(messages)
+            for before, message in zip([None, *messages[:end]], messages[:end], strict=False):
+                if self._stands_where_users_do(message, before):
+                    yield text_of(message)
+
+    def is_reported(self, message: BaseMessage) -> bool:
+        """Whether a message bears the name of a node."""
+        return message.name in self.nodes
+
+    def _stands_where_users_do(self, message: BaseMessage, before: BaseMessage | None) -> bool:
+        if not isinstance(message, HumanMessage) or is_summary(message) or self.is_reported(message):
+            return False
+        answered = isinstance(before, AIMessage) and not before.tool_calls
+        return answered or before is None or isinstance(before, SystemMessage)
+
+    def _histories(self) -> Iterator[list[BaseMessage]]:
+        for channel in self.life.values():
+            try:
+                value = channel.get()
+            except Exception:  # noqa: S112  # empty, or an inside that changed: nobody's words are known then
+                continue
+            if isinstance(value, list) and value and all(isinstance(m, BaseMessage) for m in value):
+                yield value
+
+
+def caller_of(config: RunnableConfig | None) -> Caller | None:
+    """The outermost run around a node or tool; None where it can't be seen."""
+    loop, around = None, _loop(config)
+    own = around
+    while around is not None:
+        loop, around = around, _loop(getattr(around, "config", None))
+    life, nodes = getattr(loop, "channels", None), getattr(loop, "nodes", None)
+    if not isinstance(life, Mapping) or not isinstance(nodes, Mapping):
+        return None
+    return Caller(
+        noted_input(config) or getattr(loop, "input", None), life, frozenset(map(str, nodes)), loop is not own
+    )
+
+
+def _loop(config: RunnableConfig | None) -> Any:
+    call = configurable(config).get(_CALL)
+    return getattr(getattr(call, "keywords", {}).get("schedule_task"), "__self__", None)
+
+
+def _strings(given: object) -> Iterator[str]:
+    """The texts in an input of any shape; what is given as somebody else's message is none of the user's."""
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, (list, tuple)):
+        for value in given:
+            yield from _strings(value)
+    elif isinstance(given, Mapping) and not {"role", "type"} & given.keys():
+        yield from _strings(list(given.values()))
