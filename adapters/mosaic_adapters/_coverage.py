@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from langgraph.graph import StateGraph
 from langgraph.graph.state import CompiledStateGraph
@@ -13,6 +13,8 @@ from langgraph.prebuilt import ToolNode
 from mosaic_adapters._check_node import SafetyCheckNode
 from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._specs import guarding
+
+_FRAMEWORKS: Final = frozenset({"deepagents", "langchain", "langgraph", "mosaic_adapters"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _place(name: str, runnable: Any) -> Iterator[tuple[str, str]]:
         yield from _tools_node(name, runnable)
     elif "RemoteGraph" in {c.__name__ for c in type(runnable).__mro__}:
         yield name, "a remote graph runs its tools elsewhere"
-    elif not _is_middleware(name):
+    elif not _is_frameworks_own(runnable):
         yield name, "a function: tools or agents it runs itself are seen only if they are guarded tools"
 
 
@@ -97,10 +99,11 @@ def _is_filled(cell: Any) -> bool:
         return False
 
 
-def _is_middleware(name: str) -> bool:
-    return name == "model" or name.rpartition("/")[2].rpartition(".")[2] in {
-        "before_agent",
-        "before_model",
-        "after_model",
-        "after_agent",
-    }
+def _is_frameworks_own(runnable: Any) -> bool:
+    """Whether a framework wrote what a node runs; a name proves nothing."""
+    functions = [f for f in (getattr(runnable, "func", None), getattr(runnable, "afunc", None)) if f is not None]
+    return bool(functions) and all(_room(f) in _FRAMEWORKS for f in functions)
+
+
+def _room(function: Any) -> str:
+    return str(getattr(function, "__module__", "")).partition(".")[0]

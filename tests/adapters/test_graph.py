@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from langchain.agents import create_agent
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langgraph.cache.memory import InMemoryCache
@@ -13,7 +14,8 @@ from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
 from langgraph.types import CachePolicy
 from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters.langgraph import coverage, guard_graph, guard_tools, guard_tools_node
+from mosaic_adapters.langchain import MosaicMiddleware
+from mosaic_adapters.langgraph import Coverage, coverage, guard_graph, guard_tools, guard_tools_node
 from mosaic_adapters.testing import ScriptedChatModel, calling
 
 from mosaic_guard import CoverageError, Guard, Label
@@ -135,10 +137,28 @@ def test_an_answered_call_is_not_run_again(ran: list[str]) -> None:
 def test_coverage_tells_guarded_nodes_from_the_rest(guard: Guard, ran: list[str]) -> None:
     tools = tools_of(ran)
     bare = coverage(loop(ToolNode(tools)))
-    assert [name for name, _ in bare.not_inspected] == ["tools"]
-    assert "wipe" in bare.not_inspected[0][1]
+    assert [name for name, _ in bare.not_inspected] == ["model", "tools"]
+    assert "wipe" in bare.not_inspected[1][1]
     for covered in (ToolNode(guard_tools(tools, guard)), GuardedToolsNode(ToolNode(tools), guard)):
-        assert coverage(loop(covered)).is_complete
+        assert coverage(loop(covered)).guarded == ("tools",)
+
+
+@pytest.mark.parametrize("name", ["model", "mine.before_model"])
+def test_a_function_of_the_users_is_named_whatever_its_node_is_called(guard: Guard, ran: list[str], name: str) -> None:
+    def act(state: MessagesState) -> None:
+        """Run a tool that nobody guards."""
+
+    builder = StateGraph(MessagesState)
+    builder.add_node(name, act)
+    builder.add_node("tools", guard_tools_node(ToolNode(tools_of(ran)), guard))
+    assert [place for place, _ in coverage(builder).not_inspected] == [name]
+
+
+def test_an_agent_inside_a_graph_hides_nothing_of_its_own(guard: Guard, ran: list[str]) -> None:
+    agent = create_agent(ScriptedChatModel(script=[]), tools_of(ran), middleware=[MosaicMiddleware(guard)])
+    builder = StateGraph(MessagesState)
+    builder.add_node("agent", agent)
+    assert coverage(builder) == Coverage(guarded=("agent/tools",))
 
 
 def test_a_run_that_repeats_what_was_refused_is_ended(guard: Guard, ran: list[str]) -> None:
