@@ -15,6 +15,7 @@ from langchain_core.tools import BaseTool
 
 from mosaic_adapters._drive import adrive, drive
 from mosaic_adapters._execution import guarded_execution
+from mosaic_adapters._forged import forged
 from mosaic_adapters._results import tool_messages
 from mosaic_adapters._scope import current, session_at
 from mosaic_adapters._signatures import spell_out, spelled_out
@@ -71,10 +72,14 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
             raise CoverageError(msg)
 
     def run(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        if refusal := forged(self, _known(self), tool_input, kwargs):
+            return refusal
         with _invoked(self, tool_input, kwargs):
             return _delivered(self, original.run(self, tool_input, *args, **kwargs), kwargs)
 
     async def arun(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        if refusal := forged(self, _known(self), tool_input, kwargs):
+            return refusal
         with _invoked(self, tool_input, kwargs):
             return _delivered(self, await original.arun(self, tool_input, *args, **kwargs), kwargs)
 

@@ -20,6 +20,10 @@ def guard_tools(tools: Sequence[BaseTool | Callable[..., Any]], guard: Guard) ->
     """Guard tools themselves, for any place that runs them: agents as tools, functional graphs, your own code.
 
     A call that needs a person's approval is refused there, unless the guard has an approver of its own.
+
+    Code that runs a model's call by hand, `tool.invoke(call)`, passes on every argument the model named. Where the call
+    stands in the messages of a graph's state, one that names an injected argument is refused; elsewhere, as in a
+    functional graph, take those out of the call first.
     """
     return [guard_tool(t if isinstance(t, BaseTool) else as_tool(t), guard) for t in tools]
 
