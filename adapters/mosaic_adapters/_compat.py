@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -101,14 +101,28 @@ def next_interrupt(config: RunnableConfig | None) -> NextInterrupt | None:
         takes_any = pad.get_null_resume(consume=False) is not None  # type: ignore[union-attr]  # as above
     except (AttributeError, TypeError, ValueError):  # an inside that changed
         return None
+    if not any(hasattr(loop, "input") for loop in _loops(config)):
+        return None
     return NextInterrupt(Place(str(held.get("checkpoint_ns") or ""), index), is_answered, takes_any)
 
 
 def drop_stale_answer(config: RunnableConfig | None) -> None:
-    """Where answers name their interrupts, drop one that names none: LangGraph holds on to it after it was taken."""
+    """Drop an answer that names no interrupt, unless this run brought it: LangGraph keeps it after it was taken."""
     held = configurable(config)
-    if held.get(_RESUME_MAP):
+    resumes = (getattr(getattr(loop, "input", None), "resume", None) for loop in _loops(config))
+    if held.get(_RESUME_MAP) or all(resume is None for resume in resumes):
         held[_SCRATCHPAD].get_null_resume(consume=True)
+
+
+def _loops(config: RunnableConfig | None) -> Iterator[Any]:
+    """The running graphs around a node or tool, the innermost first."""
+    while True:
+        call = configurable(config).get(_CALL)
+        loop = getattr(getattr(call, "keywords", {}).get("schedule_task"), "__self__", None)
+        if loop is None:
+            return
+        yield loop
+        config = getattr(loop, "config", None)
 
 
 def channels_of(config: RunnableConfig | None) -> Mapping[str, Any] | None:
@@ -146,9 +160,7 @@ def messages_of(state: object, key: str) -> list[BaseMessage] | None:
 
 def tools_in_graph(config: RunnableConfig | None) -> list[BaseTool]:
     """The tools of every tools node of the running graph; none where they can't be seen."""
-    call = configurable(config).get(_CALL)
-    loop = getattr(getattr(call, "keywords", {}).get("schedule_task"), "__self__", None)
-    nodes = getattr(loop, "nodes", None)
+    nodes = getattr(next(_loops(config), None), "nodes", None)
     bound = [getattr(n, "bound", None) for n in nodes.values()] if isinstance(nodes, Mapping) else []
     return [tool for node in bound if isinstance(node, ToolNode) for tool in node.tools_by_name.values()]
 

@@ -213,8 +213,19 @@ def test_an_approval_does_not_let_a_call_that_failed_run_again(host: Host, is_as
     with pytest.raises(RuntimeError):
         talked(talk, how)
     world.outputs.clear()
-    talk.give(None)
+    for _ in range(3):
+        talk.give(None)
     assert len(world.ran("pay")) == 1
     assert "It already ran at" in talk.requests[0]["description"]
     talk.answer_all()
     assert len(world.ran("pay")) == 2
+
+
+@requirement("verify.unreadable-step-refuses")
+@EVERYWHERE
+def test_where_the_answers_of_a_step_can_not_be_read_nobody_is_asked(host: Host, monkeypatch) -> None:
+    monkeypatch.setattr("mosaic_adapters._compat._SCRATCHPAD", "moved elsewhere")
+    world = World()
+    talk = host.converse(world, calling(("pay", {"n": 1})), tools=[asking(world)]).say()
+    assert talk.pending == world.runs == []
+    assert [m.status for m in answers(talk.history, "pay")] == ["error"]
