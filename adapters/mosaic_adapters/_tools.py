@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -59,9 +60,32 @@ def guard_tool(tool: BaseTool, guard: Guard) -> BaseTool:
     copy.__class__ = _guarded_class(type(tool))
     for name in _FUNCTIONS & vars(copy).keys():
         if isinstance(function := vars(copy)[name], FunctionType):
-            vars(copy)[name] = spelled_out(function)
+            vars(copy)[name] = _guarded_function(copy, name, spelled_out(function))
     object.__setattr__(copy, OWN, Guarding(guard, spec_of(tool), hidden_arguments(tool)))
     return copy
+
+
+def _guarded_function(tool: BaseTool, name: str, function: FunctionType) -> Any:
+    """A function of a tool that, called past the tool, runs the tool."""
+
+    def is_within() -> bool:
+        invocation = _INVOCATION.get()
+        return invocation is not None and vars(invocation.tool).get(name) is guarded
+
+    def given(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        return dict(inspect.signature(function).bind(*args, **kwargs).arguments)
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs) if is_within() else tool.run(given(args, kwargs))
+
+    @functools.wraps(function)
+    async def acall(*args: Any, **kwargs: Any) -> Any:
+        return await (function(*args, **kwargs) if is_within() else tool.arun(given(args, kwargs)))
+
+    guarded = acall if inspect.iscoroutinefunction(function) else call
+    spell_out(guarded)
+    return guarded
 
 
 @functools.cache  # by class, as Python itself keeps classes

@@ -309,3 +309,25 @@ def test_an_injected_argument_that_the_model_wrote_is_not_passed_on(is_async, na
     assert paid == to
     assert last.status == ("success" if to else "error")
     assert "evil" not in last.text
+
+
+@EITHER_WAY
+@pytest.mark.parametrize("label", [Label.BENIGN, Label.MALICIOUS])
+def test_the_function_of_a_guarded_tool_is_guarded_too(is_async, label) -> None:
+    paid: list[str] = []
+
+    def pay(to: str, amount: int = 5) -> str:
+        paid.append(f"{amount} to {to}")
+        return "paid"
+
+    async def apay(to: str, amount: int = 5) -> str:
+        return pay(to, amount)
+
+    bare = StructuredTool.from_function(pay, apay, name="pay", description="Pay.")
+    one, _ = guarded(bare, ScriptedPolicy(otherwise=label))
+    for holder in (one, one.model_copy()):
+        said = asyncio.run(holder.coroutine("ann", amount=7)) if is_async else holder.func("ann", amount=7)
+        assert said == "paid" or "Refused" in said
+    assert paid == (["7 to ann"] * 2 if label is Label.BENIGN else [])
+    bare.func("bob")
+    assert paid[-1] == "5 to bob"
