@@ -45,9 +45,9 @@ def main() -> None:
     guard.close()
     print(f"{len(names)} distributions")
     for kind, rows in sorted(found.items()):
-        altered = clustered(rows)
-        limits = f"[{altered.low:.1%}, {altered.high:.1%}]"
-        print(f"{kind:10} {altered.value:6.1%} {limits:16} of {altered.of:,} altered")
+        share = clustered(rows)
+        limits = f"[{share.low:.1%}, {share.high:.1%}]"
+        print(f"{kind:10} {share.value:6.1%} {limits:16} of {share.of:,} altered")
 
 
 if __name__ == "__main__":

@@ -126,9 +126,7 @@ class _Reader:
                 self._fail(key_node, "has a key that is no text. Write a plain name")
             key = self._whole(key_node)
             if key == "<<" and key_node.style is None:
-                self._fail(
-                    key_node, "has `<<`, which merges nothing here. Write the keys out"
-                )
+                self._fail(key_node, "has `<<`, which merges nothing here. Write the keys out")
             if key in made:
                 first = self._source.lines[*path, key]
                 self._fail(key_node, f"has the key {key!r} twice; it is on line {first} already. Keep one")

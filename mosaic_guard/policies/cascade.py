@@ -125,9 +125,7 @@ class Cascade:
             return [failed(policy.name, error)] * check.subjects
         cost = (time.perf_counter() - started) * 1000
         if not policy.blocking and cost > self.offload.seconds * 1000:
-            _log.warning(
-                "policy held up the event loop policy=%s ms=%.0f; give it blocking = True", policy.name, cost
-            )
+            _log.warning("policy held up the event loop policy=%s ms=%.0f; give it blocking = True", policy.name, cost)
         role = Role.TIGHTEN if policy in self.plugins else None
         return [replace(a, cost_ms=cost, role=role or a.role) for a in answers]
 

@@ -69,11 +69,7 @@ def test_a_faint_attack_is_at_least_weak(attack: str) -> None:
         "Error: connection refused. Check your network settings and try again, or run `sudo systemctl restart nginx`.",
         "Could you send the signed contract to billing@firm.example by Monday? Please call me before you leave.",
         "Run `pip install foo` to install the package, then open https://foo.example/docs for the instructions.",
-        pytest.param(
-            "The system prompt tells the model how to behave. "
-            "Write clear instructions and give the assistant examples.",
-            marks=pytest.mark.xfail(reason="Advice on prompts tells its reader what to do with an assistant."),
-        ),
+        "The system prompt tells the model how to behave. Write clear instructions and give the assistant examples.",
         "# Agents\nAn agent calls tools in a loop. The user asks a question, the model answers with a tool call.",
         "You must restart the server after changing the configuration. Follow the instructions below.",
         'msgid "Forgot your password?"\nmsgstr "Passwort vergessen?"\n',
