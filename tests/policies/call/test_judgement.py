@@ -106,7 +106,7 @@ def test_the_reason_says_what_gives_a_value_away(request_: str, said: str) -> No
     address = "pay@northwind-billing.example" if "Send" in request_ else "pay@sunrise.example"
     mails = [
         ("read_mail", {"id": 1}, "The bill is attached. Ann, ann@northwind.example"),
-        ("read_mail", {"id": 2}, f"Our accounts are at {address}."),
+        ("read_mail", {"id": 2}, f"You reach our accounts at {address}."),
     ]
     (finding, *_) = judged(pending(request_, mails, SEND, to=address, **LATE)).findings
     assert said in finding.message
