@@ -52,7 +52,8 @@ def _train(arguments: Namespace) -> Result:
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "scikit-learn", "train") from error
     places = {"data": arguments.data, "held_out": arguments.held_out}
-    made = train(plan, Progress(sys.stderr), **places, workers=arguments.workers)
+    reported = bool(arguments.out)
+    made = train(plan, Progress(sys.stderr), **places, workers=arguments.workers, is_reported=reported)
     said = _written(arguments.out, made, card(plan, made.metrics, arguments.data)) if arguments.out else []
     different = _different(made) if arguments.check else {}
     lines = [*said, *(f"{name}: {line}" for name, found in different.items() for line in found or ["the same bytes"])]

@@ -65,10 +65,21 @@ class Outcome:
     metrics: Mapping[str, JSON]
 
 
-def train(plan: Plan, progress: Progress, *, data: Path | None, held_out: Path | None, workers: int = 1) -> Outcome:
-    """Run all steps, each process on one thread: sums must be added up in the same order each time."""
+def train(
+    plan: Plan,
+    progress: Progress,
+    *,
+    data: Path | None,
+    held_out: Path | None,
+    workers: int = 1,
+    is_reported: bool = True,
+) -> Outcome:
+    """Run all steps, each process on one thread: sums must be added up in the same order each time.
+
+    What only the report needs is left out where nothing is reported.
+    """
     with threadpool_limits(1):
-        return _Run(plan, progress, data, HeldOut(held_out) if held_out else None, workers).outcome()
+        return _Run(plan, progress, data, HeldOut(held_out) if held_out else None, workers, is_reported).outcome()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,7 @@ class _Run:
     data: Path | None
     held_out: HeldOut | None
     workers: int
+    is_reported: bool
 
     def outcome(self) -> Outcome:
         plan = self.plan
@@ -90,7 +102,7 @@ class _Run:
         texts, text_curve = self._judged_texts(material, readers)
         calls, call_curve = self._judged_calls(material, readers, fitted, found)
         metrics: dict[str, JSON] = {"made_with": made, "sizes": _sizes(material), "texts": texts, "calls": calls}
-        if plan.alone and self.data is not None:
+        if plan.alone and self.is_reported and self.data is not None:
             metrics["alone"] = self._alone(material)
         files = {
             "detector.bin": packing.with_parameters(readers.shipped.file, recall=text_curve),
