@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib.metadata import distribution
+
 import pytest
 
 from mosaic_guard.assessment import Phase
@@ -83,6 +85,14 @@ def test_a_faint_attack_is_at_least_weak(attack: str) -> None:
 )
 def test_ordinary_text_is_clean(text: str) -> None:
     assert strength(text) == 0.0
+
+
+@pytest.mark.parametrize("name", ["hatchling", "pytest-xdist", "langgraph", "pydantic"])
+def test_a_licence_stays_whole(name: str) -> None:
+    files = [f for f in distribution(name).files or () if "LICENSE" in f.name]
+    assert files
+    for file in files:
+        assert not INJECTION.output_facts(ToolOutput("c", "read_file", file.read_text()))
 
 
 def test_an_attack_quoted_in_an_article_is_at_most_weak() -> None:
