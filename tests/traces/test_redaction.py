@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 from hypothesis import example, given
@@ -13,6 +12,7 @@ from mosaic_guard.traces.reading import histories_of
 from mosaic_guard.traces.redaction import Redactor
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.trajectory import RunId
+from tests.cpu import ratio
 from tests.traces.making import RUN, SECONDS, calling, event, output, said, trajectory
 
 KEY = b"k" * 32
@@ -212,25 +212,23 @@ def test_nothing_stored_holds_a_secret(store: SqlStore) -> None:
         assert secret not in values
 
 
-def cpu(work: object) -> float:
-    best = float("inf")
-    for _ in range(5):
-        start = time.process_time()
-        work()  # type: ignore[operator]
-        best = min(best, time.process_time() - start)
-    return best
-
-
 @pytest.mark.parametrize("piece", ["a", "1", "-", "eyJ", "password=", "4111 ", "sk-", "://a:", '"key": "', "ab12 "])
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     short, long = piece * (20_000 // len(piece)), piece * (160_000 // len(piece))
     redactor = Redactor(KEY)
-    assert cpu(lambda: redactor.redact(long, "t")) < 40 * max(cpu(lambda: redactor.redact(short, "t")), 2e-4)
+    assert ratio(lambda: redactor.redact(long, "t"), lambda: redactor.redact(short, "t"), under=24) < 24
 
 
 def test_benign_text_costs_little() -> None:
     text = ("Please review the quarterly report of the team and send a summary before Friday. " * 30)[:2048]
     redactor, rounds = Redactor(KEY), 200
-    spent = cpu(lambda: [redactor.texts([(redactor.record({"text": text}), "t", 0)]) for _ in range(rounds)])
-    reference = cpu(lambda: [canonical_json({"text": text, "parts": text.split()}) for _ in range(rounds)])
-    assert spent < 3 * reference
+
+    def redacting() -> None:
+        for _ in range(rounds):
+            redactor.texts([(redactor.record({"text": text}), "t", 0)])
+
+    def writing() -> None:
+        for _ in range(rounds):
+            canonical_json({"text": text, "parts": text.split()})
+
+    assert ratio(redacting, writing, under=3) < 3
