@@ -68,6 +68,22 @@ def test_a_field_named_for_a_secret_is_replaced_whatever_it_holds(field: str, va
     assert '"other": "plain"' in clean
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [["Accept", "text/html"], ["Cookie", "sid=plain"]],
+        [{"name": "Accept", "value": "text/html"}, {"name": "Cookie", "value": "sid=plain", "path": "/"}],
+        {"header": "X-Api-Key", "value": "plain"},
+    ],
+)
+def test_a_field_may_be_named_by_a_value(headers: object) -> None:
+    clean = json.dumps(redacted({"headers": headers, "tags": ["password", "plain text"]}), ensure_ascii=False)
+    assert "sid" not in clean
+    assert '"value": "plain"' not in clean
+    assert "plain text" in clean
+    assert '"text/html"' in clean or "Accept" not in clean
+
+
 def test_a_generated_value_goes_where_the_field_allows_a_secret_and_words_stay() -> None:
     clean = redacted({"session_token": "q8Zr1vW0pX7tL2mN", "sort_key": "created_at", "token": "the first one"})
     assert PLACEHOLDER.fullmatch(clean["session_token"])  # type: ignore[index]
