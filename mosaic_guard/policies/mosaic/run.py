@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from mosaic_guard.policies.base import Check
 from mosaic_guard.protocol.conversation import Conversation, new_delimiter
 from mosaic_guard.protocol.entry import Entry, declaration, entries
-from mosaic_guard.trajectory import Trajectory
+from mosaic_guard.trajectory import Message, Origin, Trajectory
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class Run:
         conversation = self.conversation
         if not conversation.turns:  # tools known from the beginning stand where servers can keep them cached
             conversation, new = replace(conversation, tools=(*conversation.tools, *new)), ()
+        told = () if self.seen or conversation.turns else tuple(_told(check.trajectory))
         items = tuple(check.trajectory.since(self.seen))
-        shown = (*self.again, *new, *entries(items, masked=masked))
+        shown = (*self.again, *new, *entries((*told, *items), masked=masked))
         return Run(conversation.ask(*shown, question), self.seen + len(items), (), (*self.declared, *new, *tools))
 
     def answered(self, reply: str) -> Run:
@@ -45,6 +46,13 @@ class Run:
         """Begin a new segment, at the context limit."""
         conversation, again = self.conversation.restarted()
         return replace(self, conversation=conversation, again=again, declared=conversation.tools)
+
+
+def _told(run: Trajectory) -> Iterator[Message]:
+    """What the user said to those who called this run, the outermost first: nobody else's word is the user's."""
+    if (caller := run.parent) is not None:
+        yield from _told(caller)
+        yield from (item for item in caller if isinstance(item, Message) and item.origin is Origin.USER)
 
 
 class Runs:
