@@ -107,6 +107,11 @@ def test_nothing_breaks_it(args: Any, content: Any, said: str) -> None:
     assert decisive_paths(ToolSpec("t"), arguments) <= facts(trajectory, arguments).keys()
 
 
+@given(st.from_regex(r"([a-z0-9.+-]{1,6}:/{1,3}[a-z./?=:%@&-]{0,12}){1,3}", fullmatch=True), st.text(st.characters()))
+def test_no_address_breaks_it(url: str, said: str) -> None:
+    assert facts(run(user(said), output(url)), {"url": url, "body": f"see {url}"})
+
+
 @given(JSON)
 def test_no_schema_breaks_it(schema: Any) -> None:
     spec = ToolSpec("send", schema={"properties": {"to": schema, "a": {"$ref": "#/properties/a"}}, "x": schema})

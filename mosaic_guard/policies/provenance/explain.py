@@ -46,7 +46,8 @@ def _given(voice: Voice, reading: Reading, use: Use) -> bool:
         return all(any(voice.has(key) for key in part) for part in reading.moments)
     match reading.shape:
         case Shape.URL:
-            return addresses.url_given(reading.folded, lambda part: _part(voice, part, use))
+            url = reading.folded
+            return addresses.url_given(url, lambda part: _part(voice, part, use, shorter_than=len(url)))
         case Shape.PATH:
             given = addresses.path_given(reading.folded, lambda part: _token(voice, normal(part)))
             return given or literally(voice, reading)
@@ -83,9 +84,9 @@ def _token(voice: Voice, token: str) -> bool:
     return bool(token) and voice.has(token)
 
 
-def _part(voice: Voice, part: str, use: Use) -> bool:
-    """A host, path segment or query value of a URL."""
-    return _token(voice, normal(part)) or _given(voice, read(part), use)
+def _part(voice: Voice, part: str, use: Use, *, shorter_than: int) -> bool:
+    """A host, path segment or query value of a URL: maybe a URL itself, of which nothing is left out but its scheme."""
+    return _token(voice, normal(part)) or (len(part) < shorter_than and _given(voice, read(part), use))
 
 
 def _words(voice: Voice, reading: Reading, use: Use) -> bool:

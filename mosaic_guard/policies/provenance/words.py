@@ -76,11 +76,10 @@ def tokens(folded: str) -> Iterator[str]:
         if plain and not plain.isalnum():
             yield plain
             head, colon, tail = plain.partition(":")
-            if colon and head.isalnum() and tail:
-                yield normal(tail)
+            if colon and head.isalnum() and (named := normal(tail)):
+                yield named
     if "://" in folded:
-        for url in _URL.findall(folded):
-            yield normal(url)
+        yield from filter(None, map(normal, _URL.findall(folded)))
 
 
 def visible(folded: str) -> str:
