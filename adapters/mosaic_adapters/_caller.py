@@ -9,10 +9,8 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableConfig
 
-from mosaic_adapters._compat import configurable, noted_input, noting_input
+from mosaic_adapters._compat import loops_around, namespace_of, noted_input, noting_input
 from mosaic_adapters._messages import is_summary, text_of
-
-_CALL = "__pregel_call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +64,15 @@ class Caller:
 
 def caller_of(config: RunnableConfig | None) -> Caller | None:
     """The outermost run around a node or tool; None where it can't be seen."""
-    loop, around = None, _loop(config)
-    own = around
-    while around is not None:
-        loop, around = around, _loop(getattr(around, "config", None))
-    life, nodes = getattr(loop, "channels", None), getattr(loop, "nodes", None)
+    loops = list(loops_around(config))
+    is_around = len(loops) > 1
+    if not loops or (namespace_of(config) and not is_around):
+        return None
+    life, nodes = getattr(loops[-1], "channels", None), getattr(loops[-1], "nodes", None)
     if not isinstance(life, Mapping) or not isinstance(nodes, Mapping):
         return None
-    return Caller(
-        noted_input(config) or getattr(loop, "input", None), life, frozenset(map(str, nodes)), loop is not own
-    )
-
-
-def _loop(config: RunnableConfig | None) -> Any:
-    call = configurable(config).get(_CALL)
-    return getattr(getattr(call, "keywords", {}).get("schedule_task"), "__self__", None)
+    given = noted_input(config) or getattr(loops[-1], "input", None)
+    return Caller(given, life, frozenset(map(str, nodes)), is_around)
 
 
 def _strings(given: object) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any, Final
 
 from langchain_core.messages import BaseMessage, HumanMessage
@@ -101,7 +103,7 @@ def next_interrupt(config: RunnableConfig | None) -> NextInterrupt | None:
         takes_any = pad.get_null_resume(consume=False) is not None  # type: ignore[union-attr]  # as above
     except (AttributeError, TypeError, ValueError):  # an inside that changed
         return None
-    if not any(hasattr(loop, "input") for loop in _loops(config)):
+    if not any(hasattr(loop, "input") for loop in loops_around(config)):
         return None
     return NextInterrupt(Place(str(held.get("checkpoint_ns") or ""), index), is_answered, takes_any)
 
@@ -109,15 +111,17 @@ def next_interrupt(config: RunnableConfig | None) -> NextInterrupt | None:
 def drop_stale_answer(config: RunnableConfig | None) -> None:
     """Drop an answer that names no interrupt, unless this run brought it: LangGraph keeps it after it was taken."""
     held = configurable(config)
-    resumes = (getattr(getattr(loop, "input", None), "resume", None) for loop in _loops(config))
+    resumes = (getattr(getattr(loop, "input", None), "resume", None) for loop in loops_around(config))
     if held.get(_RESUME_MAP) or all(resume is None for resume in resumes):
         held[_SCRATCHPAD].get_null_resume(consume=True)
 
 
-def _loops(config: RunnableConfig | None) -> Iterator[Any]:
-    """The running graphs around a node or tool, the innermost first."""
+def loops_around(config: RunnableConfig | None) -> Iterator[Any]:
+    """The running graphs around a node or tool, the innermost first, as far as they can be seen."""
     while True:
         call = configurable(config).get(_CALL)
+        while isinstance(call, FunctionType):  # a node with a time limit: LangGraph's own stands around it
+            call = inspect.getclosurevars(call).nonlocals.get("call")
         loop = getattr(getattr(call, "keywords", {}).get("schedule_task"), "__self__", None)
         if loop is None:
             return
@@ -160,7 +164,7 @@ def messages_of(state: object, key: str) -> list[BaseMessage] | None:
 
 def tools_in_graph(config: RunnableConfig | None) -> list[BaseTool]:
     """The tools of every tools node of the running graph; none where they can't be seen."""
-    nodes = getattr(next(_loops(config), None), "nodes", None)
+    nodes = getattr(next(loops_around(config), None), "nodes", None)
     bound = [getattr(n, "bound", None) for n in nodes.values()] if isinstance(nodes, Mapping) else []
     return [tool for node in bound if isinstance(node, ToolNode) for tool in node.tools_by_name.values()]
 
