@@ -72,10 +72,16 @@ def guard_graph(
         messages_key: where the state keeps its messages.
 
     Raises:
-        CoverageError: names the nodes that could not be guarded, and what to do.
+        CoverageError: names what could not be guarded, and what to do.
     """
     named = frozenset(nodes or ())
     builder = graph.builder if isinstance(graph, CompiledStateGraph) else graph
+    if not isinstance(builder, StateGraph):
+        msg = (
+            f"a {type(graph).__qualname__} is no StateGraph, and shows no node that runs tools. Guard the graph before "
+            "it is wrapped, or the tools themselves: guard_tools(tools, guard)."
+        )
+        raise CoverageError(msg)
     twin, found = _guarded(builder, guard, named, messages_key)
     if missing := named - found:
         msg = f"no node is called {sorted(missing)}; the graph has {sorted(builder.nodes)}"

@@ -10,6 +10,7 @@ from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langgraph.cache.memory import InMemoryCache
 from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.func import entrypoint
 from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
 from langgraph.types import CachePolicy
@@ -55,6 +56,25 @@ def loop(tools: Any, **node: Any) -> StateGraph[Any]:
 
 def said(result: dict[str, Any]) -> list[str]:
     return [m.status for m in result["messages"] if isinstance(m, ToolMessage)]
+
+
+def functional(ran: list[str]) -> Any:
+    [wipe] = tools_of(ran)
+
+    @entrypoint()
+    def flow(path: str) -> str:
+        return str(wipe.invoke({"path": path}))
+
+    return flow
+
+
+@pytest.mark.parametrize(
+    "make", [functional, lambda ran: loop(ToolNode(tools_of(ran))).compile().with_retry(), tools_of, lambda _: len]
+)
+@pytest.mark.parametrize("strict", [True, False])
+def test_what_is_no_state_graph_is_named_with_what_to_do(guard: Guard, ran: list[str], make: Any, strict: bool) -> None:
+    with pytest.raises(CoverageError, match=r"guard_tools\(tools, guard\)"):
+        guard_graph(make(ran), guard, strict=strict)
 
 
 def test_the_graph_that_was_given_is_left_as_it_is(guard: Guard, ran: list[str]) -> None:
