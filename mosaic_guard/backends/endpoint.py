@@ -10,6 +10,20 @@ from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
 
 
+def is_address(url: str) -> bool:
+    """Whether a server can be reached there."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no host, or no port, is spelled so
+        return False
+
+
+def no_address(url: str) -> str:
+    """Say what is wrong with one, and the fix."""
+    return f"{url!r} is no server's address; write it as http://127.0.0.1:8000/v1"
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """One OpenAI-compatible server."""
@@ -19,9 +33,8 @@ class Endpoint:
     api_key: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ConfigError(f"{self.url!r} is no server's address; write it as http://127.0.0.1:8000/v1")
+        if not is_address(self.url):
+            raise ConfigError(no_address(self.url))
 
     @property
     def is_local(self) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal
-from urllib.parse import urlsplit
 
+from mosaic_guard.backends.endpoint import is_address, no_address
 from mosaic_guard.config.constraints import FieldError
 
 
@@ -47,9 +47,8 @@ class PolicyModel:
 
     def __post_init__(self) -> None:
         for url in self.urls:
-            parts = urlsplit(url)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
-                raise FieldError(f"{url!r} is no server's address; write it as http://127.0.0.1:8000/v1", "urls")
+            if not is_address(url):
+                raise FieldError(no_address(url), "urls")
         for name, least in _LEAST:
             if getattr(self, name) < least:
                 raise FieldError(f"must be at least {least}, not {getattr(self, name)}", name)

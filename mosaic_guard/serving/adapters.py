@@ -20,8 +20,15 @@ class Served:
 
 
 def served(server: Address) -> list[Served]:
-    """List the model and its adapters."""
-    return [Served(str(one["id"]), str(one.get("parent") or "")) for one in server.get("/v1/models")["data"]]
+    """List the model and its adapters; raises ServerError where none is served."""
+    said = server.get("/v1/models")
+    try:
+        there = [Served(str(one["id"]), str(one.get("parent") or "")) for one in said["data"]]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ServerError(f"{server.root}/v1/models: no list of models, but {said!r:.200}") from error
+    if all(one.base for one in there):
+        raise ServerError(f"{server.root}/v1/models: lists no model")
+    return there
 
 
 def load(server: Address, folder: Path) -> str:

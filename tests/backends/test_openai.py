@@ -290,7 +290,9 @@ def test_a_key_is_never_shown():
     assert "hush" not in repr(Endpoint("http://127.0.0.1:1/v1", "hush"))
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:8000", "file:///etc/passwd", "http://", ""])
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:8000", "file:///etc/passwd", "http://", "", "http://[::1", "http://a:99999/v1", "http://a:b/v1"]
+)
 def test_what_is_no_address_is_refused(url: str):
     with pytest.raises(ConfigError):
         Endpoint(url)

@@ -165,6 +165,8 @@ def test_a_journal_that_cannot_be_written_stops_the_run(tmp_path: Path):
         reply({"reason": "", "winner": "first", "margin": 1}, finish="length"),
         (200, {"choices": []}),
         (200, ["what"]),
+        (200, b"[" * 100_000),
+        (200, {**reply("the first")[1], "usage": {"completion_tokens": float("inf")}}),
         (400, {"error": {"message": "too long"}}),
     ],
 )

@@ -16,17 +16,25 @@ class Completions(Stub):
 
     def __init__(self, ids: Sequence[int]) -> None:
         super().__init__()
-        self.ids: list[int] | None = list(ids)
+        self.ids: list[Any] | None = list(ids)
+        self.logprob: Any = -0.5
+        self.models: object = None
+        """What it lists in place of a model and its adapters."""
         self.troubles: deque[int] = deque()
         self.asked: list[dict[str, Any]] = []
 
     def _answer(self, path: str, body: dict[str, Any]) -> tuple[int, Any]:
+        if path == "/v1/models" and self.models is not None:
+            return 200, self.models
         if path != "/v1/completions":
             return super()._answer(path, body)
         self.asked.append(body)
         if self.troubles:
             return self.troubles.popleft(), {"error": {"message": "trouble"}}
-        choice: dict[str, Any] = {"token_ids": self.ids, "logprobs": {"token_logprobs": [-0.5] * len(self.ids or ())}}
+        choice: dict[str, Any] = {
+            "token_ids": self.ids,
+            "logprobs": {"token_logprobs": [self.logprob] * len(self.ids or ())},
+        }
         return 200, {"choices": [choice]}
 
 

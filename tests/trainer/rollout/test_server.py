@@ -15,7 +15,7 @@ from mosaic_trainer.rollout.generator import GeneratorFailure, Prompt, Sample
 from mosaic_trainer.rollout.server import ServerGenerator
 from mosaic_trainer.rollout.settings import RolloutSettings
 
-from mosaic_guard.serving.http import Address
+from mosaic_guard.serving.http import Address, ServerError
 from tests.trainer.rollout.characters import CharacterTokenizer
 from tests.trainer.rollout.play import Play, key, task
 from tests.trainer.rollout.server_double import Completions, completions, stop
@@ -114,6 +114,27 @@ def test_the_deadline_ends_waiting(generator: ServerGenerator, served: Completio
 def test_a_server_without_token_ids_is_named_with_the_fix(generator: ServerGenerator, served: Completions) -> None:
     served.ids = None
     assert "vLLM 0.22 or newer" in str(sampled(generator, prompt()))
+
+
+@pytest.mark.parametrize("logprob", [math.nan, -math.inf, None, "-0.5", True])
+def test_a_probability_that_is_no_number_is_never_trained_on(
+    generator: ServerGenerator, served: Completions, logprob: object
+) -> None:
+    served.logprob = logprob
+    assert "no number" in str(sampled(generator, prompt()))
+
+
+def test_tokens_that_are_no_ids_are_never_trained_on(generator: ServerGenerator, served: Completions) -> None:
+    served.ids = ["A", None]
+    assert "no number" in str(sampled(generator, prompt()))
+
+
+@pytest.mark.parametrize("models", ["welcome", {"data": []}, {"data": ["m"]}, {"models": []}])
+def test_a_server_of_something_else_is_named(models: object) -> None:
+    with completions(REPLY) as other:
+        other.models = models
+        with pytest.raises(ServerError, match=r"/v1/models: "):
+            ServerGenerator(Address(other.root, other.key), ENCODER.ends, SETTINGS)
 
 
 def test_a_server_killed_in_the_middle_masks_what_it_had_to_say(

@@ -43,6 +43,12 @@ def test_what_is_left_out_has_defaults_that_train(tmp_path: Path) -> None:
             "[model]\nbase = 'b'\nrole = 'agent'\n[actor]\nurl = 'http://a/v1'\nmodel = 'm'\n",
             r"run\.toml:5: actor\.url: acts in guard role alone",
         ),
+        (TEXT + "[actor]\nurl = 'a:80'\nmodel = 'm'\n", r"run\.toml:8: actor\.url: 'a:80' is no server's address"),
+        (TEXT + "[rollout]\nurl = 'localhost'\n", r"run\.toml:8: rollout\.url: 'localhost' is no server's address"),
+        (TEXT + "[rollout]\nurl = 'http://[::1'\n", r"run\.toml:8: rollout\.url: .* is no server's address"),
+        (TEXT + "[judge]\nkind = 'llm'\nmodel = 'm'\nurl = 'a'\n", r"run\.toml:10: judge\.url: 'a' is no server's"),
+        (TEXT + "[run]\nseed = -1\n", r"run\.toml:8: run\.seed: must be at least 0, not -1"),
+        (TEXT + "[evaluate]\nseed = 4294967296\n", r"run\.toml:8: evaluate\.seed: must be below 4294967296"),
         (TEXT + "[run]\nsharded = true\n", r"rollout\.engine: must be \"server\" where the weights are split"),
     ],
 )

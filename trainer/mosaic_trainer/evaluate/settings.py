@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from mosaic_trainer.bounds import at_least
+from mosaic_trainer.bounds import at_least, seeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +30,4 @@ class EvaluateSettings:
     def __post_init__(self) -> None:
         at_least(self, 1, "tasks", "samples")
         at_least(self, 0, "every", "temperature")
+        seeds(self, "seed")

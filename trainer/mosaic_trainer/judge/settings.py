@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.trajectory import JSON
-from mosaic_trainer.bounds import at_least
+from mosaic_trainer.bounds import addresses, at_least
 
 Structured = Literal["json_schema", "json_object", "none"]
 """How a server is asked for a form: by a schema that it enforces, by JSON of any shape, or by words alone."""
@@ -69,6 +69,7 @@ class JudgeSettings:
     """The run warns when they agree on fewer of these."""
 
     def __post_init__(self) -> None:
+        addresses(self, "url", "second_url")
         at_least(self, 16, "max_tokens")
         at_least(self, 1, "concurrency")
         at_least(self, 0, "retries", "max_calls", "canary_every")

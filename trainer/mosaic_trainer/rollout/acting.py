@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final
 from mosaic_guard.backends.base import Backend, Completion, Health, Request
 from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.errors import ConfigError
+from mosaic_trainer.bounds import addresses
 from mosaic_trainer.rollout.actor import Actor
 from mosaic_trainer.rollout.model_actor import ModelActor
 from mosaic_trainer.task.task import Task
@@ -41,6 +42,7 @@ class ActorSettings:
     def __post_init__(self) -> None:
         if bool(self.url) != bool(self.model):
             raise FieldError("must be set where the other is: `url` and `model`", "model" if self.url else "url")
+        addresses(self, "url")
         for name in ("max_tokens", "budget_s"):
             if not getattr(self, name) > 0:
                 raise FieldError("must be above 0", name)

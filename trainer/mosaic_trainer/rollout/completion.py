@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from math import isfinite
 from typing import Any
 
 from mosaic_guard.trajectory import JSON
@@ -43,4 +44,6 @@ def sample(answer: Any, ends: Collection[int]) -> Sample:
         raise GeneratorFailure(f"{why}: {answer!r:.300}") from error
     if len(ids) != len(logprobs):
         raise GeneratorFailure(f"the server gives {len(ids)} tokens with {len(logprobs)} logprobs")
+    if not all(type(id) is int for id in ids) or not all(type(p) in (float, int) and isfinite(p) for p in logprobs):
+        raise GeneratorFailure(f"the server gives what is no number: {ids!r:.100} with {logprobs!r:.100}")
     return Sample(ids, logprobs, finished=bool(ids) and ids[-1] in ends)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from mosaic_guard.config.constraints import FieldError
+from mosaic_trainer.bounds import addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class RolloutSettings:
     """Options of vLLM's own for a server that is started here."""
 
     def __post_init__(self) -> None:
+        addresses(self, "url")
         for name in ("concurrency", "batch", "max_reply_tokens"):
             if getattr(self, name) < 1:
                 raise FieldError("must be at least 1", name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.config.constraints import FieldError
-from mosaic_trainer.bounds import above, at_least
+from mosaic_trainer.bounds import above, at_least, seeds
 
 _STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
 TINY: Final = "tiny"
@@ -59,3 +59,4 @@ class RunSettings:
         at_least(self, 1, "checkpoint_every", "processes")
         at_least(self, 0, "keep")
         above(self, "gpu_memory")
+        seeds(self, "seed")
