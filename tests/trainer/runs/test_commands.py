@@ -7,6 +7,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from mosaic_trainer.corpus.make import make
+from mosaic_trainer.corpus.plan import CorpusPlan
+from mosaic_trainer.runs.checkpoint import Manifest
+from mosaic_trainer.runs.checkpoint import write as checkpoint_of
+from mosaic_trainer.task.files import save_tasks
 
 from mosaic_guard.cli import main
 from mosaic_guard.cli.command import Exit
@@ -78,3 +83,19 @@ def test_pairs_of_a_run_can_be_exported(config: str, tmp_path: Path, capsys: pyt
     assert main([*words, str(tmp_path / "pairs.jsonl"), "--export", str(tmp_path / "again.jsonl")]) == Exit.OK
     assert capsys.readouterr().out.count("1 pairs: ") == 2
     assert (tmp_path / "again.jsonl").read_text() == (tmp_path / "pairs.jsonl").read_text()
+
+
+def test_an_export_that_can_not_be_made_leaves_nothing_in_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkpoint = tmp_path / "run" / "checkpoints" / "step_1"
+    checkpoint.mkdir(parents=True)
+    for name in ("adapter_config.json", "adapter_model.safetensors"):
+        (checkpoint / name).write_text("{}")
+    checkpoint_of(Manifest(step=1, model="m", tasks="t", config="c"), checkpoint)
+    save_tasks(make(CorpusPlan(seed=1, tasks=40)), tmp_path / "tasks.jsonl")
+    (tmp_path / "run" / "config.toml").write_text(f'{CONFIG}[tasks]\nfiles = ["{tmp_path}/tasks.jsonl"]\n')
+    words = ["train", "export", str(tmp_path / "run"), "--out", str(tmp_path / "out")]
+    assert main([*words, "--evaluation", str(tmp_path / "none")]) == Exit.USAGE
+    assert "Name a folder that `train evaluate` wrote" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

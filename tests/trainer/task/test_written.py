@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mosaic_trainer.evaluate.tasks import held_out
 from mosaic_trainer.rollout.open import open_session
+from mosaic_trainer.runs.config import Config
+from mosaic_trainer.runs.settings import ModelSettings
 from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.scripted.play import Replier, play
 from mosaic_trainer.task.files import load_tasks, save_tasks
+from mosaic_trainer.task.settings import TaskSettings
 from mosaic_trainer.task.task import Operation
 from mosaic_trainer.task.written import read_written
 from mosaic_trainer.verifier.verify import verify
@@ -30,6 +34,12 @@ def written(folder: Path, text: str) -> Path:
 def test_the_example_of_the_documentation_is_played_and_judged(tmp_path: Path, style: Any, tier: int) -> None:
     [task] = read_written(written(tmp_path, EXAMPLE))
     assert verify(task, play(open_session(task, "guard", 0, Limits()), Replier(style))).tier == tier
+
+
+def test_what_people_hold_out_is_evaluated_too(tmp_path: Path) -> None:
+    file = written(tmp_path, EXAMPLE.replace("    request:", "    split: test\n    request:", 1))
+    config = Config(model=ModelSettings(base="tiny"), tasks=TaskSettings(files=(str(file),)))
+    assert held_out(config) == read_written(file)[:1]
 
 
 def test_the_short_form_means_what_the_long_form_says(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mosaic_guard.errors import ConfigError
-from mosaic_trainer.task.files import load_tasks
+from mosaic_trainer.task.gathering import load
 from mosaic_trainer.task.task import Task
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def held_out(config: Config) -> list[Task]:
     """Read what is held out for tests; raises ConfigError where nothing is, or where traces are among it."""
     files = config.evaluate.files or config.tasks.files
-    tasks = [task for file in files for task in load_tasks(file) if task.split == "test"]
+    tasks = [task for file in files for task in load(file) if task.split == "test"]
     if not tasks:
         msg = f"evaluate.files: {', '.join(files) or 'nothing'} holds no task that is held out (split = test)."
         raise ConfigError(msg)

@@ -82,23 +82,28 @@ def _written(arguments: Namespace, config: Config, checkpoint: Path) -> Result:
     from mosaic_trainer.runs.train import opened
 
     out: Path = arguments.out
-    manifest = read(checkpoint)
-    adapter = weights.copy_adapter(checkpoint, out / "adapter")
-    policy = opened(replace(config.model, adapter=str(adapter)), config.run.seed)
-    policy.model.eval()
-    encoder = Encoder(policy.tokenizer)
+    manifest, tasks, evaluation = read(checkpoint), tasks_of(config.tasks), _told(arguments.evaluation)
     questions = asking.first_questions(held_out(config), config.model.role, config.sandbox)
-    answers.save(asking.trained(policy, encoder, questions), out / ANSWERS)
+    policy = opened(replace(config.model, adapter=str(checkpoint)), config.run.seed)
+    policy.model.eval()
+    expected = asking.trained(policy, Encoder(policy.tokenizer), questions)
+    adapter = weights.copy_adapter(checkpoint, out / "adapter")  # from here on nothing is missing any more
+    answers.save(expected, out / ANSWERS)
     (out / "config.toml").write_text(config.text(), encoding="utf-8")
     serve = shlex.join(["mosaic-guard", "serve", config.model.base, "--adapter", str(adapter)])
-    told = arguments.evaluation / "evaluation.md" if arguments.evaluation else None
-    evaluation = told.read_text(encoding="utf-8") if told else ""
-    made = Exported(config=config, manifest=manifest, tasks=tasks_of(config.tasks), serve=serve, evaluation=evaluation)
+    made = Exported(config=config, manifest=manifest, tasks=tasks, serve=serve, evaluation=evaluation)
     (out / "README.md").write_text(card(made), encoding="utf-8")
     if arguments.merged:
         weights.merge(policy, out / "merged")
     text = f"{checkpoint.name} exported to {out}\nserve it:\n  {serve}"
     return Result(text, {"checkpoint": str(checkpoint), "out": str(out), "serve": serve})
+
+
+def _told(evaluation: Path | None) -> str:
+    try:
+        return (evaluation / "evaluation.md").read_text(encoding="utf-8") if evaluation else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"--evaluation {evaluation}: {error}. Name a folder that `train evaluate` wrote.") from error
 
 
 def _check(arguments: Namespace) -> Result:
