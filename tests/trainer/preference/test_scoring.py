@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mosaic_trainer.judge.deterministic import DeterministicJudge
 from mosaic_trainer.preference.comparison import Comparison
 from mosaic_trainer.preference.group import GroupScores
+from mosaic_trainer.preference.ranking import Ranking
 from mosaic_trainer.preference.schedule import Duel
 from mosaic_trainer.preference.scoring import score
 from mosaic_trainer.preference.settings import RewardSettings
@@ -178,6 +179,16 @@ def test_a_group_that_the_judge_fails_is_dropped_not_tied(judge: Knows):
     assert made.advantages == [None, None]
     assert made.dropped == "the judge failed 2 of 2 times"
     assert made.zero_signal
+
+
+@pytest.mark.parametrize("place", [nan, None, "first", True])
+def test_a_ranking_whose_places_are_no_numbers_is_none(place: Any):
+    class Ranks(Silent):
+        def rank(self, *asked: Any) -> list[Any]:
+            return [Ranking(tuple(order), dict.fromkeys(order, place)) for order in asked[2]]
+
+    made = scored([Tier.ACCEPTABLE] * 3, Ranks(), schedule="listwise")
+    assert (made.comparisons, len(made.failures), made.advantages) == ((), 2, [None] * 3)
 
 
 def test_a_survivor_alone_is_dropped():

@@ -24,8 +24,8 @@ class Ranking:
 
     @property
     def is_wellformed(self) -> bool:
-        """Whether it places exactly those that it was shown."""
-        return set(self.places) == set(self.order)
+        """Whether it places exactly those that it was shown: judges are foreign code, and some say NaN."""
+        return set(self.places) == set(self.order) and all(type(place) is int for place in self.places.values())
 
     def comparisons(self) -> list[Comparison]:
         """Say of each pair what the ranking says."""
