@@ -57,6 +57,15 @@ def test_a_folder_that_cannot_be_written_is_an_error_of_the_command_line(tmp_pat
         RunFolder(tmp_path / "file" / "run").locked().__enter__()
 
 
+def test_copies_that_people_keep_in_a_run_are_none_of_it(folder: RunFolder) -> None:
+    save(folder, 1)
+    for copy in ("checkpoints/step_1.bak", "checkpoints/step_", "attempt_1 (old)"):
+        (folder.path / copy).mkdir()
+    made = save(folder, 2)
+    assert folder.newest() == made
+    assert folder.attempt("{}") == folder.newest_attempt() == folder.path / "attempt_2"
+
+
 def test_every_attempt_has_a_folder_and_says_its_versions(folder: RunFolder) -> None:
     assert folder.attempt('{"trl": "2"}') == folder.path / "attempt_2"
     assert json.loads((folder.path / "versions.json").read_text()) == {"trl": "2"}

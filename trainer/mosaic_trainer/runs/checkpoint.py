@@ -61,8 +61,3 @@ def read(folder: Path) -> Manifest:
     except (OSError, ValueError, TypeError) as error:
         msg = f"{folder}: is no whole checkpoint ({error}). Remove it to go on from the one before it."
         raise RunError(msg) from error
-
-
-def step_of(folder: Path) -> int:
-    """After how many steps it was made, by its name."""
-    return int(folder.name.removeprefix("step_"))

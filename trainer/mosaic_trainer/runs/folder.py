@@ -13,7 +13,7 @@ from typing import Final
 
 from mosaic_guard.errors import ConfigError
 from mosaic_trainer.runs import checkpoint, durable
-from mosaic_trainer.runs.checkpoint import Manifest, step_of
+from mosaic_trainer.runs.checkpoint import Manifest
 from mosaic_trainer.runs.errors import RunError
 from mosaic_trainer.runs.journal import Journal
 
@@ -79,11 +79,11 @@ class RunFolder:
 
     @property
     def _attempts(self) -> int:
-        return max((int(path.name.removeprefix("attempt_")) for path in self.path.glob("attempt_*")), default=0)
+        return max(map(_number_of, _numbered(self.path, "attempt")), default=0)
 
     def checkpoints(self) -> list[Path]:
         """Give all checkpoints, the newest last; a folder gets its name only once it is whole."""
-        return sorted((self.path / "checkpoints").glob("step_*"), key=step_of)
+        return sorted(_numbered(self.path / "checkpoints", "step"), key=_number_of)
 
     def newest(self) -> Path | None:
         """Give the checkpoint that a run goes on from."""
@@ -119,3 +119,13 @@ class RunFolder:
         """Forget what came after a checkpoint, so that nothing is in a journal twice."""
         for name, journal in self.journals.items():
             journal.cut(sizes.get(name, 0))
+
+
+def _numbered(folder: Path, name: str) -> list[Path]:
+    """What is called so and a number; copies that people made are called something else."""
+    return [path for path in folder.glob(f"{name}_*") if path.name.removeprefix(f"{name}_").isdecimal()]
+
+
+def _number_of(path: Path) -> int:
+    """The how-manieth it is, by its name."""
+    return int(path.name.rpartition("_")[2])
