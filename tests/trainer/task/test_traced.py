@@ -19,7 +19,7 @@ from mosaic_trainer.verifier.verify import verify
 
 from mosaic_guard.approval import Answer, GrantTerms
 from mosaic_guard.errors import ChainBroken, TraceError
-from mosaic_guard.trajectory import Requester
+from mosaic_guard.trajectory import Message, Origin, Requester, ToolCall, ToolOutput
 from tests.trainer.task.runs import ANN, BOB, EVE, INJECTED, Label, Runs, runs
 
 YES, NO = Answer("approve", "boss"), Answer("reject", "boss")
@@ -57,6 +57,20 @@ def test_calls_of_one_id_are_answered_by_their_own_outputs_and_say_their_own_wor
         [task] = traced(made).tasks
     assert [one.content for one in task.recordings] == ["old mails", "new mails", "sent"]
     assert [call.says for call in task.calls] == ["Now read_inbox.", "Now read_inbox.", "Now send_money."]
+
+
+@pytest.mark.parametrize(("outcome", "is_error"), [("paused", False), ("error", True)])
+def test_a_call_that_only_paused_has_not_failed(tmp_path: Path, outcome: Any, is_error: bool) -> None:
+    with runs(tmp_path, {BOB: YES}) as made:
+        run = made.start("t")
+        call = ToolCall("c", "read_inbox", {}, "m")
+        run.append(Message("assistant", "", Origin.MODEL, "m", (call,)))
+        made.guard.leave(made.guard.enter(call, run), run, outcome=outcome)
+        run.append(ToolOutput("c", "read_inbox", "From Bob: the invoice.", message_id="o"))
+        made.call(run, "send_money", "sent", iban=BOB, amount=40)
+        made.end(run)
+        [task] = traced(made).tasks
+    assert [one.is_error for one in task.recordings] == [is_error, False]
 
 
 def test_of_calls_of_one_id_nobody_knows_which_read_the_attack(tmp_path: Path) -> None:

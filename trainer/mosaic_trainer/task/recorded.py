@@ -96,7 +96,7 @@ def recorded(trace: ExportedTrace) -> Recorded:
             case EventKind.STARTED if call := calls.get(payload["call_key"]):
                 call.started = True
             case EventKind.FINISHED if call := calls.get(event.subject):
-                call.failed = payload.get("outcome") != "ok"
+                call.failed = payload.get("outcome") not in ("ok", "paused")  # what paused went on, or has no output
     made.calls = list(calls.values())
     outputs = _outputs(trace)
     for call in made.calls:
