@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 
-from mosaic_adapters._batch import specs_of
-from mosaic_adapters._compat import noted_input, requester_of, tools_in_graph
+from mosaic_adapters._compat import noted_input, requester_of
 from mosaic_adapters._drive import Steps, check_prompt
 from mosaic_adapters._messages import is_summary, text_of
 from mosaic_adapters._scope import followed, session_at
@@ -23,7 +22,6 @@ def prompt_checked(
 ) -> Steps[dict[str, Any] | None]:
     """Note the run's input, and check it; a refused prompt ends the run before the model is asked."""
     session = session_at(own.guard, config)
-    session.declares(specs_of(own.guarded(t) for t in tools_in_graph(config)))
     entered = [text_of(m) for m in _input(messages)]
     if not session.is_nested and not noted_input(config):
         session.starts(tuple(entered), requester_of(config))

@@ -13,7 +13,7 @@ from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
 from langgraph.config import get_config
 
-from mosaic_adapters._batch import bound, specs_of
+from mosaic_adapters._batch import bound
 from mosaic_adapters._drive import Steps, check_answer, execute
 from mosaic_adapters._messages import as_json, text_of
 from mosaic_adapters._scope import checked_messages, followed, session_at
@@ -29,7 +29,6 @@ def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     """Check the tools and outputs the model is shown, call it, and check what it answers."""
     session = session_at(own.guard, get_config())
     mine = {t.name: own.guarded(t) for t in request.tools if isinstance(t, BaseTool)}
-    session.declares(specs_of(mine.values()))
     state: Any = request.state
     yield from followed(session, state["messages"])
     if request.system_message is not None:

@@ -12,7 +12,7 @@ from langchain_core.tools import tool as as_tool
 from langgraph.graph import END
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._batch import Batch, bound, decided, specs_of
+from mosaic_adapters._batch import Batch, bound, decided
 from mosaic_adapters._compat import messages_of
 from mosaic_adapters._drive import Steps, adrive, drive
 from mosaic_adapters._execution import refused
@@ -82,7 +82,6 @@ class SafetyCheckNode(Runnable[Any, Any]):
         if proposal is None or proposal.messages is None or not proposal.calls:
             return {}
         session = session_at(self.guard, config)
-        session.declares(specs_of(self.tools))
         yield from followed(session, proposal.messages)
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self._tools)

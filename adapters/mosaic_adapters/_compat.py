@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from langchain_core.messages import BaseMessage, HumanMessage, convert_to_messages
+from langchain_core.messages import BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig, ensure_config
 from langchain_core.tools import BaseTool
 from langgraph.prebuilt import ToolNode
 from langgraph.types import Command
 
-from mosaic_adapters._messages import text_of
+from mosaic_adapters._messages import as_messages, text_of
 from mosaic_guard import CoverageError
 from mosaic_guard.approval import Place
 from mosaic_guard.trajectory import Requester
@@ -223,10 +223,5 @@ def _message_lists(given: object) -> list[list[BaseMessage]]:
         values: list[Any] = list(given.values())
     else:
         values = [given] if isinstance(given, list) else list(vars(given).values())
-    found = []
-    for value in values:
-        try:
-            found.append(convert_to_messages(value if isinstance(value, list) else [value]))
-        except (ValueError, NotImplementedError, TypeError, KeyError):
-            continue
-    return found
+    read = (as_messages(value if isinstance(value, list) else [value]) for value in values)
+    return [messages for messages in read if messages]

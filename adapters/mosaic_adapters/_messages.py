@@ -6,7 +6,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
+from langchain_core.messages import (
+    AIMessage,
+    BaseMessage,
+    HumanMessage,
+    SystemMessage,
+    ToolMessage,
+    convert_to_messages,
+)
 
 from mosaic_guard import Message, Origin, ToolCall, ToolOutput
 from mosaic_guard.canonical import plain
@@ -40,6 +47,14 @@ def content_of(value: object) -> Content:
     if isinstance(value, (list, tuple)):
         return [{"type": "text", "text": b} if isinstance(b, str) else plain(b) for b in value]
     return "" if value is None else str(value)
+
+
+def as_messages(value: Sequence[Any]) -> list[BaseMessage] | None:
+    """Read messages, also those written as dictionaries or pairs; None where it is something else that looks alike."""
+    try:
+        return convert_to_messages(value)
+    except (ValueError, NotImplementedError, TypeError, KeyError):
+        return None
 
 
 def text_of(message: BaseMessage) -> str:

@@ -14,7 +14,7 @@ from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
-from mosaic_adapters._batch import Batch, bound, decided, noticed, specs_of
+from mosaic_adapters._batch import Batch, bound, decided, noticed
 from mosaic_adapters._compat import is_wrapped, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, execute
 from mosaic_adapters._proposal import Proposal, RawCall, read
@@ -59,7 +59,6 @@ class GuardedToolsNode(Runnable[Any, Any]):
 
     def _steps(self, given: Any, config: RunnableConfig | None) -> Steps[Any]:
         session = session_at(self.guard, config)
-        session.declares(specs_of(self.tools.values()))
         proposal = read(given, config, self.messages_key)
         if proposal is None:
             session.distrust()

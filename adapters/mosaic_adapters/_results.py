@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from langchain_core.messages import BaseMessage, ToolMessage, convert_to_messages
+from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
 from langgraph.types import Command, Overwrite
 
 from mosaic_adapters._drive import Steps, check_answer, check_output
-from mosaic_adapters._messages import Content, as_json, content_of, item, structured_artifact
+from mosaic_adapters._messages import Content, as_json, as_messages, content_of, item, structured_artifact
 from mosaic_guard import Origin, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 
@@ -104,10 +104,8 @@ def _messages_in(value: object) -> Any:
         return None
     if all(map(_is_message_like, value)):
         return value
-    try:
-        return convert_to_messages(value)
-    except (ValueError, NotImplementedError, TypeError, KeyError):  # something else that looks alike
-        return value
+    read = as_messages(value)
+    return value if read is None else read
 
 
 def _may_be_message(value: object) -> bool:

@@ -8,7 +8,6 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import is_
 from typing import Any, Final, TypeVar
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -55,8 +54,8 @@ class Session:
         """By (message id, call id): what a person answered in place of a tool."""
         self.words: dict[tuple[str, str], str] = {}
         """By (message id, call id): what a person who said no wants the model to know."""
-        self._declared: tuple[ToolSpec, ...] = ()
-        self._trusted: frozenset[str] = frozenset()
+        self._vouched: dict[str, bool] = {}
+        """By tool name: whether a person's table trusts what it returns."""
         self._followed = False
         self._rewritten = False
         self._caller: Caller | None = None
@@ -104,12 +103,6 @@ class Session:
                 self._noted = texts
                 self.thread.users.update(texts)
                 self.trajectory.requester = requester
-
-    def declares(self, specs: Sequence[ToolSpec]) -> None:
-        """Note the tools at hand, before their outputs are read: a person may vouch for what some of them return."""
-        if len(specs) != len(self._declared) or not all(map(is_, specs, self._declared)):
-            self._declared = tuple(specs)
-            self._trusted = frozenset(s.name for s in specs if self.guard.bind(s).trusted)
 
     def delivers(self, message: ToolMessage) -> None:
         """Note an output that was checked before it went into the state."""
@@ -213,7 +206,13 @@ class Session:
         if is_sealed(self.guard, message):
             return Origin.TRUSTED
         call = self.view.calls.get(str(message.tool_call_id))
-        return Origin.TRUSTED if call is not None and call.name in self._trusted else Origin.UNTRUSTED
+        return Origin.TRUSTED if call is not None and self._is_vouched_for(call.name) else Origin.UNTRUSTED
+
+    def _is_vouched_for(self, tool: str) -> bool:
+        """The table says so by name, whichever node of whichever graph runs the tool."""
+        if tool not in self._vouched:
+            self._vouched[tool] = self.guard.bind(ToolSpec(tool)).trusted
+        return self._vouched[tool]
 
     def _is_users(self, message: HumanMessage, before: BaseMessage | None, *, is_later: bool) -> bool:
         """What entered as a run's input; in a history read for the first time, what stands where a user speaks."""

@@ -42,13 +42,14 @@ def completion(answer: Any) -> Completion:
         usage = answer.get("usage") or {}
         tokens = tuple(map(_token, (choice.get("logprobs") or {}).get("content") or ()))
         finished = choice["finish_reason"] == "stop"
-        cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
-        prompt, model = int(usage.get("prompt_tokens") or 0), str(answer.get("model") or "")
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        details = usage.get("prompt_tokens_details") or {}
+        prompt, cached = int(usage.get("prompt_tokens") or 0), int(details.get("cached_tokens") or 0)
+        model = str(answer.get("model") or "")
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise NonsenseError(f"no chat completion: {str(answer)[:200]!r}") from error
     if not isinstance(text, str):
         raise NonsenseError(f"a completion without text, ended by {choice['finish_reason']!r}")
-    return Completion(text, finished, tokens, prompt, int(cached), model)
+    return Completion(text, finished, tokens, prompt, cached, model)
 
 
 class Streamed:

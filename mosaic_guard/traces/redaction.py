@@ -14,6 +14,7 @@ from typing import Final
 from mosaic_guard.canonical import MAX_DEPTH, plain
 from mosaic_guard.text.secrets import PERSONAL_KINDS, Place, field_kind, find_secrets
 from mosaic_guard.traces.chain import mac
+from mosaic_guard.traces.pairs import VALUE, are_pairs, name_in
 from mosaic_guard.traces.repeats import MOST_REPEATED, SHORTEST, Memory, Secret, without
 from mosaic_guard.traces.spelling import spell
 from mosaic_guard.trajectory import JSON
@@ -108,10 +109,12 @@ class Redactor:
                     if len(one) >= _SHORTEST:
                         strings.append(one)
                 elif kind is dict:
-                    if any(map(self._kind_of_field, one)):
+                    if any(map(self._kind_of_field, one)) or self._kind_of_field(name_in(one)):
                         return None
                     below += one.values()
                 elif kind is list or kind is tuple:
+                    if are_pairs(one) and any(self._kind_of_field(name) for name, _ in one):
+                        return None
                     below += one
                 elif kind not in _PLAIN:
                     return None
@@ -142,8 +145,11 @@ class _Redaction:
         if isinstance(value, str):
             return self._field(value, kind) if kind else self._text(value)
         if isinstance(value, dict):
-            return {k: self._value(v, self._kind_of_field(k) or kind) for k, v in value.items()}
+            kinds = {k: self._kind_of_field(name_in(value) if k == VALUE else k) for k in value}
+            return {k: self._value(v, kinds[k] or kind) for k, v in value.items()}
         if isinstance(value, list):
+            if are_pairs(value):
+                return [[name, self._value(v, self._kind_of_field(name) or kind)] for name, v in value]
             return [self._value(v, kind) for v in value]
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         return self._field(str(value), kind) if is_number and kind and kind != _BY_LOOKS else value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 from mosaic_adapters._seal import sealed
@@ -12,6 +10,7 @@ from mosaic_adapters.testing import calling
 
 from mosaic_guard import Guard, Origin, RunId, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.testing import memory_guard
+from tests.cpu import ROUNDS, ratio
 
 
 @pytest.fixture
@@ -191,25 +190,27 @@ def test_what_a_run_saw_is_behind_whatever_else_its_thread_says(guard: Guard) ->
 def test_a_step_costs_little_however_long_the_history(session: Session) -> None:
     history = [HumanMessage(f"message {i}", id=str(i)) for i in range(1000)]
     session.follow(history)
-    began = time.process_time()
-    for _ in range(200):
-        session.follow(list(history))
-    followed = time.process_time() - began
-    began = time.process_time()
-    for _ in range(200):
-        [m.content for m in history]
-    assert followed < 15 * (time.process_time() - began)
+
+    def follow() -> None:
+        for _ in range(100):
+            session.follow(list(history))
+
+    def read() -> None:
+        for _ in range(100):
+            [m.content for m in history]
+
+    assert ratio(follow, read, under=15) < 15
 
 
 def test_a_history_from_a_checkpoint_is_recognised_for_little_more_than_reading_it(session: Session) -> None:
     history = [HumanMessage(f"message {i}", id=str(i)) for i in range(1000)]
     session.follow(history)
-    loaded = [[m.model_copy() for m in history] for _ in range(10)]
-    began = time.process_time()
-    for messages in loaded:
-        session.follow(messages)
-    followed = time.process_time() - began
-    began = time.process_time()
-    for messages in loaded:
-        [(m.type, m.id, m.content) for m in messages]
-    assert followed < 15 * (time.process_time() - began)
+    loaded = iter([[m.model_copy() for m in history] for _ in range(2 * ROUNDS + 5)])
+
+    def follow() -> None:
+        session.follow(next(loaded))
+
+    def read() -> None:
+        [(m.type, m.id, m.content) for m in next(loaded)]
+
+    assert ratio(follow, read, under=15) < 15

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from dataclasses import replace
 
 import pytest
@@ -14,6 +13,7 @@ from mosaic_guard.policies.base import Check, FactSource, Policy
 from mosaic_guard.policies.private.secrets import Secrets
 from mosaic_guard.policies.sanitize import MARKER
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
+from tests.cpu import Work, ratio
 
 IBAN = "DE89370400440532013000"
 TOKEN = "ghp_abcdefghijklmnopqrstuvwxyz0123456789"
@@ -286,11 +286,8 @@ def test_any_answer_is_judged_and_cut_without_error(text: str) -> None:
 def test_the_time_is_linear_in_the_answer(unit: str) -> None:
     trajectory = run("x", "bob@x.com and more")
 
-    def cost(size: int) -> float:
+    def work(size: int) -> Work:
         text = (unit * (size // len(unit) + 1))[:size]
-        start = time.process_time()
-        answered(trajectory, text)
-        return time.process_time() - start
+        return lambda: answered(trajectory, text)
 
-    small = max(min(cost(4_000) for _ in range(3)), 1e-3)
-    assert cost(32_000) < 8 * small * 3
+    assert ratio(work(32_000), work(4_000), under=24) < 24  # a square would be 64 times as much

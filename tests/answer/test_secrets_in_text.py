@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_guard.text.secrets import field_kind, find_secrets
+from tests.cpu import Work, ratio
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -153,11 +152,8 @@ def test_places_are_in_order_apart_and_inside_any_text(text: str) -> None:
     ],
 )
 def test_the_time_is_linear_in_the_text(unit: str) -> None:
-    def cost(size: int) -> float:
+    def work(size: int) -> Work:
         text = (unit * (size // len(unit) + 1))[:size]
-        start = time.process_time()
-        find_secrets(text)
-        return time.process_time() - start
+        return lambda: find_secrets(text)
 
-    small = max(min(cost(8_000) for _ in range(3)), 1e-3)
-    assert min(cost(64_000) for _ in range(2)) < 8 * small * 3
+    assert ratio(work(64_000), work(8_000), under=24) < 24  # a square would be 64 times as much

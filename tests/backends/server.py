@@ -129,7 +129,13 @@ class Served:
         self.keys.add(handler.headers["Authorization"])
         status, answer = self.answer(body)
         streams = status == 200 and body.get("stream")
-        data = b"".join(events(answer)) if streams else json.dumps(answer).encode()
+        data = (
+            b"".join(events(answer))
+            if streams
+            else answer
+            if isinstance(answer, bytes)
+            else json.dumps(answer).encode()
+        )
         try:
             handler.send_response(status)
             handler.send_header("Content-Type", "text/event-stream" if streams else "application/json")

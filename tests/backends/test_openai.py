@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import subprocess
 import sys
@@ -30,6 +31,20 @@ def request(text: str = "May it?", *, budget_s: float = 20) -> Request:
 
 def backend(*served: Served, calling: Calling = PATIENT, **more: Any) -> OpenAIBackend:
     return OpenAIBackend("m@1", [Endpoint(one.url, "secret") for one in served], calling, **more)
+
+
+NONSENSE = {
+    "no chat completion": {"choices": []},
+    "a text": "hello",
+    "no content": {"choices": [{"message": {"content": None}, "finish_reason": "stop"}]},
+    "no number of tokens": {**said("A")[1], "usage": {"prompt_tokens": float("inf")}},
+    "no number of cached tokens": {**said("A")[1], "usage": {"prompt_tokens_details": {"cached_tokens": [8]}}},
+    "half of it": json.dumps(said("A")[1]).encode()[:40],
+    "no text at all": b'{"choices": "\xff\xfe"}',
+    "a bottomless list": b"[" * 100_000,
+    "a number without end": b"9" * 5000,
+}
+"""What a server may say with status 200."""
 
 
 def failing_on(word: str, how: Callable[[dict[str, Any]], tuple[int, Any]]) -> Callable[[dict[str, Any]], Any]:
@@ -77,10 +92,9 @@ def test_no_key_of_another_service_is_ever_sent(monkeypatch: pytest.MonkeyPatch)
     [
         lambda _: (400, {"error": {"message": "too long"}}),
         lambda _: (500, {"error": {"message": "boom"}}),
-        lambda _: (200, {"choices": []}),
-        lambda _: (200, "hello"),
-        lambda _: (200, {"choices": [{"message": {"content": None}, "finish_reason": "stop"}]}),
+        *(lambda _, answer=answer: (200, answer) for answer in NONSENSE.values()),
     ],
+    ids=["400", "500", *NONSENSE],
 )
 def test_what_fails_on_a_server_that_is_up_is_the_input(how: Callable[[dict[str, Any]], tuple[int, Any]]):
     with serving(failing_on("evil", how)) as served, backend(served) as model:
@@ -130,6 +144,18 @@ def test_it_recovers_by_itself_when_the_server_is_back():
         served.answer = lambda _: (503, {})
         with pytest.raises(Outage):
             model.complete(request())
+        served.answer = obedient
+        until(lambda: model.health == "ok")
+        assert model.complete(request()).text == "A"
+
+
+@pytest.mark.parametrize("answer", NONSENSE.values(), ids=NONSENSE)
+def test_a_server_that_talks_nonsense_is_down_until_it_talks_sense(answer: Any):
+    with serving(lambda _: (200, answer)) as served, backend(served) as model:
+        with pytest.raises(Outage, match="not understood"):
+            model.complete(request())
+        assert (model.health, served.inputs) == ("down", [])
+        until(lambda: len(served.bodies) > len(PROOF))  # it was probed again, in vain
         served.answer = obedient
         until(lambda: model.health == "ok")
         assert model.complete(request()).text == "A"

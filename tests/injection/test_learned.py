@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-from timeit import timeit
 
 import pytest
 from hypothesis import given
@@ -17,6 +16,7 @@ from mosaic_guard.policies.injection.segments import segments
 from mosaic_guard.policies.output import OutputPolicy
 from mosaic_guard.policies.sanitize import sanitize
 from mosaic_guard.trajectory import RunId, ToolOutput, Trajectory
+from tests.cpu import ratio
 
 READER = shipped()
 
@@ -104,10 +104,8 @@ def test_a_tag_whose_attribute_says_something_is_read() -> None:
 
 @pytest.mark.parametrize("text", ["<" * 9000, "<td " * 9000, "<td" + ' x="y"' * 9000, "<x" + " y" * 9000, '",' * 9000])
 def test_markup_that_never_ends_is_cut_in_linear_time(text: str) -> None:
-    def seconds(times: int) -> float:
-        return min(timeit(lambda: list(segments(text * times)), number=1) for _ in range(3))
-
-    assert seconds(8) < 16 * seconds(1) + 0.02
+    many = text * 8
+    assert ratio(lambda: list(segments(many)), lambda: list(segments(text)), under=24) < 24  # a square would be 64
 
 
 def test_from_where_on_only_rules_read_is_named_and_alters_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

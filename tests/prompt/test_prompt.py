@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from mosaic_guard.assessment import Assessment, Label, Phase
 from mosaic_guard.policies.base import Check, Policy
 from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.trajectory import RunId, Trajectory
+from tests.cpu import Work, ratio
 
 POLICY = PromptPolicy()
 CASES = {
@@ -181,14 +181,11 @@ def test_odd_mixtures_of_marks_do_no_harm(text: str) -> None:
     ],
 )
 def test_the_time_is_linear_in_the_text(unit: str) -> None:
-    def cost(size: int) -> float:
+    def work(size: int) -> Work:
         text = (unit * (size // len(unit) + 1))[:size]
-        start = time.process_time()
-        judge(text)
-        return time.process_time() - start
+        return lambda: judge(text)
 
-    small = max(min(cost(8_000) for _ in range(3)), 1e-3)
-    assert min(cost(64_000) for _ in range(2)) < 8 * small * 3
+    assert ratio(work(64_000), work(8_000), under=24) < 24  # a square would be 64 times as much
 
 
 def test_the_fingerprint_is_stable() -> None:

@@ -1,6 +1,5 @@
 """What a person's table says becomes floors."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -15,6 +14,7 @@ from mosaic_guard.policies.base import Check, FloorSource
 from mosaic_guard.policies.rules import Rules
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import RunId, ToolCall, Trajectory
+from tests.cpu import least
 
 
 def check(config, *calls, tools=("send",)):
@@ -222,7 +222,4 @@ def test_a_typical_call_costs_little():
     config = Config(tools={"send": ToolRule(constraints={"to": Constraint(domains=("example.com",))}), "*": ToolRule()})
     asked, rules = check(config, ToolCall("1", "send", {"to": ["ann@example.com"], "body": "x" * 500})), Rules(config)
     rules.floors(asked)
-    started = time.process_time()
-    for _ in range(1_000):
-        rules.floors(asked)
-    assert (time.process_time() - started) / 1_000 < 0.0005
+    assert least(lambda: [rules.floors(asked) for _ in range(100)], under=0.05) < 0.05

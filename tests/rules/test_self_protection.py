@@ -1,8 +1,6 @@
 """Promise 9: the guard guards itself."""
 
-import gc
 import json
-import time
 from pathlib import PurePosixPath
 
 import pytest
@@ -14,6 +12,7 @@ from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.self_protection import Protected, SelfProtection, installed_packages
 from mosaic_guard.policies.self_protection.reach import Surroundings, authority
 from mosaic_guard.trajectory import RunId, ToolCall, Trajectory
+from tests.cpu import least, ratio
 
 AROUND = Surroundings(cwd="/home/ann/shop", home="/home/ann", env={"STATE": "/home/ann/.local/state"})
 GUARD = SelfProtection(
@@ -274,29 +273,18 @@ def test_detours_in_a_path_change_nothing(detours):
     assert floors("read_file", path="./" + "".join(detours).lstrip("/") + "mosaic.yaml")
 
 
-def cost(text, name="bash"):
-    gc.disable()  # what it costs depends on everything else this process holds
-    started = time.process_time()
-    floors(name, command=text, spec=text, body=text)
-    spent = time.process_time() - started
-    gc.enable()
-    return spent
-
-
 @pytest.mark.parametrize(
     "piece", ["'", '"', "\\", "$", "%41", "{a,", "a b ", "((", "/a/..", "~/x ", "*?[", "://", "é "]
 )
 def test_hostile_text_costs_linear_time(piece):
-    short, long = piece * 1_000, piece * 16_000
-    cost(short)
-    assert min(cost(long) for _ in range(4)) < 16 * 5 * max(min(cost(short) for _ in range(5)), 0.001)
+    def work(text):
+        return lambda: floors("bash", command=text, spec=text, body=text)
+
+    assert ratio(work(piece * 16_000), work(piece * 1_000), under=80) < 80  # a square would be 256 times as much
 
 
 def test_a_typical_call_costs_little():
     args = {"recipients": ["ann@example.com"], "subject": "Minutes", "body": "Dear all, " + "here is it. " * 40}
     check = Check(Phase.CALL, Trajectory(RunId("t")), calls=(ToolCall("1", "send_email", args),))
     GUARD.floors(check)
-    started = time.process_time()
-    for _ in range(500):
-        GUARD.floors(check)
-    assert (time.process_time() - started) / 500 < 0.0005
+    assert least(lambda: [GUARD.floors(check) for _ in range(100)], under=0.05) < 0.05

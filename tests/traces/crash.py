@@ -30,6 +30,9 @@ from tests.traces.server import postgresql
 KILLS_PER_TRACE = 5
 """The same trace is taken up again so often, as a resume would."""
 
+SHORTEST_LIFE = 0.1
+"""Seconds a writer may live at most, where the machine is idle."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -91,13 +94,17 @@ def crash(target: str, *, kills: int, seed: int, lanes: int = 2) -> Outcome:
 
 
 def _kill_some(target: str, folder: Path, prefix: str, kills: int, seed: int) -> None:
-    chance = random.Random(seed)
+    """A busy machine gets more time: a writer that is killed before it wrote anything has nothing to lose."""
+    chance, longest, traces = random.Random(seed), SHORTEST_LIFE, set[Path]()
     with victims(target) as pool:
         for kill in range(kills):
-            trace = f"{prefix}{kill // KILLS_PER_TRACE}"
-            (folder / trace).mkdir(exist_ok=True)
+            work = folder / f"{prefix}{kill // KILLS_PER_TRACE}"
+            work.mkdir(exist_ok=True)
+            traces.add(work)
             when = "opening" if chance.random() < 0.2 else "working"
-            pool.kill_one(trace, folder / trace, when, chance.uniform(0.0, 0.1))
+            pool.kill_one(work.name, work, when, chance.uniform(0.0, longest))
+            wrote = sum(len(_lines(trace / "acknowledged")) for trace in traces)
+            longest = max(SHORTEST_LIFE, longest * (0.7 if wrote > 2 * kill else 1.4))
 
 
 def _checked(target: str, folder: Path, kills: int) -> Outcome:

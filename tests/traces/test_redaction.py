@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 from hypothesis import example, given
@@ -13,6 +12,7 @@ from mosaic_guard.traces.reading import histories_of
 from mosaic_guard.traces.redaction import Redactor
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.trajectory import RunId
+from tests.cpu import ratio
 from tests.traces.making import RUN, SECONDS, calling, event, output, said, trajectory
 
 KEY = b"k" * 32
@@ -66,6 +66,22 @@ def test_a_field_named_for_a_secret_is_replaced_whatever_it_holds(field: str, va
     clean = json.dumps(redacted({field: value, "other": "plain"}), ensure_ascii=False)
     assert len(PLACEHOLDER.findall(clean)) == 1
     assert '"other": "plain"' in clean
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [["Accept", "text/html"], ["Cookie", "sid=plain"]],
+        [{"name": "Accept", "value": "text/html"}, {"name": "Cookie", "value": "sid=plain", "path": "/"}],
+        {"header": "X-Api-Key", "value": "plain"},
+    ],
+)
+def test_a_field_may_be_named_by_a_value(headers: object) -> None:
+    clean = json.dumps(redacted({"headers": headers, "tags": ["password", "plain text"]}), ensure_ascii=False)
+    assert "sid" not in clean
+    assert '"value": "plain"' not in clean
+    assert "plain text" in clean
+    assert '"text/html"' in clean or "Accept" not in clean
 
 
 def test_a_generated_value_goes_where_the_field_allows_a_secret_and_words_stay() -> None:
@@ -212,25 +228,23 @@ def test_nothing_stored_holds_a_secret(store: SqlStore) -> None:
         assert secret not in values
 
 
-def cpu(work: object) -> float:
-    best = float("inf")
-    for _ in range(5):
-        start = time.process_time()
-        work()  # type: ignore[operator]
-        best = min(best, time.process_time() - start)
-    return best
-
-
 @pytest.mark.parametrize("piece", ["a", "1", "-", "eyJ", "password=", "4111 ", "sk-", "://a:", '"key": "', "ab12 "])
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     short, long = piece * (20_000 // len(piece)), piece * (160_000 // len(piece))
     redactor = Redactor(KEY)
-    assert cpu(lambda: redactor.redact(long, "t")) < 40 * max(cpu(lambda: redactor.redact(short, "t")), 2e-4)
+    assert ratio(lambda: redactor.redact(long, "t"), lambda: redactor.redact(short, "t"), under=24) < 24
 
 
 def test_benign_text_costs_little() -> None:
     text = ("Please review the quarterly report of the team and send a summary before Friday. " * 30)[:2048]
     redactor, rounds = Redactor(KEY), 200
-    spent = cpu(lambda: [redactor.texts([(redactor.record({"text": text}), "t", 0)]) for _ in range(rounds)])
-    reference = cpu(lambda: [canonical_json({"text": text, "parts": text.split()}) for _ in range(rounds)])
-    assert spent < 3 * reference
+
+    def redacting() -> None:
+        for _ in range(rounds):
+            redactor.texts([(redactor.record({"text": text}), "t", 0)])
+
+    def writing() -> None:
+        for _ in range(rounds):
+            canonical_json({"text": text, "parts": text.split()})
+
+    assert ratio(redacting, writing, under=3) < 3

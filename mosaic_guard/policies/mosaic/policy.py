@@ -116,9 +116,11 @@ class MosaicPolicy:
         if completion.text == THINKS:
             return ()
         whole = completion.finished or pattern.is_fast(completion.text, check.subjects)
-        parse_reply(completion.text, check.subjects, finished=whole, secret=secret)
+        reply = parse_reply(completion.text, check.subjects, finished=whole, secret=secret)
         all_odds = list(letter_odds(completion.tokens, self._terms.temperature))
         labels = [self._label(odds, effect) for odds, effect in zip(all_odds, effects(check), strict=True)]
+        if any(label is Label.BENIGN and said.act != "act" for label, said in zip(labels, reply.verdicts, strict=True)):
+            raise ReplyError(f"the server's probabilities are not those of its reply: {completion.text!r}")
         if None in labels:
             return ()
         return [

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mosaic_guard import Label
+from tests.cpu import Work, ratio
 from tests.policies.call.scenes import DELETE, FETCH, PAY, SEND, judged, pending, policy
 
 IBAN, OTHER = "DE02120300000000202051", "LT601010012345678901"
@@ -137,19 +136,13 @@ def test_any_output_request_and_value_is_judged(output: str, value: str, request
 
 
 def test_what_a_call_costs_does_not_grow_with_what_was_read_before() -> None:
-    def cost(history: int) -> float:
+    def work(history: int) -> Work:
         reads = [("read", {}, f"Row {i}: nothing of note happened on this day. " * 20) for i in range(history)]
         check = pending(
             "Email Alice Miller that I am late", [*reads, ("contacts", {}, PEOPLE)], SEND, to="alice@m.example", **LATE
         )
         judge = policy()
         judge.assess(check)
-        best = []
-        for _ in range(5):
-            start = time.process_time()
-            judge.assess(check)
-            best.append(time.process_time() - start)
-        return max(min(best), 1e-4)
+        return lambda: judge.assess(check)
 
-    few = cost(6)
-    assert cost(60) < 4 * few
+    assert ratio(work(60), work(6), under=4) < 4

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from mosaic_guard.policies.call.layout import layout_of
 from mosaic_guard.policies.call.plain import plain
+from tests.cpu import Work, ratio
 
 JSON_ROWS = json.dumps([{"name": "Alice", "mail": "a@x.example"}, {"name": "Bob", "mail": "b@x.example"}])
 STYLES = {
@@ -75,12 +75,8 @@ UNITS += ["a=1 b=2\n", "<th>a</th>", "<td>a</td></tr><tr>"]
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_reading_a_layout_takes_linear_time(unit: str) -> None:
-    def cost(size: int) -> float:
+    def work(size: int) -> Work:
         text = (unit * (size // len(unit) + 1))[:size]
-        layout_of.cache_clear()
-        start = time.process_time()
-        layout_of(text)
-        return max(time.process_time() - start, 5e-4)
+        return lambda: (layout_of.cache_clear(), layout_of(text))
 
-    small = min(cost(4_000) for _ in range(3))
-    assert min(cost(32_000) for _ in range(5)) < 8 * 4 * small
+    assert ratio(work(32_000), work(4_000), under=32) < 32  # a square would be 64 times as much

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -43,6 +44,17 @@ def test_a_sure_letter_decides_in_one_request():
     assert (said.label, said.stage, said.role) == (Label.BENIGN, "fast", Role.MODEL)
     assert said.confidence == pytest.approx(0.999)
     assert len(backend.requests) == 1
+
+
+@pytest.mark.parametrize("said", ["R", "V"])
+@pytest.mark.parametrize("speed", ["fast", "auto"])
+def test_probabilities_that_are_not_those_of_the_reply_let_nothing_through(said: str, speed: Speed):
+    class Contrary(ScriptedBackend):
+        def complete(self, request: Request) -> Completion:
+            return replace(super().complete(request), text=said)
+
+    with pytest.raises(ReplyError, match="not those of its reply"):
+        MosaicPolicy(Contrary([("A", 0.999)]), Terms(speed=speed)).assess(check())
 
 
 def test_an_unsure_letter_leads_to_thoughts():

@@ -47,6 +47,8 @@ class Runs:
     folder: Path
     guard: Guard
     store: SqlStore
+    one_id: bool = False
+    """Every call has the same id, as with providers that count anew in each message."""
     _calls: int = field(default=0)
 
     def start(self, thread: str, requester: Requester | None = ANN, request: str = REQUEST) -> Trajectory:
@@ -57,14 +59,14 @@ class Runs:
     def call(self, run: Trajectory, tool: str, output: str, **args: Any) -> bool:
         """Propose a call, and run it where it is let through."""
         self._calls += 1
-        call = ToolCall(f"c{self._calls}", tool, args, f"m{self._calls}")
+        call = ToolCall("c" if self.one_id else f"c{self._calls}", tool, args, f"m{self._calls}")
         run.append(Message("assistant", f"Now {tool}.", Origin.MODEL, call.message_id, (call,)))
         entry = self.guard.enter(call, run)
         if not entry.decision.allowed:
             run.append(ToolOutput(call.id, tool, entry.decision.model_text, is_error=True))
             return False
         self.guard.leave(entry, run, outcome="ok")
-        delivered = self.guard.check_output(ToolOutput(call.id, tool, output, message_id=f"o{call.id}"), run)
+        delivered = self.guard.check_output(ToolOutput(call.id, tool, output, message_id=f"o{self._calls}"), run)
         run.append(delivered.content)
         return True
 
@@ -78,10 +80,16 @@ class Runs:
         return self.folder / name
 
     def pay(
-        self, thread: str, requester: Requester | None = ANN, *, read: str = "From Bob: the invoice.", iban: str = BOB
+        self,
+        thread: str,
+        requester: Requester | None = ANN,
+        *,
+        read: str = "From Bob: the invoice.",
+        iban: str = BOB,
+        request: str = REQUEST,
     ) -> None:
         """Read, pay, star: the run that most tests are about."""
-        run = self.start(thread, requester)
+        run = self.start(thread, requester, request)
         self.call(run, "read_inbox", read)
         self.call(run, "send_money", "sent", iban=iban, amount=40)
         self.call(run, "star_mail", "starred", id="1")

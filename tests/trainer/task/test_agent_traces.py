@@ -81,3 +81,30 @@ def test_who_asked_or_nobody_approves_nothing(tmp_path: Path, who: str, why: str
     given = traced(tmp_path, [{"type": "approve"}], who)
     assert [why in one.why for one in given.review] == [True]
     assert all(task.tags == ("self_labelled",) for task in given.tasks)
+
+
+def test_what_a_subagent_was_approved_to_do_is_a_task_of_what_the_user_asked(tmp_path: Path) -> None:
+    store = SqlStore(tmp_path / "traces.db")
+    guard = Guard(Config(tools={"ask_payer": ToolRule(effect="read"), "pay": ToolRule(rule="verify")}), store=store)
+    paying = ScriptedChatModel(script=[calling(("pay", dict(PAID.args), "p1")), AIMessage("Paid.")])
+    payer = create_agent(paying, [pay], middleware=[MosaicMiddleware(guard)])
+
+    @tool
+    def ask_payer(task: str) -> str:
+        """Ask the payer."""
+        return str(payer.invoke({"messages": [HumanMessage(task)]})["messages"][-1].content)
+
+    asking = ScriptedChatModel(script=[calling(("ask_payer", {"task": "40 to bob, now."}, "c1")), AIMessage("Done.")])
+    agent = create_agent(asking, [ask_payer], middleware=[MosaicMiddleware(guard)], checkpointer=InMemorySaver())
+    for who, given in (
+        ("ann", {"messages": [HumanMessage("Pay bill 7: 40 to bob.")]}),
+        ("boss", Command(resume={"decisions": [{"type": "approve"}]})),
+    ):
+        agent.invoke(given, {"configurable": {"thread_id": "1", "langgraph_auth_user": {"identity": who}}})
+    guard.store.events(guard.trajectory("").id).result()
+    names = [name for name in store.traces() if name.startswith("1")]
+    export(store, tmp_path / "export.jsonl", traces=names[::-1])  # whichever comes first
+    key = store.key
+    guard.close()
+    [task] = tasks_from_traces([tmp_path / "export.jsonl"], key).tasks
+    assert (task.request, task.wanted, task.labels) == ("Pay bill 7: 40 to bob.", (PAID,), {0: "approved"})

@@ -36,8 +36,9 @@ def source_of(run: Recorded, call: RecordedCall) -> InjectionFact | None:
 
 
 def attack_of(run: Recorded, found: InjectionFact, calls: Iterable[Call]) -> Attack | None:
-    """The attack as it can be replayed; None where its text was not delivered as it came."""
-    reader = next((call for call in run.calls if f"call:{call.id}" == found.block.source), None)
+    """The attack as it can be replayed; None where its text was not delivered as it came, or nobody knows to whom."""
+    readers = [call for call in run.calls if f"call:{call.id}" == found.block.source]
+    reader = readers[0] if len(readers) == 1 else None
     if reader is None or reader.output is None:
         return None
     text = _text_at(reader.output, found.block)

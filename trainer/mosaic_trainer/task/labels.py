@@ -73,4 +73,6 @@ class Whose:
             return "nobody knows who asked, so the approver may be the requester"
         if answer.approver in run.users:
             return "the approver is the requester"
-        return "a grant answered, and nobody was shown this call" if answer.used_grant else ""
+        if answer.used_grant:
+            return "a grant answered, and nobody was shown this call"
+        return "" if run.request else "the record does not hold what the user asked"

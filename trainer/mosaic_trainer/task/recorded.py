@@ -18,6 +18,10 @@ from mosaic_trainer.task.reading import from_plain
 _ARGUMENTS: Final[Any] = Mapping[str, JSON]
 
 
+CallName = tuple[str, str]
+"""Ids of the message and of the call in it: some providers count calls anew in each message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What somebody said to one request."""
@@ -48,6 +52,11 @@ class RecordedCall:
     output: ToolOutput | None = None
 
     @property
+    def name(self) -> CallName:
+        """What tells it from all others of the run."""
+        return self.message_id, self.id
+
+    @property
     def ran(self) -> bool:
         """Whether it took effect, or at least began to."""
         approved = any(answer.decision == "approve" for answer in self.answers)
@@ -65,8 +74,8 @@ class Recorded:
     """The strictest label of what users asked."""
     request: str = ""
     answer: str = ""
-    said: dict[str, str] = field(default_factory=dict)
-    """By call id: what the agent said as it proposed it."""
+    said: dict[CallName, str] = field(default_factory=dict)
+    """What the agent said as it proposed a call."""
     user: str = ""
     tenant: str = ""
     users: set[str] = field(default_factory=set)
@@ -89,6 +98,9 @@ def recorded(trace: ExportedTrace) -> Recorded:
             case EventKind.FINISHED if call := calls.get(event.subject):
                 call.failed = payload.get("outcome") != "ok"
     made.calls = list(calls.values())
+    outputs = _outputs(trace)
+    for call in made.calls:
+        call.output = outputs.get((*call.name, call.tool))
     _read(made, list(_items(trace)))
     for call in made.calls:
         made.tools[call.tool] = _declared(made.tools.get(call.tool), call)
@@ -147,13 +159,23 @@ def _items(trace: ExportedTrace) -> Iterator[Item]:
                 yield item
 
 
+def _outputs(trace: ExportedTrace) -> dict[tuple[str, str, str], ToolOutput]:
+    """What came back, by the call's name and tool: an output is that of the last call before it that has its id."""
+    outputs: dict[tuple[str, str, str], ToolOutput] = {}
+    for history in trace.histories:
+        proposed: dict[str, str] = {}
+        for item in history:
+            if isinstance(item, Message):
+                proposed |= {call.id: call.message_id for call in item.calls}
+            else:
+                outputs[proposed.get(item.call_id, ""), item.call_id, item.name] = item
+    return outputs
+
+
 def _read(made: Recorded, items: list[Item]) -> None:
-    outputs = {(item.call_id, item.name): item for item in items if isinstance(item, ToolOutput)}
-    for call in made.calls:
-        call.output = outputs.get((call.id, call.tool))
     messages = [item for item in items if isinstance(item, Message)]
     made.request = "\n\n".join(dict.fromkeys(m.text for m in messages if m.origin is Origin.USER))
-    made.said = {call.id: m.text for m in messages for call in m.calls[:1] if m.text}
+    made.said = {(call.message_id, call.id): m.text for m in messages for call in m.calls[:1] if m.text}
     last = next((m for m in reversed(messages) if m.role == "assistant"), None)
     made.answer = last.text if last is not None and not last.calls else ""
 

@@ -129,7 +129,7 @@ class Replayable:
         together = Counter(call.message_id for call in chosen)
         numbers = {id: n for n, id in enumerate(together, 1) if id and together[id] > 1}
         for call in chosen:
-            says = self.run.said.get(call.id, "")
+            says = self.run.said.get(call.name, "")
             yield Call(call.tool, call.args, numbers.get(call.message_id, 0), says=says)
 
     def _untrusted(self, injected: frozenset[int]) -> str:

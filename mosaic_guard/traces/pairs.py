@@ -1,0 +1,23 @@
+"""Fields whose names are values: `[["Cookie", "a=b"]]`, `{"name": "Cookie", "value": "a=b"}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mosaic_guard.trajectory import JSON
+
+VALUE: Final = "value"
+_NAMES: Final = ("name", "key", "header")
+
+
+def name_in(row: Mapping[str, JSON]) -> JSON:
+    """Give the name that stands in a row beside its value; None where there is none."""
+    return next((row[name] for name in _NAMES if name in row), None) if VALUE in row else None
+
+
+def are_pairs(value: Sequence[JSON]) -> bool:
+    """Whether a list is one of names, each with its value."""
+    return bool(value) and all(
+        isinstance(pair, (list, tuple)) and len(pair) == 2 and isinstance(pair[0], str) for pair in value
+    )
