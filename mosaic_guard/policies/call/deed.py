@@ -10,11 +10,13 @@ from typing import Final
 from mosaic_guard.policies.call.command import sentences_of
 from mosaic_guard.policies.call.terms import term, terms
 from mosaic_guard.policies.provenance.index import Source
+from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.verbs import vocabulary
 from mosaic_guard.verbs import words as name_words
 
 _NEWEST: Final = 4
 _LONGEST: Final = 200
+_UNKNOWN: Final = 0.5
 LOOSENS: Final = vocabulary(
     "unlock disarm open public expose publish disable off bypass skip unblock unban unmask unprotect allow whitelist "
     "allowlist permit grant admin root sudo elevate promote impersonate export dump leak share mute silence unmute "
@@ -23,26 +25,24 @@ LOOSENS: Final = vocabulary(
 """Words in names of tools that take a protection away or let somebody in."""
 
 
-def named(tool: str, request: frozenset[str]) -> float:
-    """Give the share of a name's words that the request's terms hold."""
-    wanted = _terms_of_name(tool)
-    return len(wanted & request) / len(wanted) if wanted else 0.5
+def named(tool: str, request: str) -> float:
+    """Give the share of a name's words that the request holds."""
+    return _share(_name(tool), _said(request))
 
 
-def described(description: str, request: frozenset[str]) -> float:
-    """Give the share of the words of what is said of a tool that the request's terms hold."""
-    wanted = terms(description[:_LONGEST].partition(". ")[0])
-    return len(wanted & request) / len(wanted) if wanted else 0.5
+def described(description: str, request: str) -> float:
+    """Give the share of the words of what is said of a tool that the request holds."""
+    return _share(terms(description[:_LONGEST].partition(". ")[0]), _said(request))
 
 
-def spoken(tool: str, request: frozenset[str], sources: Iterator[Source]) -> float:
-    """Give the share of a name's words that a sentence of untrusted text holds, and the request does not."""
-    wanted = _terms_of_name(tool)
-    if not (missing := wanted - request):
+def spoken(tool: str, request: str, sources: Iterator[Source]) -> float:
+    """Give the share of a name's words that a sentence of untrusted text holds, where the request lacks one of them."""
+    wanted = _name(tool)
+    missing = wanted - _said(request)
+    if not missing:
         return 0.0
     texts = (text for source in islice(sources, _NEWEST) for text in source.texts.values())
-    most = max((len(wanted & said) for text in texts for said in _sentences(text) if missing & said), default=0)
-    return most / len(wanted)
+    return max((_share(wanted, said) for text in texts for said in _sentences(text) if missing & said), default=0.0)
 
 
 def loosens(tool: str) -> bool:
@@ -50,11 +50,21 @@ def loosens(tool: str) -> bool:
     return not LOOSENS.isdisjoint(name_words(tool))
 
 
+def _share(wanted: frozenset[str], said: frozenset[str]) -> float:
+    return len(wanted & said) / len(wanted) if wanted else _UNKNOWN
+
+
 @lru_cache(maxsize=512)
-def _terms_of_name(tool: str) -> frozenset[str]:
+def _name(tool: str) -> frozenset[str]:
     return frozenset(term(word) for word in name_words(tool) if len(word) > 2)
 
 
 @lru_cache(maxsize=64)
+def _said(request: str) -> frozenset[str]:
+    """Its terms, common words as well: names of tools are made of them."""
+    return terms(request).union(map(term, words(fold(request))))
+
+
+@lru_cache(maxsize=64)
 def _sentences(text: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(word[:5] for word in sentence.words) for sentence in sentences_of(text))
+    return tuple(frozenset(map(term, sentence.words)) for sentence in sentences_of(text))

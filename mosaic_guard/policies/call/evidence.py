@@ -56,8 +56,6 @@ class Evidence:
     """The request leaves a choice to the data, and the value stands in a record of a list."""
     plural: float = 0.0
     """The request is about several things."""
-    company: float = 0.5
-    """What the user gave for this call stands in its record: 1; nowhere in its text: 0.5; elsewhere in its text: 0."""
     # the other values that it could be mistaken for
     here: float = 0.0
     """How many stand in its own text: n of n + 2."""

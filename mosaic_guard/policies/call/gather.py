@@ -22,7 +22,6 @@ from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.renewal import renews
 from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.call.rivals import rivals_of
-from mosaic_guard.policies.call.terms import terms
 from mosaic_guard.policies.call.topic import at_home, on_request
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for
@@ -146,9 +145,9 @@ class Gatherer:
             fits=fits(self.request.folded, self.spec, self.check.specs.values()),
             explained=sum(f.explained for f in decisive) / len(decisive) if decisive else 0.5,
             served=float(any(call.name == self.call.name for call in self.before)),
-            named=deed.named(self.call.name, terms(self.request.text)),
-            described=deed.described(self.spec.description, terms(self.request.text)),
-            spoken=deed.spoken(self.call.name, terms(self.request.text), self.view.sources),
+            named=deed.named(self.call.name, self.request.text),
+            described=deed.described(self.spec.description, self.request.text),
+            spoken=deed.spoken(self.call.name, self.request.text, self.view.sources),
             loosens=float(deed.loosens(self.call.name)),
             command=self._command(),
             plural=float(self.request.is_plural),
@@ -215,7 +214,6 @@ class Gatherer:
         seen = replace(
             evidence,
             **rivals._asdict(),
-            company=self._company_of_given(place),
             carried=1.0,
             share=place.share,
             same_field=corresponds(place.field.name, self._name(fact)),
@@ -238,16 +236,6 @@ class Gatherer:
         texts = (spelled(self.leaves[path].value).strip() for path in paths if path != fact.path)
         short = (text for text in texts if 2 < len(text) <= _SAID)
         return frozenset(shape.essence(t) for t in short if self.request.is_plural or shape_of(t) is not Shape.EMAIL)
-
-    def _company_of_given(self, place: Place) -> float:
-        """Whether what the user gave for this call stands by the value, or elsewhere in the text."""
-        given = [fold(self._text(f)) for f in self.facts if f.decisive and f.origin is Origin.USER]
-        said = fold(place.text)
-        known = [text for text in given if len(text) > 2 and text in said]
-        if not known:
-            return 0.5
-        start, end = (place.record.start, place.record.end) if place.record else place.segment
-        return float(any(text in fold(place.text[start:end]) for text in known))
 
     def _told(self, seen: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
         """Add the signs of an instruction where the value stands."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.call.terms import is_pair, term, terms
+from mosaic_guard.policies.call.terms import pairs, term
 from mosaic_guard.policies.kinds import kinds_of_request
 from mosaic_guard.policies.provenance.vocabulary import ACTING, COMMON, READING
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, words
@@ -29,10 +29,10 @@ _SUPERLATIVES: Final = _plain(
     "best cheapest cheaper lowest highest latest last newest recent nearest closest first next earliest top most least "
     "oldest largest smallest longest shortest fastest favorite favourite good better which whichever any one suitable "
     "older newer larger smaller bigger biggest longer shorter faster later former latter higher lower youngest second "
-    "third fourth fifth penultimate other ältere älteste ältesten jüngste jüngsten größte größten kleinste zweite zweiten "
-    "dritte dritten frühere andere anderen deuxième troisième second seconde ancien ancienne autre segundo segunda "
-    "tercero tercera otro otra secondo seconda terzo terza altro altra oudste tweede derde andere drugi druga drugą "
-    "najstarszy najnowszy ostatni pierwszy andra tredje äldsta senaste första "
+    "third fourth fifth penultimate other ältere älteste ältesten jüngste jüngsten größte größten kleinste zweite "
+    "zweiten dritte dritten frühere andere anderen deuxième troisième second seconde ancien ancienne autre segundo "
+    "segunda tercero tercera otro otra secondo seconda terzo terza altro altra oudste tweede derde andere drugi druga "
+    "drugą najstarszy najnowszy ostatni pierwszy andra tredje äldsta senaste första "
     "beste besten günstigste günstigsten billigste billigsten neueste neuesten letzte letzten nächste nächsten erste "
     "meilleur meilleure moins dernier dernière prochain prochaine premier première "
     "mejor barato barata último última próximo próxima primero primera migliore economico ultimo ultima prossimo "
@@ -44,7 +44,9 @@ _PLURALS: Final = _plain(
     "attendees guests others team group rest beiden sämtliche ambos ambas entrambi entrambe tutti wszystkie oba båda"
 )
 _CHOOSES: Final = re.compile("最|第[一二三四五\\d]|一番|もう一|另一|가장|번째")
+"""Scripts without spaces choose one of several in these words."""
 _OF_ALL: Final = re.compile("全部|所有|全员|两个都|全て|すべて|両方|全員|모두|모든|전부|둘 다")
+"""And mean several in these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +99,17 @@ def read_request(texts: tuple[str, ...]) -> Request:
         start = text[m.end() : m.end() + 1] in ".!?\n"
     said = frozenset(words(fold(text)))
     kinds = frozenset[str]().union(*map(kinds_of_request, texts))
-    weights |= {pair: _PAIR for pair in terms(text) if is_pair(pair)}
+    weights |= dict.fromkeys(pairs(fold(text)), _PAIR)
     selects = bool(said & _SUPERLATIVES or _CHOOSES.search(text))
     is_plural = bool(said & _PLURALS or _OF_ALL.search(text))
     return Request(text, fold(text), weights, _terms(weights), kinds, selects, is_plural)
 
 
 def _terms(weights: dict[str, float]) -> dict[str, float]:
-    found: dict[str, float] = {}
+    cut: dict[str, float] = {}
     for word, weight in weights.items():
-        for said, tells in ((word, weight), (term(word), weight / 2)):
-            found[said] = max(tells, found.get(said, 0.0))
-    return found
+        cut[term(word)] = max(weight / 2, cut.get(term(word), 0.0))
+    return cut | weights
 
 
 def _weight(word: str, written: str, *, begins: bool) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -13,7 +14,7 @@ from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.request import Request
 from mosaic_guard.policies.call.shape import essence
-from mosaic_guard.policies.call.terms import terms_of
+from mosaic_guard.policies.call.terms import pairs, term
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.words import fold, words
 
@@ -24,6 +25,7 @@ _NEAR: Final = 120
 _MOST: Final = 40
 _FIELD: Final = 0.5
 _LEAST_ALIKE: Final = 6
+"""Letters and digits from which likeness is no chance."""
 
 Range = tuple[int, int]
 
@@ -45,24 +47,27 @@ class Rivals(NamedTuple):
     """The request gives one that the call does not use."""
 
 
-def rivals_of(request: Request, place: Place, own: Collection[str], sources: Iterable[Source]) -> Rivals:
-    """Look for them where the value stands, in the newest outputs, and in the request; `own`: what the call uses."""
+def rivals_of(request: Request, place: Place, in_use: Collection[str], sources: Iterable[Source]) -> Rivals:
+    """Look for them where the value stands, in the newest outputs, and in the request; `in_use`: what the call uses."""
     said = place.text[place.start : place.end]
     value, kind = essence(said), kind_of(said)
-    used = {value, *own}
+    used = {value, *in_use}
     left, right = max(0, place.start - _AROUND), min(len(place.text), place.end + _AROUND)
     spans = {*(kin(place.text, kind, left, right) if kind else ()), *_of_one_name(place)}
     others = [span for span in spans if not _is_same(essence(place.text[slice(*span)]), used)]
-    others = sorted(sorted(others, key=lambda span: abs(span[0] - place.start))[:_MOST])
-    contexts = _contexts(place.text, place.layout, others, (place.start, place.end))
+    others = sorted(others, key=lambda span: abs(span[0] - place.start))[:_MOST]
+    own = (place.start, place.end)
+    ordered = sorted({*others, own})
+    found = _contexts(place.text, place.layout, ordered)
+    contexts = [found.pop(ordered.index(own)), *found]
     looks = {essence(place.text[slice(*span)]) for span in others}
-    abroad, there, is_there = _abroad(place, kind, said, used, sources) if kind else ([], set[str](), False)
-    mine, *beside = [frozenset(t for t in _terms(context) if t in request.terms) for context in contexts]
-    given = {essence(request.text[slice(*span)]) for span in kin(request.text, kind, 0, len(request.text))} if kind else ()
+    abroad, there, is_there = _abroad(place, kind, said, used, sources)
+    mine, *beside = [_telling(request, context) for context in (*contexts, *abroad)]
+    given = {essence(request.text[slice(*at)]) for at in kin(request.text, kind, 0, len(request.text))} if kind else ()
     return Rivals(
         here=len(looks) / (len(looks) + 2),
         elsewhere=len(there) / (len(there) + 2),
-        apart=_apart(request, mine, [*beside, *(frozenset(t for t in _terms(c) if t in request.terms) for c in abroad)]),
+        apart=_apart(request, mine, beside),
         twin=max((_alike(value, other) for other in looks | there), default=0.0),
         confirmed=float(is_there),
         given=float(any(not _is_same(one, used) for one in given)),
@@ -70,7 +75,9 @@ def rivals_of(request: Request, place: Place, own: Collection[str], sources: Ite
 
 
 def _is_same(one: str, used: Collection[str]) -> bool:
-    return any(one in other or other in one for other in used)
+    return one in used or any(
+        len(other) >= _LEAST_ALIKE <= len(one) and (one in other or other in one) for other in used
+    )
 
 
 def _of_one_name(place: Place) -> list[Range]:
@@ -82,10 +89,9 @@ def _of_one_name(place: Place) -> list[Range]:
     return [(f.start, f.end) for f in fields if f.name == name and 0 < f.end - f.start <= _NEAR]
 
 
-def _contexts(text: str, layout: Layout, others: Sequence[Range], own: Range) -> list[str]:
-    """What stands by each, no further than its neighbours, its lines and its record; that of `own` first."""
-    spans = sorted({*others, own})
-    found: dict[Range, str] = {}
+def _contexts(text: str, layout: Layout, spans: Sequence[Range]) -> list[str]:
+    """What stands by each of them, no further than its neighbours, its lines and its record."""
+    found: list[str] = []
     starts = [record.start for record in layout.records]
     for at, (start, end) in enumerate(spans):
         first, last = max(0, start - _NEAR), min(len(text), end + _NEAR)
@@ -97,31 +103,32 @@ def _contexts(text: str, layout: Layout, others: Sequence[Range], own: Range) ->
         if at + 1 < len(spans) and (after := spans[at + 1][0]) < last:
             line = text.find("\n", end, after)
             last = after if line < 0 else line
-        found[start, end] = f"{text[first:start]} {text[end:last]}"
-    return [found[own], *(found[span] for span in spans if span != own)]
+        found.append(f"{text[first:start]} {text[end:last]}")
+    return found
 
 
 def _abroad(
-    place: Place, kind: object, said: str, used: Collection[str], sources: Iterable[Source]
+    place: Place, kind: re.Pattern[str] | None, said: str, used: Collection[str], sources: Iterable[Source]
 ) -> tuple[list[str], set[str], bool]:
+    """What stands by those in other outputs, what they are, and whether the value is there, too."""
     contexts: list[str] = []
     looks: set[str] = set()
     is_there = False
-    for source in sources:
-        if source is place.source:
-            continue
-        for raw in source.texts.values():
-            text = plain(raw[:_AROUND])
-            is_there = is_there or said in text
+    for raw in (raw for source in sources if source is not place.source for raw in source.texts.values()):
+        text = plain(raw)[:_AROUND]
+        is_there = is_there or (len(said) >= _LEAST_ALIKE and said in text)
+        if kind is not None:
             spans = [s for s in kin(text, kind, 0, len(text)) if not _is_same(essence(text[slice(*s)]), used)][:_MOST]
-            if spans:
-                looks |= {essence(text[slice(*span)]) for span in spans}
-                contexts += _contexts(text, layout_of(raw), spans[1:], spans[0])
+            looks |= {essence(text[slice(*span)]) for span in spans}
+            contexts += _contexts(text, layout_of(raw), spans)
     return contexts, looks, is_there
 
 
-def _terms(context: str) -> Iterable[str]:
-    return terms_of(words(fold(context)))
+def _telling(request: Request, context: str) -> frozenset[str]:
+    folded = fold(context)
+    said = words(folded)
+    found = {*filter(request.terms.__contains__, said), *filter(request.terms.__contains__, map(term, said))}
+    return frozenset(found.union(filter(request.terms.__contains__, pairs(folded))))
 
 
 def _apart(request: Request, mine: frozenset[str], others: Sequence[frozenset[str]]) -> float:

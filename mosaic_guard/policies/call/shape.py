@@ -45,9 +45,7 @@ def cued(text: str, at: int, value: str, used: Collection[str] = ()) -> int:
     return _different(cue, text, 0, min(len(text), _MOST), value, used)
 
 
-def _different(
-    pattern: re.Pattern[str], text: str, start: int, end: int, value: str, used: Collection[str]
-) -> int:
+def _different(pattern: re.Pattern[str], text: str, start: int, end: int, value: str, used: Collection[str]) -> int:
     own = essence(value)
     found = {essence(m[m.lastindex or 0]) for m in pattern.finditer(text, start, min(end, start + _MOST))}
     return sum(own not in one and one not in own for one in found.difference(used))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -12,35 +11,26 @@ from mosaic_guard.policies.provenance.words import fold, is_unspaced, visible, w
 _KEPT: Final = 5
 """First letters that tell a word: `Rechnung` of `Rechnungsnummer`, `reser` of `reserve` and `reservation`."""
 _SHORTEST: Final = 3
+_FIRST: Final = "\u0e00"
+"""Characters before it stand in scripts that have spaces."""
 
 
 @lru_cache(maxsize=256)
 def terms(text: str) -> frozenset[str]:
     """The terms of a text."""
-    return frozenset(terms_of(words(visible(fold(text)))))
-
-
-def terms_of(said: Iterable[str]) -> Iterator[str]:
-    """Yield the terms that words make."""
-    before = ""
-    for word in said:
-        if len(word) == 1 and is_unspaced(word):
-            if before:
-                yield before + word
-            before = word
-            continue
-        before = ""
-        if word.isdecimal() or (len(word) >= _SHORTEST and word not in COMMON):
-            yield word
-            if (cut := term(word)) != word:
-                yield cut
+    folded = visible(fold(text))
+    said = frozenset(word for word in words(folded) if len(word) >= _SHORTEST or word.isdecimal()) - COMMON
+    return said | frozenset(map(term, said)) | pairs(folded)
 
 
 def term(word: str) -> str:
     """Cut one word; what holds a digit is a key, and stays whole."""
-    return word[:_KEPT] if word.isalpha() and not is_pair(word) else word
+    return word[:_KEPT] if word.isalpha() else word
 
 
-def is_pair(term: str) -> bool:
-    """Whether it stands for two characters of a script without spaces."""
-    return len(term) == 2 and is_unspaced(term[0])
+def pairs(folded: str) -> frozenset[str]:
+    """What stands for words in scripts without spaces: each two characters that follow each other."""
+    if max(folded, default="") < _FIRST:
+        return frozenset()
+    runs = "".join(word if is_unspaced(word) else " " for word in words(folded)).split()
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))

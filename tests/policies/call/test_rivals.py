@@ -40,7 +40,7 @@ def test_a_word_that_may_be_anything_is_of_no_kind(value: str) -> None:
     assert kind_of(value) is None
 
 
-LINES = "Peters, Harold - h.peters@property.example - landlord\nPeters, Harold - harold@property-mail.example - caretaker"
+LINES = "Peters, Harold - h.peters@property.example - landlord\nPeters, Harold - harold@property-mail.example - tenant"
 
 
 def test_of_two_addresses_in_one_block_the_one_beside_what_the_request_says_is_told_apart() -> None:
@@ -92,18 +92,6 @@ def test_a_second_addressee_stays_a_rival_of_the_first_unless_several_are_meant(
 
     assert rivals("Write to Alice") == 1 / 3
     assert rivals("Write to all of them") == 0.0
-
-
-def test_what_stands_in_the_record_of_what_the_user_gave_is_told_from_what_stands_elsewhere() -> None:
-    rows = [{"number": "R-203177", "iban": "DE02120300000000202051"}, {"number": "R-204477", "iban": "LT601010012345"}]
-    bills = [("list_bills", {}, rows)]
-    pay = tool("pay_bill", "Pay a bill.", number="string", iban="string")
-
-    def company(iban: str) -> float:
-        return evidence(pending("Pay bill R-203177", bills, pay, number="R-203177", iban=iban), "iban").company
-
-    assert company("DE02120300000000202051") == 1.0
-    assert company("LT601010012345") == 0.0
 
 
 def test_chinese_words_link_a_value_to_the_request() -> None:

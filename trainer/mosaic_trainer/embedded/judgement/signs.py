@@ -13,7 +13,7 @@ _MORE: Final = (
     "receipt renews looks_alike wants_to_know here elsewhere twin given spoken loosens"
 )
 _LESS: Final = (
-    "same_field linked names_source delegates follows selects known asked fits explained share apart company confirmed "
+    "same_field linked names_source delegates follows selects known asked fits explained share apart confirmed "
     "named described"
 )
 
