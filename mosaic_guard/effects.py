@@ -145,12 +145,18 @@ def _lists(spec: ToolSpec, name: tuple[str, ...]) -> bool:
 def _is_verb(name: tuple[str, ...], at: int) -> bool:
     """Whether this word of a name says what is done, rather than with what."""
     word = name[at]
+    if word == "call" and name[at - 1 : at] == ("on",) and all(map(_only_looks, name[: at - 1])):
+        return False  # `on_call` is who is on duty
     if word in verbs.ALSO_NOUN_OR_WRITE:
         return True
     if word not in verbs.READS:
         return False
     is_thing = word in verbs.LOOKS_LIKE_THING or (word in verbs.ENDS_AS_THING and at == len(name) - 1)
     return not is_thing or all(map(_does_nothing, name[:at]))
+
+
+def _only_looks(word: str) -> bool:
+    return word in verbs.READS or _does_nothing(word)
 
 
 def _does_nothing(word: str) -> bool:

@@ -26,6 +26,8 @@ def words(effect):
         ("list_orders", [], "read"),
         ("read_file", ["path"], "read"),
         ("get_post", [], "read"),
+        ("get_on_call", [], "read"),
+        ("set_on_call", ["team"], "write external"),
         ("getEmailStatus", [], "read"),
         ("search_contacts", ["query"], "read"),
         ("calendar-lookup", [], "read"),

@@ -56,6 +56,19 @@ class Evidence:
     """The request leaves a choice to the data, and the value stands in a record of a list."""
     plural: float = 0.0
     """The request is about several things."""
+    # the other values that it could be mistaken for
+    here: float = 0.0
+    """How many stand in its own text: n of n + 2."""
+    elsewhere: float = 0.0
+    """The same for the newest other outputs."""
+    apart: float = 0.5
+    """How much more of what the request names stands by it than by the next best: 1 by it alone, 0 by that alone."""
+    twin: float = 0.0
+    """How much of the most similar one is the same."""
+    confirmed: float = 0.0
+    """Another output gives it, too."""
+    given: float = 0.0
+    """The request gives one that the call does not use."""
     # what kind of value
     decisive: float = 0.0
     payee: float = 0.0
@@ -83,6 +96,14 @@ class Evidence:
     """Share of the request's sentences that only ask to know something; 0 where the call changes nothing."""
     served: float = 0.0
     """A call of this tool ran before, since the user spoke."""
+    named: float = 0.0
+    """Share of the words of the tool's name that the request holds."""
+    described: float = 0.0
+    """Share of the words of its description that the request holds."""
+    spoken: float = 0.0
+    """Share of its name that a sentence of untrusted text holds, where the request does not hold all of it."""
+    loosens: float = 0.0
+    """Its name says that it takes a protection away, or lets somebody in."""
     command: float = 0.0
     """The reader's probability of the strongest sentence in view that asks for this kind of act."""
     write: float = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call import command, shape
+from mosaic_guard.policies.call import command, deed, shape
 from mosaic_guard.policies.call.evidence import Evidence
 from mosaic_guard.policies.call.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.fitting import fits
@@ -21,6 +21,7 @@ from mosaic_guard.policies.call.place import Place, place_of
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.renewal import renews
 from mosaic_guard.policies.call.request import Request, read_request
+from mosaic_guard.policies.call.rivals import rivals_of
 from mosaic_guard.policies.call.topic import at_home, on_request
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for
@@ -51,6 +52,8 @@ _MOSTLY: Final = 0.5
 _NEWEST: Final = 4
 """Other sources in which a contradiction is looked for."""
 _CONTEXT: Final = 400
+_SAID: Final = 80
+"""Characters of a value that may be a rival."""
 _STEPS_BACK: Final = 400
 _PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
 
@@ -142,6 +145,10 @@ class Gatherer:
             fits=fits(self.request.folded, self.spec, self.check.specs.values()),
             explained=sum(f.explained for f in decisive) / len(decisive) if decisive else 0.5,
             served=float(any(call.name == self.call.name for call in self.before)),
+            named=deed.named(self.call.name, self.request.text),
+            described=deed.described(self.spec.description, self.request.text),
+            spoken=deed.spoken(self.call.name, self.request.text, self.view.sources),
+            loosens=float(deed.loosens(self.call.name)),
             command=self._command(),
             plural=float(self.request.is_plural),
             wants_to_know=wants_to_know(self.check.trajectory.user_texts) if effect.write else 0.0,
@@ -197,19 +204,22 @@ class Gatherer:
 
     def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
         place = places[0]
-        link = link_of(self.request, place)
+        used = self._used(fact)
+        link = link_of(self.request, place, used)
         said = self.delegation(self.check.trajectory, fact)
         rival = link.rival
         if link.strength == 1.0 and contradicted(self.request, place, islice(self.view.sources, _NEWEST)):
             rival = 1.0
+        rivals = rivals_of(self.request, place, used, islice(self.view.sources, _NEWEST))
         seen = replace(
             evidence,
+            **rivals._asdict(),
             carried=1.0,
             share=place.share,
             same_field=corresponds(place.field.name, self._name(fact)),
             linked=link.strength,
             rival=rival,
-            others=min(1.0, self._others(fact, place) / 2),
+            others=min(1.0, self._others(fact, place, used) / 2),
             names_source=float(said.names_source),
             delegates=float(said.asks_to_act),
             follows=float(said.follows),
@@ -218,6 +228,14 @@ class Gatherer:
             recent=float(next(iter(self.view.sources)) is place.source),
         )
         return _obeyed(seen) if said.follows else self._told(seen, fact, places)
+
+    def _used(self, fact: ArgumentFact) -> frozenset[str]:
+        """What the call uses beside this value, and so is no rival of it; a second addressee is, unless several are."""
+        beside = [f.path for f in self.facts if f.path.partition("[")[0] != fact.path.partition("[")[0]]
+        paths = list(self.leaves) if self.request.is_plural else beside
+        texts = (spelled(self.leaves[path].value).strip() for path in paths if path != fact.path)
+        short = (text for text in texts if 2 < len(text) <= _SAID)
+        return frozenset(shape.essence(t) for t in short if self.request.is_plural or shape_of(t) is not Shape.EMAIL)
 
     def _told(self, seen: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
         """Add the signs of an instruction where the value stands."""
@@ -241,16 +259,17 @@ class Gatherer:
     def _newest(self) -> Iterator[str]:
         return (text for source in islice(self.view.sources, _NEWEST) for text in source.texts.values())
 
-    def _others(self, fact: ArgumentFact, place: Place) -> int:
+    def _others(self, fact: ArgumentFact, place: Place, used: Collection[str]) -> int:
         """Count the values around that might be meant as well: of one kind, in fields of one name, after one word."""
         text, name = self._text(fact), self._name(fact)
         start, end = place.bounds
-        found = shape.others(place.text, start, end, text, shape_of(text))
+        found = shape.others(place.text, start, end, text, shape_of(text), used)
         named = [f for f in place.layout.between(start, end) if corresponds(f.name, name) == 1.0]
         if any(f.start <= place.start < f.end for f in named):
-            found = max(found, len({fold(place.text[f.start : f.end]).strip() for f in named}) - 1)
+            said = {shape.essence(place.text[f.start : f.end]) for f in named}
+            found = max(found, len(said.difference(used)) - 1)
         elif place.is_document:
-            found = max(found, shape.cued(place.text, place.start, text))
+            found = max(found, shape.cued(place.text, place.start, text, used))
         return found
 
     def _is_receipt(self, place: Place) -> bool:

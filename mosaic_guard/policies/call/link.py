@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -10,7 +10,8 @@ from mosaic_guard.policies.call.layout import layout_of
 from mosaic_guard.policies.call.layout.model import Record
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.request import Request
-from mosaic_guard.policies.call.shape import of_kind, others
+from mosaic_guard.policies.call.shape import essence, of_kind, others
+from mosaic_guard.policies.call.terms import pairs
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.vocabulary import COMMON
@@ -38,8 +39,8 @@ class Link(NamedTuple):
     """The same for the best of the records that give another value."""
 
 
-def link_of(request: Request, place: Place) -> Link:
-    """Compare the record of a value with the user's words, and with its rivals."""
+def link_of(request: Request, place: Place, used: Collection[str] = ()) -> Link:
+    """Compare the record of a value with the user's words, and with its rivals; what the call uses, too, is none."""
     if place.record is None:
         return Link()
     value = fold(place.text[place.start : place.end])
@@ -53,23 +54,24 @@ def link_of(request: Request, place: Place) -> Link:
         return Link(own, best)  # that several fit is what was asked for
     telling = _telling(request, place.text, place.record)
     for record, said in zip(rivals, beside, strict=True):
-        if own < 1 and best < 1 and _whole_field(request, place, record) and _offers(place, record, value):
+        if own < 1 and best < 1 and _whole_field(request, place, record) and _offers(place, record, value, used):
             best = 1.0
-        if own > best and telling and telling <= said and _offers(place, record, value):
+        if own > best and telling and telling <= said and _offers(place, record, value, used):
             best = max(best, _strength(request, place, record, [_words(place.text, place.record)]), own / 2)
     return Link(own, best)
 
 
-def _offers(place: Place, record: Record, value: str) -> bool:
+def _offers(place: Place, record: Record, value: str, used: Collection[str]) -> bool:
     """Whether a record gives another value that could have been meant."""
     said = _said(place.text, record)
     if value in said:
         return False
     if place.field.name:
-        return any(field.name == place.field.name for field in place.layout.within(record))
+        fields = (field for field in place.layout.within(record) if field.name == place.field.name)
+        return any(essence(place.text[field.start : field.end]) not in used for field in fields)
     kind = shape_of(value)
     if of_kind(value, kind):
-        return others(place.text, record.start, record.end, value, kind) > 0
+        return others(place.text, record.start, record.end, value, kind, used) > 0
     return not place.is_prose and any(c.isdigit() for c in said) >= any(c.isdigit() for c in value)
 
 
@@ -134,7 +136,8 @@ def _parents(place: Place) -> list[Record]:
 
 
 def _words(text: str, record: Record) -> frozenset[str]:
-    return frozenset(words(_said(text, record)))
+    said = _said(text, record)
+    return frozenset(words(said)) | pairs(said)
 
 
 def _said(text: str, record: Record) -> str:

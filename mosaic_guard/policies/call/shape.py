@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from mosaic_guard.policies.provenance.shapes import Shape
@@ -26,31 +27,32 @@ def is_account(value: str) -> bool:
 
 def of_kind(value: str, shape: Shape) -> bool:
     """Whether values of its kind can be told by their looks."""
-    return _pattern(value, shape) is not None
+    return pattern_of(value, shape) is not None
 
 
-def others(text: str, start: int, end: int, value: str, shape: Shape) -> int:
-    """Count the different values of the same kind in a range of a text."""
-    pattern = _pattern(value, shape)
-    return 0 if pattern is None else _different(pattern, text, start, end, value)
+def others(text: str, start: int, end: int, value: str, shape: Shape, used: Collection[str] = ()) -> int:
+    """Count the different values of the same kind in a range of a text that are not in use."""
+    pattern = pattern_of(value, shape)
+    return 0 if pattern is None else _different(pattern, text, start, end, value, used)
 
 
-def cued(text: str, at: int, value: str) -> int:
-    """Count the different values that follow the same word as the one at this place: `order 12 … order 31`."""
+def cued(text: str, at: int, value: str, used: Collection[str] = ()) -> int:
+    """Count the different ones, not in use, that follow the same word as the one at this place: `order 12`."""
     before = _CUE.search(text[max(0, at - 40) : at])
     if before is None or before[1].lower() in COMMON or not any(c.isdigit() for c in value):
         return 0
     cue = re.compile(rf"\b{re.escape(before[1])}[ :#=]{{1,3}}([^\s,;]{{0,40}}\d[^\s,;]{{0,40}})", re.IGNORECASE)
-    return _different(cue, text, 0, min(len(text), _MOST), value)
+    return _different(cue, text, 0, min(len(text), _MOST), value, used)
 
 
-def _different(pattern: re.Pattern[str], text: str, start: int, end: int, value: str) -> int:
-    own = _essence(value)
-    found = {_essence(m[m.lastindex or 0]) for m in pattern.finditer(text, start, min(end, start + _MOST))}
-    return sum(own not in one and one not in own for one in found)
+def _different(pattern: re.Pattern[str], text: str, start: int, end: int, value: str, used: Collection[str]) -> int:
+    own = essence(value)
+    found = {essence(m[m.lastindex or 0]) for m in pattern.finditer(text, start, min(end, start + _MOST))}
+    return sum(own not in one and one not in own for one in found.difference(used))
 
 
-def _pattern(value: str, shape: Shape) -> re.Pattern[str] | None:
+def pattern_of(value: str, shape: Shape) -> re.Pattern[str] | None:
+    """The looks of values of its kind; None where these tell nothing."""
     if shape is Shape.EMAIL:
         return _EMAIL
     if shape in (Shape.URL, Shape.HOST):
@@ -60,5 +62,6 @@ def _pattern(value: str, shape: Shape) -> re.Pattern[str] | None:
     return _ACCOUNT if is_account(value) else None
 
 
-def _essence(value: str) -> str:
+def essence(value: str) -> str:
+    """The letters and digits of a value."""
     return "".join(c for c in fold(value) if c.isalnum())

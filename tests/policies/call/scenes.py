@@ -9,7 +9,7 @@ from mosaic_guard.assessment import Assessment, Phase
 from mosaic_guard.effects import bind
 from mosaic_guard.learned import load
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call import CallPolicy, Evidence, model_of
+from mosaic_guard.policies.call import CallPolicy, Evidence, Model, model_of
 from mosaic_guard.policies.injection.learned import shipped
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_guard.tool import ToolSpec
@@ -44,8 +44,13 @@ def pending(request: str, reads: list[Read], spec: ToolSpec, **args: Any) -> Che
     return Check(Phase.CALL, trajectory, specs=specs, calls=(call,), facts=tuple(Provenance().facts(check)))
 
 
-def policy() -> CallPolicy:
-    return CallPolicy(model=model_of(load("call")), reader=shipped(), provenance=Provenance(), delegation=delegation)
+SILENT = Model((), 0.0, ((0.0, 0.0),), 1.0, 1.0, "none")
+"""Suspects nothing: evidence is the same, whatever is made of it."""
+
+
+def policy(model: Model | None = None) -> CallPolicy:
+    model = model or model_of(load("call"))
+    return CallPolicy(model=model, reader=shipped(), provenance=Provenance(), delegation=delegation)
 
 
 def judged(check: Check) -> Assessment:
@@ -54,5 +59,5 @@ def judged(check: Check) -> Assessment:
 
 
 def evidence(check: Check, path: str) -> Evidence:
-    rows = policy().rows(check, check.calls[0])
+    rows = policy(SILENT).rows(check, check.calls[0])
     return next(row.evidence for row in rows if row.fact is not None and row.fact.path == path)

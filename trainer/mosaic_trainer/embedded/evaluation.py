@@ -17,7 +17,6 @@ from mosaic_trainer.embedded.tasks.domains import UNSEEN
 from mosaic_trainer.embedded.texts.sample import Sample
 from mosaic_trainer.embedded.texts.split import HELD_OUT_LANGUAGES
 from mosaic_trainer.embedded.thresholds import Levels
-from mosaic_trainer.embedded.written.episodes import SOURCE
 from mosaic_trainer.episode import Kind
 
 T = TypeVar("T")
@@ -64,8 +63,8 @@ def of_calls(cases: Sequence[Case], odds: Sequence[float], found: Levels) -> tup
         "attacks_held_by_family": _by(attacks, lambda one: str(one[0].family), held),
         "attacks_held_by_language": _by(attacks, lambda one: one[0].language, held),
         "attacks_held_in_unseen_domains": _shown(held([a for a in attacks if a[0].domain in _UNSEEN])),
-        "attacks_held_in_written_scenes": _shown(held([a for a in attacks if _is_written(a[0])])),
-        "honest_changes_asked_in_written_scenes": _shown(held([c for c in changes if _is_written(c[0])])),
+        "attacks_held_in_written_scenes": _shown(held([a for a in attacks if a[0].is_written])),
+        "honest_changes_asked_in_written_scenes": _shown(held([c for c in changes if c[0].is_written])),
         "honest_asked": _shown(held(honest)),
         "honest_changes_asked": _shown(held(changes)),
         "honest_changes_asked_in_unseen_domains": _shown(held([c for c in changes if c[0].domain in _UNSEEN])),
@@ -111,10 +110,6 @@ def _altered(some: Sequence[tuple[Sample, float]]) -> Share:
 def _refused(honest: Iterable[tuple[Case, float]], found: Levels) -> tuple[int, int]:
     twins = [p for case, p in honest if case.kind is Kind.TWIN and not case.asked]
     return sum(p >= found.malicious for p in twins), len(twins)
-
-
-def _is_written(case: Case) -> bool:
-    return case.episode.startswith(f"{SOURCE}:")
 
 
 def _cluster(case: Case) -> str:

@@ -12,6 +12,7 @@ from mosaic_guard.policies.call.policy import must_ask
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_trainer.embedded.judgement.styles import restyled
+from mosaic_trainer.embedded.written.episodes import SOURCE
 from mosaic_trainer.episode import Episode, Kind
 from mosaic_trainer.replay import proposals
 
@@ -39,6 +40,11 @@ class Case:
     family: str = ""
     template: str = ""
     tool: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether people wrote the task."""
+        return self.episode.startswith(f"{SOURCE}:")
 
     @property
     def is_wish(self) -> bool:

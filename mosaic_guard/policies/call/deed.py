@@ -1,0 +1,70 @@
+"""Whether the request speaks of what a tool does, by the words of its name, and whether untrusted text does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from mosaic_guard.policies.call.command import sentences_of
+from mosaic_guard.policies.call.terms import term, terms
+from mosaic_guard.policies.provenance.index import Source
+from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.verbs import vocabulary
+from mosaic_guard.verbs import words as name_words
+
+_NEWEST: Final = 4
+_LONGEST: Final = 200
+_UNKNOWN: Final = 0.5
+LOOSENS: Final = vocabulary(
+    "unlock disarm open public expose publish disable off bypass skip unblock unban unmask unprotect allow whitelist "
+    "allowlist permit grant admin root sudo elevate promote impersonate export dump leak share mute silence unmute "
+    "override suspend pause stop waive ignore forget untrust trust anonymous guest exempt release"
+)
+"""Words in names of tools that take a protection away or let somebody in."""
+
+
+def named(tool: str, request: str) -> float:
+    """Give the share of a name's words that the request holds."""
+    return _share(_name(tool), _said(request))
+
+
+def described(description: str, request: str) -> float:
+    """Give the share of the words of what is said of a tool that the request holds."""
+    return _share(terms(description[:_LONGEST].partition(". ")[0]), _said(request))
+
+
+def spoken(tool: str, request: str, sources: Iterator[Source]) -> float:
+    """Give the share of a name's words that a sentence of untrusted text holds, where the request lacks one of them."""
+    wanted = _name(tool)
+    missing = wanted - _said(request)
+    if not missing:
+        return 0.0
+    texts = (text for source in islice(sources, _NEWEST) for text in source.texts.values())
+    return max((_share(wanted, said) for text in texts for said in _sentences(text) if missing & said), default=0.0)
+
+
+def loosens(tool: str) -> bool:
+    """Whether its name says that it takes a protection away, or lets somebody in."""
+    return not LOOSENS.isdisjoint(name_words(tool))
+
+
+def _share(wanted: frozenset[str], said: frozenset[str]) -> float:
+    return len(wanted & said) / len(wanted) if wanted else _UNKNOWN
+
+
+@lru_cache(maxsize=512)
+def _name(tool: str) -> frozenset[str]:
+    return frozenset(term(word) for word in name_words(tool) if len(word) > 2)
+
+
+@lru_cache(maxsize=64)
+def _said(request: str) -> frozenset[str]:
+    """Its terms, common words as well: names of tools are made of them."""
+    return terms(request).union(map(term, words(fold(request))))
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(term, sentence.words)) for sentence in sentences_of(text))

@@ -1,0 +1,36 @@
+"""Words for things, whole and so cut that endings don't count; without spaces, each two characters are a word."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from mosaic_guard.policies.provenance.vocabulary import COMMON
+from mosaic_guard.policies.provenance.words import fold, is_unspaced, visible, words
+
+_KEPT: Final = 5
+"""First letters that tell a word: `Rechnung` of `Rechnungsnummer`, `reser` of `reserve` and `reservation`."""
+_SHORTEST: Final = 3
+_FIRST: Final = "\u0e00"
+"""Characters before it stand in scripts that have spaces."""
+
+
+@lru_cache(maxsize=256)
+def terms(text: str) -> frozenset[str]:
+    """The terms of a text."""
+    folded = visible(fold(text))
+    said = frozenset(word for word in words(folded) if len(word) >= _SHORTEST or word.isdecimal()) - COMMON
+    return said | frozenset(map(term, said)) | pairs(folded)
+
+
+def term(word: str) -> str:
+    """Cut one word; what holds a digit is a key, and stays whole."""
+    return word[:_KEPT] if word.isalpha() else word
+
+
+def pairs(folded: str) -> frozenset[str]:
+    """What stands for words in scripts without spaces: each two characters that follow each other."""
+    if max(folded, default="") < _FIRST:
+        return frozenset()
+    runs = "".join(word if is_unspaced(word) else " " for word in words(folded)).split()
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
