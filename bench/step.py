@@ -146,7 +146,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         guards = {"guarded": Guard(store=Path(folder) / "traces.sqlite3"), "in memory": Guard(store=None)}
-        with patch("mosaic_guard.policies.injection.source.shipped", Rules):
+        with patch("mosaic_guard.policies.injection.source.shipped", lambda _: Rules()):
             guards["rules alone"] = Guard(store=Path(folder) / "rules.sqlite3")
         guarded = {name: lambda guard=guard: [MosaicMiddleware(guard)] for name, guard in guards.items()}
         variants: dict[str, Middleware] = {**guarded, "PII x4": pii, "empty hooks": lambda: [Hooks()]}

@@ -47,7 +47,7 @@ def test_the_guard_scans_with_it_by_default() -> None:
 
 
 def test_without_weights_no_guard_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> Learned:
+    def broken(least: float = 0.5) -> Learned:
         msg = "detector.bin: the weights are broken"
         raise ConfigError(msg)
 

@@ -9,6 +9,8 @@ STRONG: Final = 0.8
 """From here on a text instructs the agent: malicious."""
 WEAK: Final = 0.5
 """From here on it may: sensitive."""
+LEARNED: Final = "learned"
+"""The kind of what a model finds: fainter than `WEAK`, it counts for whoever asks for it."""
 
 
 class Hit(NamedTuple):
@@ -19,6 +21,11 @@ class Hit(NamedTuple):
     score: float
     """0 to 1; calibrated to `STRONG` and `WEAK`. Below `WEAK` counts only where something else adds to it."""
     kind: str
+
+
+def counts(found: Hit, least: float) -> bool:
+    """Whether it counts alone, for whoever asks for scores from `least` on."""
+    return found.score >= (least if found.kind == LEARNED else max(least, WEAK))
 
 
 @runtime_checkable

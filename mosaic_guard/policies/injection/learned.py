@@ -14,7 +14,7 @@ from mosaic_guard.learned.linear import Linear
 from mosaic_guard.learned.trees import boosted, floors, grown
 from mosaic_guard.learned.weights import Weights, load
 from mosaic_guard.learned.words import FEATURES, rows
-from mosaic_guard.policies.injection.detector import WEAK, Hit
+from mosaic_guard.policies.injection.detector import LEARNED, WEAK, Hit, counts
 from mosaic_guard.policies.injection.evidence import AROUND, Piece, evidence
 from mosaic_guard.policies.injection.scan import Rules
 from mosaic_guard.policies.injection.segments import segments
@@ -36,7 +36,6 @@ _MAX_KNOWN: Final = 4096
 """So many pieces are remembered."""
 _AT_ONCE: Final = 64
 """So many pieces are scored in one go."""
-_KIND: Final = "learned"
 
 
 class Head:
@@ -47,7 +46,7 @@ class Head:
         self._trees = [grown(tree) for tree in parameters["trees"]]
         self._base: float = parameters["base"]
         self._points: Sequence[Sequence[float]] = parameters["points"]
-        self._gate: float = parameters["gate"]
+        self._gates: Sequence[tuple[float, float]] = parameters["gates"]
         self._floors = cache(lambda least: floors(self._trees, needed(least, self._points)))
         self._known: dict[str, tuple[int, float]] = {}
 
@@ -90,7 +89,8 @@ class Head:
         self, text: str, pieces: Sequence[Piece], which: Iterable[int], least: float
     ) -> Iterator[tuple[Piece, float]]:
         if self._points[0][1] < least:
-            which = [at for at in which if pieces[at].odds >= self._gate]
+            gate = self._gate(least)
+            which = [at for at in which if pieces[at].odds >= gate]
         floors = self._floors(least)
         for at in which:
             score = self.weigh(text, pieces, at, floors)
@@ -99,15 +99,24 @@ class Head:
 
     def weigh(self, text: str, pieces: Sequence[Piece], at: int, floors: Sequence[float] = ()) -> float:
         """Give the probability that a piece instructs, its neighbours considered; below the floors, the least."""
-        if pieces[at].odds < self._gate:
+        if pieces[at].odds < self._gate():
             return self._points[0][1]
         return calibrated(boosted(evidence(text, pieces, at), self._trees, self._base, floors), self._points)
 
+    def _gate(self, least: float = 0.0) -> float:
+        """The log-odds by its words alone below which a piece does not reach a probability."""
+        return max((gate for reached, gate in self._gates if reached <= least), default=self._gates[0][1])
+
 
 class Learned:
-    """Detects by a learned model and by the rules: what either finds is found. Also reads carriers."""
+    """Detects by a learned model and by the rules: what either finds is found. Also reads carriers.
 
-    def __init__(self, weights: Weights | None = None) -> None:
+    Args:
+        weights: of both heads; those that came with the package when none are given.
+        least: score from which what the model finds is reported; the rules report whatever may add to something.
+    """
+
+    def __init__(self, weights: Weights | None = None, *, least: float = WEAK) -> None:
         weights = weights or load("detector")
         if weights.parameters.get("features") != FEATURES:
             found = weights.parameters.get("features")
@@ -119,16 +128,17 @@ class Learned:
         self._rules = Rules()
         self._scan = Head(weights.tables["scan"], weights.parameters["scan"])
         self._read = Head(weights.tables["read"], weights.parameters["read"])
-        self.fingerprint = f"learned-2:{weights.digest[:16]}:{self._rules.fingerprint}"
+        self._least = least
+        self.fingerprint = f"learned-3:{weights.digest[:16]}:{self._rules.fingerprint}"
 
     def scan(self, text: str) -> Sequence[Hit]:
         """Return what instructs, in order, as the rules and the model find it, with the goals that stand beside it."""
         hits = _joined([*self._rules.scan(text), *self._hits(text[:MAX_READ])])
-        return _joined([self._with_goals(text, hit) if hit.score >= WEAK else hit for hit in hits])
+        return _joined([self._with_goals(text, hit) if counts(hit, self._least) else hit for hit in hits])
 
     def _hits(self, text: str) -> Iterator[Hit]:
-        for piece, score in self._scan.probable(text, WEAK):
-            yield Hit(piece.start, piece.end, score, _KIND)
+        for piece, score in self._scan.probable(text, self._least):
+            yield Hit(piece.start, piece.end, score, LEARNED)
 
     def _with_goals(self, text: str, hit: Hit) -> Hit:
         """Go on over the pieces on either side that read as instructions themselves."""
@@ -158,14 +168,18 @@ class Learned:
         return max(scores, default=0.0)
 
 
-@cache
-def shipped() -> Learned:
-    """The detector with the weights that came with the package; made once, since it remembers words.
+def shipped(least: float = WEAK) -> Learned:
+    """The detector with the weights that came with the package; made once for each `least`, since it remembers words.
 
     Raises:
         ConfigError: the weights are missing or broken.
     """
-    return Learned()
+    return _shipped(min(least, WEAK))
+
+
+@cache
+def _shipped(least: float) -> Learned:
+    return Learned(least=least)
 
 
 def _reach(instructs: Callable[[int], bool], first: int, last: int, count: int) -> tuple[int, int]:

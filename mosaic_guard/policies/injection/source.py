@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from mosaic_guard.assessment import InjectionFact, Phase, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.injection.declared import instructions
-from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector, Hit
+from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector, Hit, counts
 from mosaic_guard.policies.injection.learned import MAX_READ, shipped
 from mosaic_guard.policies.injection.leaves import TOO_DEEP, TOO_LARGE, Leaf, leaves, spoken, strings
 from mosaic_guard.policies.injection.scan import FAINT, Rules
@@ -45,6 +45,8 @@ class _Found(NamedTuple):
     span: tuple[int, int]
     score: float
     kind: str
+    counts: bool
+    """Whether it is enough by itself."""
 
 
 class Injection:
@@ -52,7 +54,8 @@ class Injection:
 
     Args:
         detector: what reads the texts; the learned one that came with the package when none is given.
-        least: score from which something in a tool output is a fact; elsewhere it is `WEAK`.
+        least: score from which something in a tool output is a fact; elsewhere it is `WEAK`. What only
+            rules find is none below `WEAK` anywhere.
 
     Raises:
         ConfigError: none was given, and the weights of the learned one are missing or broken.
@@ -61,7 +64,7 @@ class Injection:
     name = "injection"
 
     def __init__(self, detector: Detector | None = None, *, least: float = WEAK) -> None:
-        self.detector: Detector = detector or shipped()
+        self.detector: Detector = detector or shipped(least)
         self.fingerprint = f"injection-3:{self.detector.fingerprint}:{least:g}"
         self._least = least
         self._rules = Rules()
@@ -108,7 +111,7 @@ class Injection:
                     Span(source, path, *found.span), Span(source, path, *found.block), round(found.score, 3), found.kind
                 )
                 for found in self._blocks(text, self.detector if left > 0 else self._rules, least)
-                if found.score >= least
+                if found.counts
             ]
             left -= len(text)
         return facts
@@ -125,13 +128,14 @@ class Injection:
 
 def _found(source: Mapped, detector: Detector, least: float) -> Iterator[_Found]:
     signs = list(_signs(source, detector))
-    matters = any(score >= least for *_, score in signs)
+    matters = any(counts(hit._replace(score=score), least) for *_, hit, score in signs)
     for mapped, disguise, hit, score in signs:
         block = hit.start, hit.end
         if matters:  # faint signs alone are dropped, whatever block they stand in
             block = (0, len(mapped.text)) if disguise else widen(mapped.text, *block)
         kind = "hidden" if disguise else hit.kind
-        yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), score, kind)
+        is_enough = counts(hit._replace(score=score), least)
+        yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), score, kind, is_enough)
 
 
 def _signs(source: Mapped, detector: Detector) -> Iterator[tuple[Mapped, str, Hit, float]]:
@@ -176,7 +180,7 @@ def _merged(found: Iterable[_Found]) -> list[_Found]:
             last = merged[-1]
             best = max(last, one, key=lambda f: f.score)
             block = (last.block[0], max(last.block[1], one.block[1]))
-            merged[-1] = best._replace(block=block)
+            merged[-1] = best._replace(block=block, counts=last.counts or one.counts)
         else:
             merged.append(one)
     return merged

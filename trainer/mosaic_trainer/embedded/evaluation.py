@@ -29,7 +29,7 @@ def of_detector(
     samples: Sequence[Sample], by_hand: Sequence[Sample], detector: Learned
 ) -> tuple[JSON, list[list[float]]]:
     """Scan texts as the guard does; also give the recall curve that the weights file carries."""
-    injection = Injection(detector)
+    injection = Injection(detector, least=BOUNDS["output"].low)
     scanned = [sample for sample in (*samples, *by_hand) if sample.kind != "delegable"]
     scored = [(sample, _found(injection, sample)) for sample in scanned]
     attacks = [(s, score) for s, score in scored if s.label == "instruction"]

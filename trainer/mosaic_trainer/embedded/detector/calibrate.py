@@ -9,6 +9,8 @@ from typing import Any, Final
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
+from mosaic_guard.calibration.threshold import BOUNDS
+from mosaic_guard.learned.calibration import needed
 from mosaic_guard.policies.injection.detector import STRONG, WEAK
 from mosaic_trainer.embedded.detector.head import Unseen, balance
 from mosaic_trainer.embedded.detector.rows import Text
@@ -23,8 +25,10 @@ _ALTERED: Final = 0.002
 _MADE: Final = frozenset({"generated", "written"})
 _ALTERED_MADE: Final = 0.005
 """The same where texts were made for this: much of it was made to look like instructions."""
+_ASKED: Final = (BOUNDS["output"].low, 0.3, 0.4, WEAK)
+"""The probabilities that may be asked for, with a gate for each."""
 _FAR: Final = 2.0
-"""So much less telling by its words alone than any that reached `WEAK` is not weighed at all."""
+"""So much less telling by its words alone than any that reached a probability is not weighed for it at all."""
 _STRONGER: Final = 1.0
 """How much further up `STRONG` stands."""
 _ENOUGH: Final = 100
@@ -50,9 +54,16 @@ def operating(texts: Sequence[Text], unseen: Unseen) -> Points:
     return [[weak - 6, 0.0], [weak, WEAK], [strong, STRONG], [strong + 3, 0.99]]
 
 
-def gate(unseen: Unseen, points: Points) -> float:
-    """The log-odds by words alone from which a piece is worth weighing when all that counts is who reaches `WEAK`."""
-    reached = unseen.own[unseen.odds >= points[1][0]]
+def gates(unseen: Unseen, points: Points, least: float) -> Points:
+    """The log-odds by words alone from which a piece is worth weighing for whoever asks who reaches a probability.
+
+    `least` is the lowest gate there can be.
+    """
+    return [[probability, max(least, _gate(unseen, needed(probability, points)))] for probability in _ASKED]
+
+
+def _gate(unseen: Unseen, floor: float) -> float:
+    reached = unseen.own[unseen.odds >= floor]
     return float(reached.min()) - _FAR if len(reached) else _LOW
 
 

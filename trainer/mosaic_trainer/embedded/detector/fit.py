@@ -9,7 +9,7 @@ from typing import Any
 from mosaic_guard.learned.weights import Weights, parse
 from mosaic_guard.learned.words import FEATURES
 from mosaic_guard.policies.injection.learned import Learned
-from mosaic_trainer.embedded.detector.calibrate import gate, operating, probability
+from mosaic_trainer.embedded.detector.calibrate import gates, operating, probability
 from mosaic_trainer.embedded.detector.head import fit_head
 from mosaic_trainer.embedded.detector.metrics import measured
 from mosaic_trainer.embedded.detector.rows import cut
@@ -55,8 +55,8 @@ def fit(
     points = operating(scanned, scan.unseen)
     parameters = {
         "features": FEATURES,
-        "scan": {**scan.parameters, "points": points, "gate": max(scan.gate, gate(scan.unseen, points))},
-        "read": {**read.parameters, "points": probability(read.unseen)},
+        "scan": {**scan.parameters, "points": points, "gates": gates(scan.unseen, points, scan.gate)},
+        "read": {**read.parameters, "points": probability(read.unseen), "gates": [[0.0, read.gate]]},
     }
     tables = {"scan": scan.line.table, "read": read.line.table}
     metrics = {"scan": measured(scanned, scan.unseen), "read": measured(carried, read.unseen)}

@@ -77,7 +77,6 @@ class Fitted:
             "bias": self.line.bias,
             "trees": self.trees,
             "base": self.base,
-            "gate": self.gate,
         }
 
 
