@@ -74,9 +74,10 @@ def _odds(token: Token, temperature: float) -> Odds:
     thinks = 0.0
     for text, logprob in token.alternatives or ((token.text, token.logprob),):
         weight = math.exp(logprob / temperature)
-        if act := _ACTS.get(text[:1]):
+        letter = text.rstrip()  # some tokens hold what follows a letter; words that begin with one are something else
+        if act := _ACTS.get(letter):
             weights[act] += weight
-        elif text[:1] == THINKS:
+        elif letter == THINKS:
             thinks += weight
     total = sum(weights.values()) + thinks
     if not total > 0:

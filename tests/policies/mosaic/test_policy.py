@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import get_args
@@ -7,12 +8,13 @@ from typing import get_args
 import pytest
 
 from mosaic_guard.assessment import Label, Phase, Role
-from mosaic_guard.backends.base import Completion, InputFailure, Outage, Request
+from mosaic_guard.backends.base import Completion, InputFailure, Outage, Request, Token
 from mosaic_guard.backends.scripted import ScriptedBackend
 from mosaic_guard.decision import Decision
 from mosaic_guard.guard import Guard
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.mosaic import MosaicPolicy, Terms
+from mosaic_guard.policies.mosaic.odds import letter_odds
 from mosaic_guard.policies.mosaic.terms import Speed
 from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.protocol.escape import Escaper
@@ -55,6 +57,16 @@ def test_probabilities_that_are_not_those_of_the_reply_let_nothing_through(said:
 
     with pytest.raises(ReplyError, match="not those of its reply"):
         MosaicPolicy(Contrary([("A", 0.999)]), Terms(speed=speed)).assess(check())
+
+
+def test_words_that_begin_with_a_letter_are_no_decision():
+    """A backend that masks nothing while it writes gives them, too."""
+    weighed = tuple(
+        (text, math.log(p)) for text, p in (("A", 0.4), ("All", 0.3), ("And", 0.05), ("R", 0.2), ("R\n", 0.05))
+    )
+    (odds,) = letter_odds([Token("A", math.log(0.4), weighed)], 1.0)
+    assert odds["act"] == pytest.approx(0.4 / 0.65)
+    assert odds["refuse"] == pytest.approx(0.25 / 0.65)
 
 
 def test_an_unsure_letter_leads_to_thoughts():
