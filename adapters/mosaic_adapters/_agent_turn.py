@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from operator import is_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
@@ -24,6 +24,9 @@ from mosaic_guard import Action, Trajectory
 if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware
 
+_MEMORY: Final = "memory_contents"
+"""Where deep agents keep the files that their own middleware puts into the system prompt, after this one."""
+
 
 def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     """Check the tools and outputs the model is shown, call it, and check what it answers."""
@@ -33,6 +36,7 @@ def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     yield from followed(session, state["messages"])
     if request.system_message is not None:
         session.instructs(text_of(request.system_message))
+    session.recalls(state.get(_MEMORY) or {})
     tools = yield from _shown_tools(own, request, session, mine)
     messages = yield from _shown_messages(request, session, state["messages"])
     changes: dict[str, Any] = {}

@@ -16,7 +16,7 @@ from mosaic_adapters._caller import Caller
 from mosaic_adapters._messages import is_summary, item, text_of
 from mosaic_adapters._seal import is_sealed
 from mosaic_adapters._view import View
-from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolSpec, Trajectory
+from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.trajectory import Item, Requester
 
 LIMIT: Final = 512
@@ -142,6 +142,15 @@ class Session:
                 self.view.system.update(lines)
                 tainted = self.view.tainted or (self.thread.tainted and not self.is_nested)
                 self._add(Message("system", "\n".join(lines), Origin.UNTRUSTED if tainted else Origin.SYSTEM))
+
+    def recalls(self, memory: Mapping[str, str]) -> None:
+        """Note memory that will stand in the system prompt: agents write it, so it counts as an output of its name."""
+        with self.lock:
+            for name, text in memory.items():
+                if text and self.view.memory.get(name) != text:
+                    self.view.memory[name] = text
+                    origin = Origin.TRUSTED if self._is_vouched_for(name) else Origin.UNTRUSTED
+                    self._add(ToolOutput(name, name, text, origin=origin))
 
     def distrust(self) -> None:
         """Note that the history can't be read: it may hold anything."""

@@ -32,6 +32,8 @@ class View:
         """By the id the model gave: the newest call."""
         self.system: set[str] = set()
         """The lines of system prompts that are in the trajectory."""
+        self.memory: dict[str, str] = {}
+        """By name: what an agent remembers of other runs."""
         self.tainted = False
         """Whether anything untrusted is in the trajectory."""
         self._kept: dict[int, BaseMessage] = {}
