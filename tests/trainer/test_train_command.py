@@ -87,6 +87,7 @@ def test_the_card_names_sizes_limits_and_figures_with_intervals(made: Path) -> N
         ("seed: 1\ntexts: 10\nepisode: 5\n", "plan.yaml:3: unknown key 'episode'. Did you mean 'episodes'?"),
         ("texts: 10\n", "plan.yaml:1: the key 'episodes' is missing"),
         ("texts: ten\nepisodes: 5\n", 'plan.yaml:1: texts: found "ten"; write a whole number'),
+        ("seed: -1\ntexts: 400\nepisodes: 50\n", "plan.yaml:1: seed: must be from 0 to"),
         ("texts: 0\nepisodes: 5\n", "plan.yaml:1: texts: must be at least 200"),
         (
             "texts: 9\nepisodes: 5\nrates:\n  askd: 0.1\n",

@@ -47,6 +47,7 @@ def test_what_is_left_out_has_defaults_that_train(tmp_path: Path) -> None:
         (TEXT + "[rollout]\nurl = 'localhost'\n", r"run\.toml:8: rollout\.url: 'localhost' is no server's address"),
         (TEXT + "[rollout]\nurl = 'http://[::1'\n", r"run\.toml:8: rollout\.url: .* is no server's address"),
         (TEXT + "[judge]\nkind = 'llm'\nmodel = 'm'\nurl = 'a'\n", r"run\.toml:10: judge\.url: 'a' is no server's"),
+        (TEXT + "[rollout]\ntemperature = 0.0\n", r"run\.toml:8: rollout\.temperature: must be above 0: a group"),
         (TEXT + "[run]\nseed = -1\n", r"run\.toml:8: run\.seed: must be at least 0, not -1"),
         (TEXT + "[evaluate]\nseed = 4294967296\n", r"run\.toml:8: evaluate\.seed: must be below 4294967296"),
         (TEXT + "[run]\nsharded = true\n", r"rollout\.engine: must be \"server\" where the weights are split"),

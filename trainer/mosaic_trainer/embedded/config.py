@@ -17,6 +17,7 @@ from mosaic_guard.config.validation import validated
 from mosaic_guard.errors import ConfigError
 
 _STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
+_LARGEST_SEED: Final = 2**32 - 1
 _LEAST: Final = MappingProxyType({"texts": 200, "episodes": 20})
 
 
@@ -64,6 +65,8 @@ class Plan:
                 raise FieldError(f"must be at least {least}: every fold needs some of each kind", name)
         if self.wordings < 0:
             raise FieldError("must not be negative", "wordings")
+        if not 0 <= self.seed <= _LARGEST_SEED:
+            raise FieldError(f"must be from 0 to {_LARGEST_SEED:,}, not {self.seed:,}", "seed")
 
     def check_pinned(self) -> None:
         """Raise ConfigError unless what is pinned is what is installed: other documents make other weights."""

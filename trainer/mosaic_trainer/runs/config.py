@@ -81,6 +81,8 @@ class Config:
             )
         if self.actor.url and self.model.role == "agent":
             raise FieldError("acts in guard role alone: in agent role the policy does", "actor", "url")
+        if not self.rollout.temperature:
+            raise FieldError("must be above 0: a group of equal rollouts teaches nothing", "rollout", "temperature")
         if self.run.sharded and self.rollout.engine == "in_process":
             raise FieldError('must be "server" where the weights are split between processes', "rollout", "engine")
 
