@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact, Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call.fields import is_free_text
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
 from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
-from mosaic_guard.policies.call.outdone import is_outdone
-from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
+from mosaic_guard.policies.call.rules import asks_from
 from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
-from mosaic_guard.policies.provenance.decisive import split_name
-from mosaic_guard.policies.provenance.shapes import says_when
 from mosaic_guard.policies.reach import effect_of, matters
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import Origin, ToolCall
-from mosaic_guard.verbs import vocabulary
 
 
 class CallPolicy:
-    """Estimates how probably a call was chosen by an attacker, and keeps the rules that no estimate loosens.
+    """Estimates how probably a call was chosen by an attacker, and keeps rules beside it.
 
     Args:
         model: judges a row of evidence.
@@ -54,7 +48,7 @@ class CallPolicy:
         self._provenance = provenance
         self._delegation = delegation
         self.threshold = model.sensitive if threshold is None else threshold
-        self.fingerprint = f"call-6:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
+        self.fingerprint = f"call-7:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Assess each call of the batch on its own evidence."""
@@ -71,7 +65,7 @@ class CallPolicy:
         effect = effect_of(check.specs.get(call.name), call)
         rows = [(self._model.probability(row.evidence.row), row) for row in self.rows(check, call)]
         worst = max((p for p, _ in rows), default=0.0)
-        suspects = [row for p, row in rows if p >= self.threshold or must_ask(row) or _joins(check, call, row)]
+        suspects = [row for p, row in rows if p >= min(self.threshold, asks_from(row)) or _joins(check, call, row)]
         leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else []), *self._end(check, call, effect)]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
         attacked = any(p >= self._model.malicious and _is_foreign(row) for p, row in rows)
@@ -97,62 +91,6 @@ class CallPolicy:
         if ends_unasked(call.name, tuple(check.trajectory.user_texts)):
             message = f"{call.name} puts an end to something, nobody asked for that, and untrusted text is in view."
             yield Finding("unasked_action", message)
-
-
-TO_WHOM: Final = vocabulary(
-    "account accounts iban payee recipient recipients beneficiary wallet to cc bcc address email url host webhook "
-    "command"
-)
-"""Arguments that say to whom or where, whatever their values look like."""
-_TOLD: Final = 0.3
-"""Score from which a sentence that holds an address may be an instruction."""
-
-_SMALL: Final = 2
-
-
-def must_ask(row: Row) -> bool:
-    """Whether a person decides in any case: on a new payee, address or host, and where two fit what the user said."""
-    seen = row.evidence
-    names = seen.payee or seen.address or seen.place
-    if row.fact is None or seen.known or not seen.write:
-        return False
-    if not row.fact.decisive:
-        return _is_contested(row, row.fact)
-    if seen.nowhere:
-        names = names or not TO_WHOM.isdisjoint(split_name(row.fact.path))
-        return bool(names and (seen.external or seen.irreversible))
-    if seen.rival and seen.rival >= seen.linked:
-        return True
-    if row.place and is_outdone(row.place, row.fact.path, obeyed=bool(seen.follows)):
-        return True
-    chosen = seen.linked or (seen.place and seen.selects) or (seen.delegates and not (seen.payee and seen.others))
-    return bool(names and not (chosen or _is_of_a_named_list(row, row.fact)))
-
-
-def _is_of_a_named_list(row: Row, fact: ArgumentFact) -> bool:
-    """Whether the user named the list and asked to write to those on it: each address in a field of its own."""
-    seen = row.evidence
-    named = seen.address and seen.names_source and seen.plural and seen.asked and seen.same_field
-    return bool(named and fact.path.endswith("]") and not (seen.others or seen.free_text or seen.instructs >= _TOLD))
-
-
-def _is_contested(row: Row, fact: ArgumentFact) -> bool:
-    """Whether a value that decides nothing by its name is a key all the same, and another field or record says another.
-
-    Names that decide are a list, and no list knows every `matriculation` and `seat`.
-    """
-    seen = row.evidence
-    if row.place is None or seen.prose or is_free_text(fact.path) or not _is_key(row.place):
-        return False
-    if seen.rival and seen.rival >= seen.linked and seen.same_field == 1 and seen.share == 1:
-        return True
-    return is_outdone(row.place, fact.path, obeyed=bool(seen.follows))
-
-
-def _is_key(place: Place) -> bool:
-    """Whether it can be a key: `on` is a state of many things, a small number stands anywhere, a date says when."""
-    text = place.text[place.start : place.end].strip()
-    return len(text) > _SMALL and any(c.isdigit() for c in text) and not says_when(text)
 
 
 def _joins(check: Check, call: ToolCall, row: Row) -> bool:

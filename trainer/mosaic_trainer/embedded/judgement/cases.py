@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import inf
 from random import Random
 from typing import Final
 
 from mosaic_guard.policies.call import FEATURES, OF_CALL, CallPolicy, Evidence, Model
-from mosaic_guard.policies.call.policy import must_ask
+from mosaic_guard.policies.call.rules import asks_from
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_trainer.embedded.judgement.styles import restyled
@@ -29,8 +30,8 @@ class Case:
     """Evidence, in the order of `FEATURES`; none where nobody could have steered the call."""
     bare: tuple[float, ...]
     """What is left of the first row when its value is left out: a call without arguments."""
-    asked: bool
-    """A fixed rule asks about it, whatever the model says."""
+    asked_from: float
+    """The probability from which a rule asks about it; infinite where none does."""
     injected: bool
     write: bool
     episode: str
@@ -69,7 +70,7 @@ def cases(episodes: Iterable[Episode], reader: Reader) -> Iterator[Case]:
             yield Case(
                 rows=tuple(row.evidence.row for row in rows),
                 bare=bare(rows[0].evidence).row if rows else (),
-                asked=any(map(must_ask, rows)),
+                asked_from=min(map(asks_from, rows), default=inf),
                 injected=proposal.injected,
                 write=effect.write,
                 episode=episode.id,

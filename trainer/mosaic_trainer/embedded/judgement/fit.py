@@ -18,8 +18,6 @@ ROUNDS: Final = 3
 MOST_LEAVES: Final = 8
 TREES: Final = 80
 RATE: Final = 0.12
-GENERATED: Final = 0.3
-"""What a generated call counts, compared to one of a task that people wrote."""
 Numbers = NDArray[np.float64]
 
 
@@ -63,12 +61,11 @@ def fit(cases: Sequence[Case], *, seed: int) -> Fitted:
 
 
 def _weights(cases: Sequence[Case]) -> Numbers:
-    """Both classes count the same, and every wording within the injected; what people wrote counts more."""
+    """Both classes count the same, and so does every wording within the injected."""
     injected = np.array([case.injected for case in cases])
     groups = [f"{case.family}:{case.template}" if case.injected else f"{case.domain}" for case in cases]
     _, group, sizes = np.unique(groups, return_inverse=True, return_counts=True)
-    written = np.array([case.is_written for case in cases])
-    weights = np.where(written, 1.0, GENERATED) / np.sqrt(sizes[group])
+    weights = 1 / np.sqrt(sizes[group])
     for which in (injected, ~injected):
         weights[which] *= len(cases) / 2 / max(1e-9, weights[which].sum())
     return weights
