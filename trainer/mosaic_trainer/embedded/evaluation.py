@@ -11,6 +11,7 @@ from mosaic_guard.calibration.threshold import BOUNDS
 from mosaic_guard.policies.injection import WEAK, Injection
 from mosaic_guard.policies.injection.learned import Learned
 from mosaic_guard.trajectory import JSON, ToolOutput
+from mosaic_trainer.embedded.detector import Trained
 from mosaic_trainer.embedded.judgement import Case
 from mosaic_trainer.embedded.metrics import Share, calibration_error, clustered, exact, recall_at, recall_curve
 from mosaic_trainer.embedded.tasks.domains import UNSEEN
@@ -26,10 +27,12 @@ _READ_RATE: Final = 0.05
 
 
 def of_detector(
-    samples: Sequence[Sample], by_hand: Sequence[Sample], detector: Learned
+    samples: Sequence[Sample], by_hand: Sequence[Sample], trained: Trained
 ) -> tuple[JSON, list[list[float]]]:
     """Scan texts as the guard does; also give the recall curve that the weights file carries."""
-    injection = Injection(detector, least=BOUNDS["output"].low)
+    least = BOUNDS["output"].low
+    detector = trained.detector(least=least)
+    injection = Injection(detector, least=least)
     scanned = [sample for sample in (*samples, *by_hand) if sample.kind != "delegable"]
     scored = [(sample, _found(injection, sample)) for sample in scanned]
     attacks = [(s, score) for s, score in scored if s.label == "instruction"]

@@ -154,7 +154,7 @@ class _Run:
 
     def _judged_texts(self, material: Material, readers: Readers) -> tuple[JSON, Curve]:
         with self.progress.step("evaluate the detector") as notes:
-            texts, curve = evaluation.of_detector(*_validation(material), readers.shipped.detector())
+            texts, curve = evaluation.of_detector(*_validation(material), readers.shipped)
             notes.append(f"caught {texts['caught']['share']:.1%}, altered {texts['altered']['share']:.2%}")
         return texts, curve
 
@@ -172,7 +172,7 @@ class _Run:
         )._material()
         with self.progress.step("fit and evaluate, generated alone") as notes:
             alone = fit_detector(generated.texts_of("train"), seed=self.plan.seed)
-            report, _ = evaluation.of_detector(*_validation(material), alone.detector())
+            report, _ = evaluation.of_detector(*_validation(material), alone)
             notes.append(f"caught {report['caught']['share']:.1%}, altered {report['altered']['share']:.2%}")
         return report
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from mosaic_guard.learned.weights import Weights, parse
 from mosaic_guard.learned.words import FEATURES
+from mosaic_guard.policies.injection.detector import WEAK
 from mosaic_guard.policies.injection.learned import Learned
 from mosaic_trainer.embedded.detector.calibrate import gates, operating, probability
 from mosaic_trainer.embedded.detector.head import fit_head
@@ -29,9 +30,9 @@ class Trained:
         """The file as the run time reads it."""
         return parse(self.file)
 
-    def detector(self) -> Learned:
-        """The detector that the run time makes of it: also the reader of carriers."""
-        return Learned(self.weights)
+    def detector(self, *, least: float = WEAK) -> Learned:
+        """The detector that the run time makes of it, reporting scores from `least` on: also the reader of carriers."""
+        return Learned(self.weights, least=least)
 
 
 def fit(
