@@ -30,9 +30,8 @@ def of_detector(
     samples: Sequence[Sample], by_hand: Sequence[Sample], trained: Trained
 ) -> tuple[JSON, list[list[float]]]:
     """Scan texts as the guard does; also give the recall curve that the weights file carries."""
-    least = BOUNDS["output"].low
-    detector = trained.detector(least=least)
-    injection = Injection(detector, least=least)
+    detector = trained.detector()
+    injection = Injection(detector)
     scanned = [sample for sample in (*samples, *by_hand) if sample.kind != "delegable"]
     scored = [(sample, _found(injection, sample)) for sample in scanned]
     attacks = [(s, score) for s, score in scored if s.label == "instruction"]
@@ -46,7 +45,9 @@ def of_detector(
         "altered_by_source": _by(clean, lambda one: one[0].source.partition(":")[0], _altered),
         "read": _read(samples, detector),
     }
-    return report, recall_curve([score for _, score in attacks], BOUNDS["output"].grid)
+    least = BOUNDS["output"].low
+    doubting = Injection(trained.detector(least=least), least=least)
+    return report, recall_curve([_found(doubting, sample) for sample, _ in attacks], BOUNDS["output"].grid)
 
 
 def of_calls(cases: Sequence[Case], odds: Sequence[float], found: Levels) -> tuple[JSON, list[list[float]]]:
