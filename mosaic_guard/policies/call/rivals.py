@@ -31,20 +31,14 @@ Range = tuple[int, int]
 
 
 class Rivals(NamedTuple):
-    """What is known of them; nothing where it has none."""
+    """What is known of them; each as `Evidence` has it, and nothing where there are none."""
 
     here: float = 0.0
-    """How many stand in its own text: n of n + 2."""
     elsewhere: float = 0.0
-    """The same for the other outputs."""
     apart: float = 0.5
-    """How much more of what the request names stands by it than by the next best: 1 by it alone, 0 by that alone."""
     twin: float = 0.0
-    """How much of the most similar one is the same."""
     confirmed: float = 0.0
-    """Another output gives it, too."""
     given: float = 0.0
-    """The request gives one that the call does not use."""
 
 
 def rivals_of(request: Request, place: Place, in_use: Collection[str], sources: Iterable[Source]) -> Rivals:
