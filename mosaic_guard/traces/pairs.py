@@ -11,9 +11,10 @@ VALUE: Final = "value"
 _NAMES: Final = ("name", "key", "header")
 
 
-def name_in(row: Mapping[str, JSON]) -> JSON:
-    """Give the name that stands in a row beside its value; None where there is none."""
-    return next((row[name] for name in _NAMES if name in row), None) if VALUE in row else None
+def name_in(row: Mapping[str, JSON]) -> str:
+    """Give the name that stands in a row beside its value; nothing where there is none."""
+    named = (row[name] for name in _NAMES if name in row) if VALUE in row else iter(())
+    return next((name for name in named if isinstance(name, str)), "")
 
 
 def are_pairs(value: Sequence[JSON]) -> bool:

@@ -25,9 +25,10 @@ SECRETS = {
     "card": "4111 1111 1111 1111",
     "pem": "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----",
 }
+FIELDS = st.text() | st.sampled_from(["name", "key", "header", "value", "password"])
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(FIELDS, inner, max_size=4),
     max_leaves=12,
 )
 
@@ -121,6 +122,7 @@ def test_a_secret_found_once_is_replaced_wherever_else_the_record_has_it() -> No
 
 @given(json_values)
 @example({"a": "password=hunter2x", "b": [SECRETS["jwt"]]})
+@example([{"name": ["Cookie"], "value": 1}, {"key": {"name": "Cookie"}, "value": "plain"}, [["a", 1], [[], 2]]])
 def test_redacting_twice_changes_nothing_more(value: object) -> None:
     once = redacted(value)
     assert redacted(once) == once
