@@ -13,7 +13,7 @@ _NAMES: Final = ("name", "key", "header")
 
 def name_in(row: Mapping[str, JSON]) -> str:
     """Give the name that stands in a row beside its value; nothing where there is none."""
-    named = (row[name] for name in _NAMES if name in row) if VALUE in row else iter(())
+    named = [row[name] for name in _NAMES if name in row and VALUE in row]
     return next((name for name in named if isinstance(name, str)), "")
 
 
