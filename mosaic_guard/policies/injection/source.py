@@ -128,21 +128,20 @@ class Injection:
 
 def _found(source: Mapped, detector: Detector, least: float) -> Iterator[_Found]:
     signs = list(_signs(source, detector))
-    matters = any(counts(hit._replace(score=score), least) for *_, hit, score in signs)
-    for mapped, disguise, hit, score in signs:
+    matters = any(counts(hit, least) for *_, hit in signs)
+    for mapped, disguise, hit in signs:
         block = hit.start, hit.end
         if matters:  # faint signs alone are dropped, whatever block they stand in
             block = (0, len(mapped.text)) if disguise else widen(mapped.text, *block)
         kind = "hidden" if disguise else hit.kind
-        is_enough = counts(hit._replace(score=score), least)
-        yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), score, kind, is_enough)
+        yield _Found(mapped.span(*block), mapped.span(hit.start, hit.end), hit.score, kind, counts(hit, least))
 
 
-def _signs(source: Mapped, detector: Detector) -> Iterator[tuple[Mapped, str, Hit, float]]:
+def _signs(source: Mapped, detector: Detector) -> Iterator[tuple[Mapped, str, Hit]]:
     for mapped, disguise in views(source):
         for hit in detector.scan(mapped.text):
             if hit.score >= FAINT:
-                yield mapped, disguise, hit, min(1.0, hit.score + _BOOST.get(disguise, 0))
+                yield mapped, disguise, hit._replace(score=min(1.0, hit.score + _BOOST.get(disguise, 0)))
 
 
 def _is_json(text: str) -> bool:
