@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver, Place, Recall
+from mosaic_guard.assessment import Finding
 from mosaic_guard.current import CurrentRun
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine import asking, calls, execution, texts
@@ -176,6 +177,14 @@ class Guard:
         """Async twin of `check_calls`."""
         return [one.settled for one in await arun(self._calls(proposed, trajectory, attended))]
 
+    def refuse(self, call: ToolCall, finding: Finding, trajectory: Trajectory, *, model_text: str) -> Decision:
+        """Refuse, and record, a proposed call for what only its caller can see; in monitor mode it is let through."""
+        return run(self._refuse(call, finding, trajectory, model_text)).settled
+
+    async def arefuse(self, call: ToolCall, finding: Finding, trajectory: Trajectory, *, model_text: str) -> Decision:
+        """Async twin of `refuse`."""
+        return (await arun(self._refuse(call, finding, trajectory, model_text))).settled
+
     def check_output(self, output: ToolOutput, trajectory: Trajectory) -> Delivery[ToolOutput]:
         """Cut injected instructions out of a tool output; withhold what can't be cleaned."""
         return run(texts.check_output(self._core, self._core.run_of(trajectory), output))
@@ -300,6 +309,9 @@ class Guard:
         if all(one.settled.action is not Action.VERIFY for one in checked):
             return checked
         return (yield from calls.check_calls(self._core, here, proposed, attended=False))
+
+    def _refuse(self, call: ToolCall, finding: Finding, trajectory: Trajectory, model_text: str) -> Steps[Checked]:
+        return calls.refuse(self._core, self._core.run_of(trajectory), call, finding, model_text)
 
     def _enter(self, call: ToolCall, trajectory: Trajectory, attended: bool) -> Steps[Entry]:  # noqa: FBT001  # as above
         here = self._core.run_of(trajectory)

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from mosaic_guard import ApprovalRequest, Decision, Entry, Guard, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.approval import Answer, Place, Recall
+from mosaic_guard.assessment import Finding
 from mosaic_guard.engine.run import Toolset
 from mosaic_guard.engine.texts import Delivery
 
@@ -92,6 +93,12 @@ def check_prompt(text: str, trajectory: Trajectory) -> Steps[Decision]:
 def check_calls(calls: Sequence[ToolCall], trajectory: Trajectory, *, attended: bool = True) -> Steps[list[Decision]]:
     """See `Guard.check_calls`."""
     ask = Ask("check_calls", (calls, trajectory), {"attended": attended})
+    return (yield ask)  # type: ignore[no-any-return]  # as above
+
+
+def refuse(call: ToolCall, finding: Finding, trajectory: Trajectory, model_text: str) -> Steps[Decision]:
+    """See `Guard.refuse`."""
+    ask = Ask("refuse", (call, finding, trajectory), {"model_text": model_text})
     return (yield ask)  # type: ignore[no-any-return]  # as above
 
 

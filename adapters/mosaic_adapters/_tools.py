@@ -96,13 +96,13 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
             raise CoverageError(msg)
 
     def run(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        if refusal := forged(self, _known(self), tool_input, kwargs):
+        if refusal := drive(_known(self).guard, forged(_known(self), self, tool_input, kwargs)):
             return refusal
         with _invoked(self, tool_input, kwargs):
             return _delivered(self, original.run(self, tool_input, *args, **kwargs), kwargs)
 
     async def arun(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        if refusal := forged(self, _known(self), tool_input, kwargs):
+        if refusal := await adrive(_known(self).guard, forged(_known(self), self, tool_input, kwargs)):
             return refusal
         with _invoked(self, tool_input, kwargs):
             return _delivered(self, await original.arun(self, tool_input, *args, **kwargs), kwargs)

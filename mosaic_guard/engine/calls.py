@@ -76,6 +76,19 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     return [replace(one, settled=core.enforced(one.settled)) for one in checked]
 
 
+def refuse(core: Core, run: Run, call: ToolCall, finding: Finding, model_text: str) -> Steps[Checked]:
+    """Refuse a call for what its caller alone can see: nobody else is asked, and it is recorded like any refusal."""
+    yield from core.catch_up(run)
+    call = well_formed(call)
+    key = call_key(core.store.key, run.trajectory.id, call)
+    judgement = Judgement((Floor("refuse", finding, source="caller"),), (), ())
+    one = _one(core, run, call, key, run.ledger.verdicts.get(key), judgement, attended=True)
+    one = replace(one, settled=replace(one.settled, model_text=model_text))
+    [one] = yield from _recorded(core, run, [one], [_event(core, run, one, judgement, 0.0)])
+    core.observe(one.settled, _call_check(run, [call]))
+    return replace(one, settled=core.enforced(one.settled))
+
+
 def well_formed(call: ToolCall) -> ToolCall:
     """Arguments that are no object, or none that can be spelled in full, are put into one that no call passes with."""
     if type(call.args) is dict and is_plain(call.args):

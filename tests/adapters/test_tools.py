@@ -8,15 +8,13 @@ from typing import Annotated, Any
 
 import pytest
 from langchain.tools import ToolRuntime
-from langchain_core.messages import HumanMessage, ToolMessage
-from langchain_core.runnables import RunnableConfig, RunnableLambda
+from langchain_core.messages import ToolMessage
+from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, InjectedToolArg, InjectedToolCallId, StructuredTool, ToolException, tool
-from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.types import Command, Overwrite
 from mosaic_adapters._execution import FAILED, WITHHELD
 from mosaic_adapters._specs import final_arguments, guarding, spec_of
 from mosaic_adapters.langgraph import guard_tools
-from mosaic_adapters.testing import calling
 
 from mosaic_guard import CoverageError, Guard, Label
 from mosaic_guard.config import ToolRule
@@ -271,44 +269,6 @@ def test_messages_that_a_tool_spells_as_dictionaries_are_checked(spelled: dict[s
     update = call(one, {"what": "x"}).update
     assert "mallory" not in str(update["messages"])
     assert update["rows"] == [{"type": "row", "content": "x"}]
-
-
-@EITHER_WAY
-@pytest.mark.parametrize(
-    ("named", "handed", "to"), [("evil", {}, []), ("evil", {"to": "ann"}, ["ann"]), (None, {}, ["me"])]
-)
-def test_an_injected_argument_that_the_model_wrote_is_not_passed_on(is_async, named, handed, to) -> None:
-    """In a loop written by hand; a tools node strips it."""
-    paid: list[str] = []
-
-    @tool
-    def pay(n: int, to: Annotated[str, InjectedToolArg] = "me") -> str:
-        """Pay."""
-        paid.append(to)
-        return "paid"
-
-    one, _ = guarded(pay)
-    args = {"n": 1} if named is None else {"n": 1, "to": named}
-
-    def act(state: MessagesState) -> dict[str, Any]:
-        return {"messages": [call(one, {**args, **handed})]}
-
-    async def aact(state: MessagesState) -> dict[str, Any]:
-        return {
-            "messages": [
-                await one.ainvoke({"name": "pay", "args": {**args, **handed}, "id": "c1", "type": "tool_call"})
-            ]
-        }
-
-    builder = StateGraph(MessagesState)
-    builder.add_node("act", RunnableLambda(act, aact))
-    builder.add_edge(START, "act")
-    given = {"messages": [HumanMessage("Pay."), calling(("pay", args, "c1"))]}
-    graph = builder.compile()
-    last = (asyncio.run(graph.ainvoke(given)) if is_async else graph.invoke(given))["messages"][-1]
-    assert paid == to
-    assert last.status == ("success" if to else "error")
-    assert "evil" not in last.text
 
 
 @EITHER_WAY
