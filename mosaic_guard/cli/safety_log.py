@@ -12,7 +12,13 @@ from mosaic_guard.cli.timeline import spelled
 if TYPE_CHECKING:
     from mosaic_guard.traces.audit import AuditRecord
 
-_ANSWERS: Final[Mapping[str, str]] = {"approve": "approved", "reject": "rejected", "timeout": "nobody answered"}
+_ANSWERS: Final[Mapping[str, str]] = {
+    "approve": "approved",
+    "reject": "rejected",
+    "respond": "answered in its place",
+    "timeout": "nobody answered",
+}
+_VERDICTS: Final[Mapping[str, str]] = {"not run": "not run", "cancelled": "not run", "unknown": "unknown"}
 
 
 def as_text(records: Sequence[AuditRecord], terminal: Terminal) -> str:
@@ -22,11 +28,10 @@ def as_text(records: Sequence[AuditRecord], terminal: Terminal) -> str:
 
 
 def _block(record: AuditRecord, terminal: Terminal) -> Iterator[str]:
-    ran = record.outcome != "not run"
-    style: Style = "yellow" if record.answer else "green" if ran else "red"
-    verdict = f"{'ran' if ran else 'not run':8}"
+    verdict = _VERDICTS.get(record.outcome, "ran")
+    style: Style = "yellow" if record.answer or verdict == "unknown" else "green" if verdict == "ran" else "red"
     head = f"{moment(record.time)}  {safe(record.trace)}"
-    yield f"{terminal.paint(verdict, style)} {terminal.paint(head, 'dim')}"
+    yield f"{terminal.paint(f'{verdict:8}', style)} {terminal.paint(head, 'dim')}"
     for line in terminal.wrapped(safe(spelled(record.tool, record.args)), indent=9):
         yield f"         {line}"
     for line in terminal.wrapped(" · ".join(_facts(record)), indent=9):

@@ -24,7 +24,7 @@ from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.encoding import to_json
-from mosaic_guard.traces.events import Event, EventKind
+from mosaic_guard.traces.events import Event, EventKind, StoredEvent
 from mosaic_guard.trajectory import JSON, ToolOutput, Trajectory
 
 Mode = Literal["enforce", "monitor"]
@@ -145,12 +145,16 @@ class Core:
         self.shadow.ask(check, record)
 
     def claim(self, run: Run, event: Event) -> Steps[bool]:
-        """Store an event that may happen once; the ledger then holds the one that did.
+        """Store an event that may happen once; see `claimed`."""
+        return self.claimed(run, event, self.store.claim(event))
+
+    def claimed(self, run: Run, event: Event, stored: Future[StoredEvent | None]) -> Steps[bool]:
+        """Wait for a claim of this event: whether it is the first; the ledger then holds the one that is.
 
         Raises:
             TraceError: it can't be stored.
         """
-        earlier = yield self.store.claim(event)
+        earlier = yield stored
         with run.lock:
             run.ledger.apply(event if earlier is None else earlier.event)
         if earlier is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from mosaic_guard.approval import Approver
@@ -16,10 +17,11 @@ from mosaic_guard.engine.keys import request_id
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.steps import Steps
+from mosaic_guard.engine.steps import run as drive
 from mosaic_guard.errors import TraceError
 from mosaic_guard.tool import Effect
-from mosaic_guard.traces.events import Event, EventKind
-from mosaic_guard.trajectory import JSON, ToolCall
+from mosaic_guard.traces.events import Event, EventKind, StoredEvent
+from mosaic_guard.trajectory import JSON, ToolCall, Trajectory
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def enter(
     if checked.settled.action is Action.VERIFY and not attended:
         checked = (yield from check_calls(core, run, [call], attended=False))[0]
     if checked.settled.allowed and not _effect(run, call).repeatable:
-        checked = yield from _claim(core, run, checked)
+        checked = yield from _claim(core, run, checked, offload)
     return Entry(checked, core.clock())
 
 
@@ -71,16 +73,28 @@ def refused(core: Core, run: Run, checked: Checked, code: str, message: str) -> 
     return replace(checked, settled=core.enforced(replace(settled, model_text=text)))
 
 
-def _claim(core: Core, run: Run, checked: Checked) -> Steps[Checked]:
-    attempt = run.ledger.starts(checked.key)
-    event = _started(core, run, checked, attempt)
+def _claim(core: Core, run: Run, checked: Checked, offload: Offload) -> Steps[Checked]:
+    event = _started(core, run, checked, run.ledger.starts(checked.key))
+    stored = core.store.claim(event)
     try:
-        first = yield from core.claim(run, event)
+        first = yield from core.claimed(run, event, stored)
     except TraceError as error:
         return refused(core, run, checked, "not_recorded", f"The start could not be recorded: {error}")
+    except GeneratorExit:  # cancelled or interrupted, and what was handed over can't be taken back
+        offload.submit(_give_up, core, run.trajectory, Entry(checked, event.time), event, stored)
+        raise
     if first:
         return checked
     return refused(core, run, checked, "already_started", "Another process has started this very call.")
+
+
+def _give_up(
+    core: Core, trajectory: Trajectory, entry: Entry, event: Event, stored: Future[StoredEvent | None]
+) -> None:
+    """Record that a call was not run after all, if it was this one that had begun."""
+    run = core.run_of(trajectory)
+    if drive(core.claimed(run, event, stored)):
+        leave(core, run, entry, {"outcome": "cancelled"})
 
 
 def _started(core: Core, run: Run, checked: Checked, attempt: int) -> Event:

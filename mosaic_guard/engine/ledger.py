@@ -53,7 +53,7 @@ class Ledger:
     started: dict[str, list[Event]] = field(default_factory=dict)
     """By call key: every attempt."""
     paused: Counter[str] = field(default_factory=Counter)
-    """By call key: attempts that stopped to ask somebody, and are begun again when the answer is there."""
+    """By call key: attempts that did nothing yet, since they stopped to ask somebody or were cancelled before."""
     finished: dict[str, Event] = field(default_factory=dict)
     """By call key: the last outcome."""
     refusals: Counter[str] = field(default_factory=Counter)
@@ -141,7 +141,7 @@ class Ledger:
         attempts.append(event)
 
     def _finished(self, event: Event) -> None:
-        if event.payload.get("outcome") == "paused":
+        if event.payload.get("outcome") in ("paused", "cancelled"):
             self.paused[event.subject] += 1
         else:
             self.finished[event.subject] = event

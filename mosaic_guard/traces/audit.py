@@ -35,7 +35,7 @@ class AuditRecord:
     """Who answered, where somebody was asked."""
     answer: str
     outcome: str
-    """`ok`, `error`, `unknown` (started, and nothing is known since), or `not run`."""
+    """`ok`, `error`, `paused`, `cancelled` (before it ran), `unknown` (started, nothing known since), or `not run`."""
     error: str
 
 

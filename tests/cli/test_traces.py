@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mosaic_guard import Guard, ToolCall, ToolSpec
 from mosaic_guard.cli.terminal import safe
+from mosaic_guard.testing import ScriptedApprover
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.traces.store import open_store
 from mosaic_guard.trajectory import RunId
@@ -202,6 +204,23 @@ def test_audit_has_one_record_for_each_call_that_may_change_something(command: C
     ]
     assert records[0]["harm"] > 0
     assert "rejected by ana" in command("traces", "audit", "run-1", "--store", place).out
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"), [("ok", "ran"), ("error", "ran"), ("cancelled", "not run"), (None, "unknown")]
+)
+def test_audit_says_that_a_call_ran_only_where_that_is_known(
+    command: Command, tmp_path: Path, outcome: str | None, said: str
+) -> None:
+    guard = Guard(store=tmp_path / "traces.db", approver=ScriptedApprover(otherwise="approve", name="ana"))
+    run = guard.trajectory("Pay the bill.", tools=[ToolSpec("pay")])
+    entry = guard.enter(ToolCall("c1", "pay", {"to": "bob"}), run)
+    if outcome:
+        guard.leave(entry, run, outcome=outcome)
+    guard.close()
+    out = command("traces", "audit", "--store", tmp_path / "traces.db").out
+    assert out.startswith(f"{said:8} ")
+    assert f"outcome {outcome or 'unknown'}" in out
 
 
 def test_verify_says_that_a_record_is_whole(command: Command, place: Path) -> None:
