@@ -5,13 +5,19 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shlex
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from mosaic_guard import plugins
+from mosaic_guard.cli import main
+from mosaic_guard.cli.command import commands
+from mosaic_guard.cli.parser import parser
+from mosaic_guard.config import schema
+from mosaic_guard.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("docs", "examples", "bench", "adapters", "trainer")
@@ -99,6 +105,17 @@ def unknown_commands(page: Page, exit_code: Callable[[list[str]], int]) -> Itera
             yield f"{page.path}: there is no command `mosaic-guard {words}`"
 
 
+def refused_lines(page: Page, complaint: Callable[[list[str]], str]) -> Iterator[str]:
+    """Name the lines of blocks that the command line does not take as they stand."""
+    for _, block in page.blocks:
+        for line in block.replace("\\\n", " ").splitlines():
+            if not line.startswith("mosaic-guard "):
+                continue
+            words = shlex.split(line, comments=True)
+            if why := complaint(words[1:]):
+                yield f"{page.path}: `{' '.join(words)}` is refused: {why}"
+
+
 def unknown_targets(page: Page, targets: Collection[str]) -> Iterator[str]:
     """Name the targets that a page has the reader make, and nobody made."""
     matches = (_TARGETS.match(line.strip()) for line in page.code)
@@ -129,25 +146,34 @@ def keys(schema: Any) -> Iterator[str]:
 
 def command_exit_code(arguments: list[str]) -> int:
     """Run the command line in this process, silently."""
-    main = import_module("mosaic_guard.cli").main
-    silence = io.StringIO()
-    with contextlib.redirect_stdout(silence), contextlib.redirect_stderr(silence):
+    with silence():
         try:
-            return int(main(arguments) or 0)
+            return main(arguments)
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
 
 
+def command_complaint(arguments: list[str]) -> str:
+    """Read the arguments as the command line does, run nothing, and give what is wrong with them."""
+    with silence():
+        try:
+            parser(commands()).parse_args(arguments)
+        except ConfigError as error:
+            return str(error)
+    return ""
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Keep what is printed to itself."""
+    nobody = io.StringIO()
+    with contextlib.redirect_stdout(nobody), contextlib.redirect_stderr(nobody):
+        yield
+
+
 def hooks() -> list[str]:
     """Name every hook of the plugin API."""
-    plugins = import_module("mosaic_guard.plugins")
     return [name for name, hook in vars(plugins.Hooks).items() if hasattr(hook, f"{plugins.GROUP}_spec")]
-
-
-def exists(module: str) -> bool:
-    """Tell whether the module can be imported; an empty folder is none."""
-    spec = find_spec(module)
-    return spec is not None and spec.origin is not None
 
 
 def problems(root: Path) -> Iterator[str]:
@@ -159,13 +185,10 @@ def problems(root: Path) -> Iterator[str]:
         yield from broken_links(page)
         yield from stale_quotes(page, root)
         yield from unknown_targets(page, targets)
-        if exists("mosaic_guard.cli"):
-            yield from unknown_commands(page, command_exit_code)
-    if exists("mosaic_guard.plugins"):
-        yield from unmentioned(hooks(), "hook", pages)
-    if exists("mosaic_guard.config"):
-        schema = import_module("mosaic_guard.config").schema()
-        yield from unmentioned(keys(schema), "configuration key", pages)
+        yield from unknown_commands(page, command_exit_code)
+        yield from refused_lines(page, command_complaint)
+    yield from unmentioned(hooks(), "hook", pages)
+    yield from unmentioned(keys(schema()), "configuration key", pages)
 
 
 if __name__ == "__main__":

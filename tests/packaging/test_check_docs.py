@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tools.check_docs import broken_links, keys, read, stale_quotes, unknown_commands, unknown_targets, unmentioned
+from tools.check_docs import (
+    broken_links,
+    command_complaint,
+    keys,
+    read,
+    refused_lines,
+    stale_quotes,
+    unknown_commands,
+    unknown_targets,
+    unmentioned,
+)
 
 QUOTE = "<!-- file: examples/a.py -->\n\n```python\n{}\n```\n"
 
@@ -64,6 +74,20 @@ def test_a_command_that_does_not_exist_is_reported(root: Path, code: str) -> Non
 @pytest.mark.parametrize("text", ["mosaic-guard dances in prose", "`pip install mosaic-guard dance`", "`mosaic-guard`"])
 def test_only_what_is_called_counts_as_a_command(root: Path, text: str) -> None:
     assert list(unknown_commands(read(page(root, text)), exit_code)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        ("mosaic-guard traces export --out runs.jsonl  # for the trainer", 0),
+        ("mosaic-guard traces export \\\n  --out runs.jsonl", 0),
+        ("mosaic-guard traces export runs.jsonl", 1),
+        ("mosaic-guard demo --loudly", 1),
+        ("echo {} | mosaic-guard check", 0),
+    ],
+)
+def test_a_line_that_its_command_does_not_take_is_reported(root: Path, line: str, refused: int) -> None:
+    assert len(list(refused_lines(read(page(root, f"```sh\n{line}\n```\n")), command_complaint))) == refused
 
 
 @pytest.mark.parametrize(
