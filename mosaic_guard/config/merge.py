@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from mosaic_guard.config.glob import ANY, covers, is_glob
+from mosaic_guard.config.glob import covers, is_glob, specificity
 from mosaic_guard.config.model import Config, LayeredConfig, ToolRule
 from mosaic_guard.config.table import PROPERTIES, RULINGS, Entry, entry, strictest, verdict
 from mosaic_guard.errors import ConfigError
@@ -21,10 +21,16 @@ def tighten(config: Config, source: Source, later: Config, *, over: list[str]) -
     changes = {name: checker.section(name) for name in source.data if name not in ("version", "tools")}
     for tool, rule in later.tools.items():
         checker.tool(tool, rule)
+    for tool in dict.fromkeys(key for table in config.tables for key in table if not is_glob(key)):
+        checker.covered(tool)
     if checker.problems:
         raise ConfigError("\n".join(checker.problems))
     kept = {f.name: getattr(config, f.name) for f in fields(Config)}
     return LayeredConfig(**{**kept, **changes}, tables=(*config.tables, later.tools))
+
+
+_LISTS: Final = frozenset({"decisive", "approvers"})
+"""Properties that add up as limits do, where a glob and what it covers both state them."""
 
 
 class _Tightening:
@@ -67,39 +73,39 @@ class _Tightening:
     def tool(self, tool: str, rule: ToolRule) -> None:
         """Check what one entry says against what the earlier files say of the same name."""
         path: Path = ("tools", tool)
-        if is_glob(tool):  # compared as the same glob; what it covers is tightened tool by tool in any case
-            earlier = [entry({ANY: t[tool]}, tool) for t in self._config.tables if tool in t]
-            known, ruling = self._reaches(tool), max((e.rule for e in earlier), key=RULINGS.index, default="allow")
-        else:
-            said = verdict(self._config, tool)
-            earlier, known, ruling = list(said.entries), said.known, said.rule
+        said = verdict(self._config, tool)
+        around, known, ruling = said.entries, said.known, said.rule
+        same: Sequence[Entry] = around
+        if is_glob(tool):  # rules and lists add up, tool by tool: only those of the same glob can be looser
+            same = [entry({tool: t[tool]}, tool) for t in self._config.tables if tool in t]
+            known, ruling = self._reaches(tool), max((e.rule for e in same), key=RULINGS.index, default="allow")
         if rule.rule and RULINGS.index(rule.rule) < RULINGS.index(ruling):
             self._loosens((*path, "rule"), f"{rule.rule!r} is looser than {ruling!r}")
         elif rule.rule == "allow" and not known:
             self._loosens((*path, "rule"), "the tool is not listed, so not known,")
-        if rule.trusted and not any(e.properties.trusted for e in (*earlier, *self._around(tool))):
+        if rule.trusted and not any(e.properties.trusted for e in around):
             self._loosens((*path, "trusted"), "the tool is not trusted")
-        if rule.decisive and not is_glob(tool) and all(e.properties.decisive is None for e in earlier):
+        if rule.decisive and not is_glob(tool) and all(e.properties.decisive is None for e in around):
             self._loosens((*path, "decisive"), "nothing to add it to is stated")
         for name in PROPERTIES:
-            stated = [v for e in earlier if (v := getattr(e.properties, name)) is not None]
-            self._property((*path, name), name, stated, getattr(rule, name))
+            if why := _looser(name, same if name in _LISTS else around, getattr(rule, name)):
+                self._loosens((*path, name), why)
 
-    def _around(self, glob: str) -> list[Entry]:
-        """What earlier files say of all that a glob covers."""
-        return [entry(table, glob) for table in self._config.tables] if is_glob(glob) else []
+    def covered(self, tool: str) -> None:
+        """Check what the globs of the later file say against what the earlier files say of a tool by its name."""
+        table, earlier = self._later.tools, verdict(self._config, tool).entries
+        now, own = entry(table, tool).properties, table.get(tool, ToolRule())
+        for name in PROPERTIES:
+            if name in _LISTS:
+                continue
+            if getattr(own, name) is None and (why := _looser(name, earlier, getattr(now, name))):
+                saying = (key for key in table if covers(key, tool) and getattr(table[key], name) is not None)
+                self._loosens(("tools", max(saying, key=specificity), name), f"{why}, said of {tool!r},")
 
     def _reaches(self, glob: str) -> bool:
         """Whether the first file that lists tools names all that a glob covers, or no file lists any."""
         listed = next((table for table in self._config.tables if table), None)
         return listed is None or any(covers(key, glob) for key in listed)
-
-    def _property(self, path: Path, name: str, stated: list[Any], value: Any) -> None:
-        if value is None or not stated or name == "pin":
-            return
-        earlier = strictest(name, stated)
-        if strictest(name, [earlier, value]) != strictest(name, [value]):
-            self._loosens(path, f"{value!r} is looser than {earlier!r}")
 
     def _compare(self, path: Path, base: Any, value: Any) -> None:
         looser = _LOOSER.get(str(path[0])) or _LOOSER.get(".".join(map(str, path)), _more)
@@ -112,6 +118,16 @@ class _Tightening:
             f"{self._source.where(path)}: {name}: {why} in {self._over}. "
             "A later file may only tighten: remove it here, or change the earlier file."
         )
+
+
+def _looser(name: str, earlier: Sequence[Entry], value: Any) -> str:
+    """Say in what a property is looser than what earlier files state; empty when it is not."""
+    stated = [said for e in earlier if (said := getattr(e.properties, name)) is not None]
+    if value is None or not stated or name == "pin":
+        return ""
+    before = strictest(name, stated)
+    is_looser = strictest(name, [before, value]) != strictest(name, [value])
+    return f"{value!r} is looser than {before!r}" if is_looser else ""
 
 
 def _more(base: Any, value: Any) -> bool:

@@ -63,8 +63,8 @@ def verdict(config: Config, tool: str) -> Verdict:
 
 
 def entry(table: Table, tool: str) -> Entry:
-    """Combine the entries of one table that cover a tool."""
-    keys = [key for key in table if covers(key, tool)]
+    """Combine the entries of one table that cover a tool, or all that a glob covers."""
+    keys = [key for key in table if key == tool or covers(key, tool)]
     levels = [[table[key] for key in level] for level in by_specificity(keys)]
     rules = [rule for level in levels for rule in level]
     return Entry(

@@ -59,6 +59,31 @@ def merged(operator, tenant):
             "tools.a.decisive: nothing to add it to is stated in operator.yaml",
         ),
         ("tools: {a: {approvers: [x]}}", "tools: {a: {approvers: [y]}}", "tools.a.approvers: ('y',) is looser"),
+        (
+            "tools: {send_mail: {effect: write}}",
+            "tools:\n  'send_*': {effect: read}",
+            "tenant.yaml:3: tools.send_*.effect: 'read' is looser than 'write', said of 'send_mail', in operator.yaml",
+        ),
+        (
+            "tools: {send_mail: {effect: write}}",
+            "tools: {send_mail: {rule: verify}, '*': {effect: read}}",
+            "tools.*.effect: 'read' is looser than 'write', said of 'send_mail', in operator.yaml",
+        ),
+        (
+            "tools: {'s*': {effect: write}}",
+            "tools: {'send_*': {effect: read}}",
+            "tools.send_*.effect: 'read' is looser than 'write' in operator.yaml",
+        ),
+        (
+            "tools: {'[st]*': {external: true}}",
+            "tools: {'[st]*': {external: false}}",
+            "tools.[st]*.external: False is looser than True in operator.yaml",
+        ),
+        (
+            "tools: {send_mail: {reversible: false}}",
+            "tools: {'*': {rule: verify}, '*mail': {reversible: true}, 's*': {trusted: false}}",
+            "tools.*mail.reversible: True is looser than False, said of 'send_mail', in operator.yaml",
+        ),
     ],
 )
 def test_loosening_is_an_error_that_names_both_files(operator, tenant, said):
@@ -90,6 +115,25 @@ def test_a_third_file_is_held_to_what_the_first_two_say():
         ]))  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "tenant",
+    [
+        "{'*': {effect: read}, send_mail: {effect: write}}",
+        "{'*': {effect: read}, 'send*': {effect: write}}",
+        "{'*': {effect: write, trusted: false}}",
+        "{'read_*': {effect: read}}",
+        "{'send*': {rule: verify}}",
+        "{'*mail': {decisive: [subject]}}",
+    ],
+)
+def test_a_later_files_glob_may_say_what_it_does_not_loosen(tenant):
+    config = merged(
+        "tools: {send_mail: {effect: write, rule: deny, decisive: [to]}, 'read_*': {effect: read}}", f"tools: {tenant}"
+    )
+    assert bind(ToolSpec("send_mail"), config).effect.write
+    assert verdict(config, "send_mail").rule == "deny"
+
+
 def test_silence_in_a_later_file_makes_no_tool_unknown():
     config = merged("tools: {a: {}, b: {}}", "tools: {a: {rule: verify}}")
     assert verdict(config, "b").known
@@ -109,7 +153,6 @@ def test_files_that_agree_on_no_approver_leave_nobody():
 
 NAMES = ["send", "send_mail", "read_mail"]
 KEYS = ["*", "send*", "s*", "*mail", "read_*", "?end", *NAMES]
-PINS = ["sha256:" + digit * 64 for digit in "01"]
 BOOLS = st.none() | st.booleans()
 RULES = st.fixed_dictionaries(
     {},
