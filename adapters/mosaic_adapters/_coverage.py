@@ -26,11 +26,6 @@ class Coverage:
     not_inspected: tuple[tuple[str, str], ...] = ()
     """Nodes that may run something no guard sees, with the reason."""
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether something is guarded and nothing is left out."""
-        return bool(self.guarded) and not self.not_inspected
-
 
 def coverage(graph: Any) -> Coverage:
     """Tell what of a graph is guarded. Static: it looks at the nodes, and runs nothing."""

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mosaic_trainer.rollout.collect import collect
 from mosaic_trainer.rollout.encoder import Encoder
-from mosaic_trainer.rollout.failure import count_failures
 from mosaic_trainer.rollout.generator import GeneratorFailure
 from mosaic_trainer.rollout.rollout import GroupKey, Rollout
 from mosaic_trainer.rollout.scripted import ScriptedGenerator
@@ -132,9 +131,12 @@ def test_when_the_engine_fails_one_member_the_others_survive() -> None:
 
     group = played(3, generator=ScriptedGenerator(next_reply, ENCODER))
     assert [rollout.usable for rollout in group] == [False, True, False]
-    assert group[0].failure == "generator: connection refused"
+    assert [rollout.failure for rollout in group] == [
+        "generator: connection refused",
+        "",
+        "generator: connection refused",
+    ]
     assert group[0].outcome is None
-    assert count_failures(group) == {"generator": 2}
 
 
 @pytest.mark.parametrize("door", ["conversation", "reply", "outcome"])
@@ -155,9 +157,8 @@ def test_a_session_that_can_not_be_opened_masks_its_rollout() -> None:
     assert [rollout.failure for rollout in played(2, open=open)] == ["session: OSError: disk full"] * 2
 
 
-def test_a_conversation_that_drifts_from_what_was_sampled_is_masked_and_counted() -> None:
-    group = played(2, turns=2, changes="R")
-    assert count_failures(group) == {"drift": 2}
+def test_a_conversation_that_drifts_from_what_was_sampled_is_masked() -> None:
+    assert [rollout.failure.partition(":")[0] for rollout in played(2, turns=2, changes="R")] == ["drift"] * 2
 
 
 class Clock:

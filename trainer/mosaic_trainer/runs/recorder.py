@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.experience.gather import Experience
@@ -21,12 +20,6 @@ from mosaic_trainer.runs.progress import Progress
 from mosaic_trainer.runs.watching import Watch
 
 Record = dict[str, JSON]
-_MACHINE: Final = ("seconds/", "tokens_per_second", "memory_gib")
-
-
-def is_of_machine(name: str) -> bool:
-    """Whether a figure is of the machine, and so another one in every run."""
-    return name.startswith(_MACHINE)
 
 
 class Recorder:
