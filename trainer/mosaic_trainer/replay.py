@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from mosaic_guard.approval import Answer
 from mosaic_guard.assessment import Phase
@@ -17,12 +17,8 @@ from mosaic_guard.guard import Guard
 from mosaic_guard.policies.base import Check
 from mosaic_guard.testing import ScriptedPolicy, memory_guard
 from mosaic_guard.trajectory import JSON, Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
-from mosaic_guard.victim import Goal, Step, Victim, carries, folded, strings
+from mosaic_guard.victim import ApproverName, Goal, Step, Victim, carries, folded, strings
 from mosaic_trainer.episode import Attack, Episode
-
-ApproverName = Literal["right", "always yes", "nobody"]
-APPROVERS: Final[tuple[ApproverName, ...]] = ("right", "always yes", "nobody")
-"""Who answers `verify`: one who knows what the user wants, one who agrees to everything, nobody."""
 
 CHANGES: Final = "changes:"
 """A tag that names a tool whose calls change something; without such tags, what the guard infers is believed."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mosaic_guard.cli.argument import new_file, one_in
 from mosaic_guard.cli.command import Command, Result
 from mosaic_guard.errors import MissingExtraError
+from mosaic_guard.victim import APPROVERS
 
 if TYPE_CHECKING:
     from mosaic_adapters.agentdojo.episode import GuardMaker
@@ -24,7 +25,7 @@ _GUARDS: Final = ("default", "none", "refuse-all")
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--suite", action="append", default=[], choices=_SUITES, help="one of them; all by default")
     parser.add_argument("--attack", action="append", default=[], help="an attack; all that have a goal by default")
-    parser.add_argument("--approver", action="append", default=[], choices=("right", "always yes", "nobody"))
+    parser.add_argument("--approver", action="append", default=[], choices=APPROVERS)
     parser.add_argument("--guard", default="default", choices=_GUARDS, help="the guard under test, or a baseline")
     parser.add_argument("--config", action="append", default=[], help="configuration file of the guard under test")
     parser.add_argument("--every", type=one_in, metavar="N", default=1, help="take every n-th pair of tasks")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from agentdojo.functions_runtime import FunctionCall
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
@@ -18,9 +18,8 @@ from mosaic_adapters.langgraph import guard_graph
 from mosaic_guard.approval import ApprovalRequest, CallbackApprover
 from mosaic_guard.canonical import canonical_json, plain
 from mosaic_guard.guard import Guard
-from mosaic_guard.victim import Goal, Step, Victim, carries, folded, strings
+from mosaic_guard.victim import ApproverName, Goal, Step, Victim, carries, folded, strings
 
-ApproverName = Literal["right", "always yes", "nobody"]
 GuardMaker = Callable[[CallbackApprover | None], Guard | None]
 """Makes the guard under test for one run, with the approver it should ask; None runs unguarded."""
 

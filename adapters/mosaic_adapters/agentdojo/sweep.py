@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from mosaic_adapters.agentdojo.episode import (
-    ApproverName,
     Episode,
     GuardMaker,
     changing_calls,
@@ -16,6 +15,7 @@ from mosaic_adapters.agentdojo.episode import (
     usual_values,
 )
 from mosaic_adapters.agentdojo.world import Suite, is_playable, suites
+from mosaic_guard.victim import ApproverName
 
 Progress = Callable[[int, int, str], None]
 

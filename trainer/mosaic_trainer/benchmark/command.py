@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from mosaic_guard.cli.argument import new_file, one_in
 from mosaic_guard.cli.command import Command, Result
+from mosaic_guard.victim import APPROVERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from mosaic_trainer.episode import Episode
 
 _ABLATIONS: Final = ("all", "detector", "provenance", "conditioned", "none", "refuse-all")
-_APPROVERS: Final = ("right", "always yes", "nobody")
 _SETS: Final = ("development", "unseen")
 
 
@@ -46,7 +46,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--every", type=one_in, metavar="N", default=1, help="take about one in n of the episodes and texts"
     )
     parser.add_argument(
-        "--approver", action="append", default=[], choices=_APPROVERS, help="right and nobody by default"
+        "--approver", action="append", default=[], choices=APPROVERS, help="right and nobody by default"
     )
     parser.add_argument("--ablation", default="all", choices=_ABLATIONS, help="the whole guard, a part, or a baseline")
     parser.add_argument(

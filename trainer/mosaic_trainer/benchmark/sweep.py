@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from mosaic_guard.guard import Guard
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
+from mosaic_guard.victim import ApproverName
 from mosaic_trainer.benchmark.texts import Text
 from mosaic_trainer.episode import Episode
-from mosaic_trainer.replay import ApproverName, Played, play
+from mosaic_trainer.replay import Played, play
 
 Progress = Callable[[int, int, str], None]
 
