@@ -90,7 +90,7 @@ def _sample(schema: JSON, depth: int = 0) -> JSON:
 
 def _line(key: str, value: str, note: str) -> str:
     said = f"    {key}: {value}"
-    return f"{said:{_NOTE_AT}}# {note}" if note else said
+    return f"{said:{_NOTE_AT - 1}} # {note}" if note else said
 
 
 def _reach(*, external: bool) -> str:
