@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.canonical import plain
+from mosaic_guard.decision import Action
 from mosaic_guard.errors import ConfigError, ToolDenied
 from mosaic_guard.legible import readable
 from mosaic_guard.tool import ToolSpec
@@ -175,4 +176,4 @@ def _delivered(delivery: Delivery[ToolOutput], result: object, run: Trajectory) 
     run.append(delivery.content)
     if delivery.content.structured is None:
         return delivery.content.content if isinstance(result, str) or not delivery.decision.allowed else result
-    return result if delivery.decision.action == 0 else delivery.content.structured
+    return result if delivery.decision.action is Action.ACT else delivery.content.structured

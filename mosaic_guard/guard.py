@@ -97,7 +97,7 @@ class Guard:
         Raises:
             ConfigError: names file, line, key and the nearest valid key.
         """
-        from mosaic_guard import arguments  # as above
+        from mosaic_guard import arguments  # as in `__init__`: both pull YAML in
         from mosaic_guard.config import load
 
         protect = arguments.paths(overrides.pop("protect", ()))

@@ -1,4 +1,4 @@
-"""Answers the five checks: judge, settle with what the ledger knows, record."""
+"""Decides calls: judge, settle with what the ledger knows, record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, InjectionFact, Phase
+from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, Phase
 from mosaic_guard.canonical import abridged, is_plain, plain
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.core import Core
@@ -198,11 +198,3 @@ def _unrecorded(one: Checked) -> Checked:
     finding = Finding("not_recorded", "The decision could not be recorded, so nobody may be asked about it.")
     settled = replace(one.settled, action=Action.REFUSE, findings=(*one.settled.findings, finding), final=True)
     return replace(one, settled=settled)
-
-
-def remember_injections(run: Run, facts: Sequence[object]) -> None:
-    """Keep the injections found in an output, for the calls that may follow from it."""
-    found = tuple(f for f in facts if isinstance(f, InjectionFact))
-    if found:
-        with run.lock:
-            run.injections = (*run.injections, *found)[-200:]

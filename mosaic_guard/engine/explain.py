@@ -24,7 +24,6 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType(
         "unasked_action": "the user did not ask for this, and the agent has read text that is not from the user",
         "smuggled_header": "{path} holds a line end and another header behind it",
         "private_data_leaves": "{path} would carry private data out that the user did not give",
-        "malformed_arguments": "its arguments are not an object",
         "verify_by_table": "the operator wants a person to confirm this tool",
         "denied_by_table": "the operator does not allow this tool here",
         "constraint": "the value of {path} is outside what the operator allows",

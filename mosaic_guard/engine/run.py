@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
-from mosaic_guard.assessment import InjectionFact, Span
+from mosaic_guard.assessment import Fact, InjectionFact, Span
 from mosaic_guard.decision import Decision
 from mosaic_guard.engine.ledger import Ledger
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, ToolCall, Trajectory
+
+_MOST_INJECTIONS: Final = 200
+"""So many are kept, the newest: a run that reads nothing but attacks must not grow without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,6 @@ class Toolset:
 
     declared: tuple[ToolSpec, ...] = ()
     """As the framework gave them."""
-
     specs: Mapping[str, ToolSpec] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     fingerprint: str = ""
@@ -46,6 +49,13 @@ class Run:
         trajectory = self._trajectory()
         assert trajectory is not None, "a run is only asked about while its trajectory is there"
         return trajectory
+
+    def remember(self, facts: Iterable[Fact]) -> None:
+        """Keep the injections found in an output, for the calls and the answer that may follow from it."""
+        found = tuple(f for f in facts if isinstance(f, InjectionFact))
+        if found:
+            with self.lock:
+                self.injections = (*self.injections, *found)[-_MOST_INJECTIONS:]
 
     def source_name(self, call_id: str) -> str:
         """Name an earlier call of a known tool, for texts that say where a value came from."""

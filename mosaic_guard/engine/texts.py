@@ -11,7 +11,6 @@ from typing import Final, Generic, TypeVar
 from mosaic_guard.assessment import Fact, Finding, Floor, Label, Phase
 from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.decision import Action, Decision, resolve
-from mosaic_guard.engine.calls import remember_injections
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import answer_text, withheld_text
 from mosaic_guard.engine.records import decided
@@ -111,7 +110,7 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
     read, unread = yield from _read(core, check, output)
     check = replace(check, output=read)
     judgement, decision = yield from _judged(core, check, unread)
-    remember_injections(run, judgement.facts)
+    run.remember(judgement.facts)
     content = output
     if decision.action is Action.SANITIZE:
         clean = yield from _cleaned(core, read, judgement.facts, is_long=is_long(check))

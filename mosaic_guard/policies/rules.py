@@ -43,7 +43,7 @@ class Rules:
         args: object = call.args
         if not isinstance(args, Mapping) or not all(isinstance(key, str) for key in args):
             message = f"The arguments of {call.name} are no object with text keys but {type(args).__name__}."
-            return [*floors, _refuse("malformed_arguments", message)]
+            return [*floors, _refuse("malformed", message)]
         return [*floors, *self._limits(call, self._verdict(spec.name))]
 
     def _of_tool(self, spec: ToolSpec) -> Iterator[Floor]:

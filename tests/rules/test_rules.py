@@ -61,7 +61,7 @@ def test_a_tool_the_agent_was_never_given_is_refused():
 def test_arguments_that_are_no_object_are_refused(args):
     call = ToolCall("1", "send", args)
     (found,) = Rules(Config()).floors(check(Config(), call))
-    assert [(f.action, f.finding.code) for f in found] == [("refuse", "malformed_arguments")]
+    assert [(f.action, f.finding.code) for f in found] == [("refuse", "malformed")]
 
 
 def test_each_call_of_a_batch_has_its_own_floors():
