@@ -10,26 +10,33 @@ from typing import Final
 
 from mosaic_guard.cli.command import Exit, Result, commands
 from mosaic_guard.cli.parser import parser
-from mosaic_guard.cli.streams import prepare
+from mosaic_guard.cli.streams import UnwritableError, complain, prepare, say
 from mosaic_guard.errors import MissingExtraError, MosaicError, TraceError
 from mosaic_guard.trajectory import JSON
 
 __all__ = ["main"]
 
 _REPORT: Final = "This should not happen: please report it, with the command."
+_INTERRUPTED: Final = 130
+_UNREAD: Final = 141
+"""What a shell says of a program whose output nobody reads any more."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is one of `Exit`, 2 for wrong usage, 130 when interrupted."""
+    """Run one command; the exit code is one of `Exit`, 130 when interrupted, 141 when nobody reads on."""
     words = sys.argv[1:] if argv is None else argv
     prepare()
     try:
         return _print(_result(words), as_json=any("--json".startswith(w) and len(w) > len("--") for w in words))
     except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away; nobody is left to tell
-        return Exit.OK
+        return _INTERRUPTED
+    except UnwritableError as error:
+        if error.has_no_reader:
+            return _UNREAD
+        complain(f"mosaic-guard: {error}")
+        return Exit.FAILED
+    except BrokenPipeError:  # of standard error
+        return _UNREAD
 
 
 def _result(words: Sequence[str]) -> Result:
@@ -38,7 +45,7 @@ def _result(words: Sequence[str]) -> Result:
         result: Result = arguments.handler(arguments)
     except MosaicError as error:
         return _failed(str(error), error, _exit_of(error))
-    except BrokenPipeError:
+    except (UnwritableError, BrokenPipeError):
         raise
     except Exception as error:  # no traceback helps whoever runs a command, and its exit code would say "no"
         return _failed(f"{_place_of(error)}: {type(error).__name__}: {error}. {_REPORT}", error, Exit.FAILED)
@@ -46,23 +53,13 @@ def _result(words: Sequence[str]) -> Result:
 
 
 def _failed(text: str, error: Exception, code: Exit) -> Result:
-    print(f"mosaic-guard: {text}", file=sys.stderr)
+    complain(f"mosaic-guard: {text}")
     return Result("", {"error": text, "kind": type(error).__name__}, code)
 
 
 def _print(result: Result, *, as_json: bool) -> int:
-    text = _json(result.data) if as_json else result.text
-    try:
-        if text:
-            print(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        with open(os.devnull, "w") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # the end of the process tries once more
-        print(f"mosaic-guard: the result can't be written: {error.strerror}. Write it somewhere else.", file=sys.stderr)
-        return Exit.FAILED
+    if text := _json(result.data) if as_json else result.text:
+        say(text)
     return result.exit
 
 

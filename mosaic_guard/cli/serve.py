@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.cli.command import Command, Exit, Result
 from mosaic_guard.cli.progress import StatusLine
+from mosaic_guard.cli.streams import say
 
 if TYPE_CHECKING:
     from mosaic_guard.serving.http import Address
@@ -142,9 +143,9 @@ def _tell(launch: Launch, proof: Proof, *, as_json: bool) -> None:
         "notes": list(proof.notes),
     }
     if as_json:
-        print(json.dumps(data, ensure_ascii=False), flush=True)
-        return
-    print(settings(data), *(f"note: {note}" for note in proof.notes), sep="\n", flush=True)
+        say(json.dumps(data, ensure_ascii=False))
+    else:
+        say("\n".join((settings(data), *(f"note: {note}" for note in proof.notes))))
 
 
 def settings(data: Mapping[str, Any]) -> str:

@@ -4,8 +4,38 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
+
+
+class UnwritableError(Exception):
+    """Standard output takes nothing more."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(f"the result can't be written: {error.strerror}. Write it somewhere else.")
+        self.has_no_reader = isinstance(error, BrokenPipeError)
+        """Whoever read it went away."""
+
+
+def say(text: str) -> None:
+    """Print text on standard output, at once.
+
+    Raises:
+        UnwritableError: it can't be written.
+    """
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # the end of the process tries once more
+        raise UnwritableError(error) from error
+
+
+def complain(text: str) -> None:
+    """Print text on standard error; where that takes nothing either, the exit code has to say it."""
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def prepare() -> None:

@@ -159,6 +159,13 @@ def test_a_result_that_can_not_be_written_is_said(monkeypatch: pytest.MonkeyPatc
     assert "can't be written: No space left on device" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_an_error_that_can_not_be_written_keeps_its_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/full", "wb", buffering=0) as full:
+        monkeypatch.setattr("sys.stderr", TextIOWrapper(full, write_through=True))
+        assert main(["config", "validate", "none.yaml"]) == Exit.USAGE
+
+
 @pytest.mark.parametrize(
     ("words", "closed", "code", "said"),
     [
@@ -168,6 +175,7 @@ def test_a_result_that_can_not_be_written_is_said(monkeypatch: pytest.MonkeyPatc
         ("check", "<&-", Exit.USAGE, "can't be read as JSON"),
         ("--help", ">&-", Exit.OK, ""),
         ("config schema", ">&- 2>&-", Exit.FAILED, ""),
+        ("demo --no-pause", ">&-", Exit.FAILED, "the result can't be written: Bad file descriptor"),
     ],
 )
 def test_a_closed_stream_is_no_traceback(words: str, closed: str, code: Exit, said: str) -> None:
@@ -178,6 +186,17 @@ def test_a_closed_stream_is_no_traceback(words: str, closed: str, code: Exit, sa
     assert "Traceback" not in ran.stderr
     assert "ignored" not in ran.stderr
     assert not ran.stdout or json.loads(ran.stdout)["kind"]
+
+
+@pytest.mark.parametrize("words", ["config schema", "config schema --json", "demo --no-pause"])
+@pytest.mark.parametrize("more", ["", "2>&1"])
+def test_a_command_whose_reader_goes_away_ends_quietly_and_as_shells_expect(words: str, more: str) -> None:
+    run = f"""exec "$0" -c "import sys; from mosaic_guard.cli import main; sys.exit(main())" {words} {more}"""
+    ran = subprocess.Popen(["sh", "-c", run, sys.executable], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert ran.stdout is not None
+    ran.stdout.close()
+    assert ran.communicate()[1] == ""
+    assert ran.returncode == 141
 
 
 def broken(*_: object, **__: object) -> list[EntryPoint]:

@@ -51,11 +51,12 @@ def _held(played: list[Played]) -> bool:
 
 def _stage(arguments: Namespace) -> Stage:
     from mosaic_adapters.demo.stage import Stage
+    from mosaic_guard.cli.streams import say
     from mosaic_guard.cli.terminal import Terminal
 
     terminal = Terminal.of(sys.stdout)
     watched = sys.stdout.isatty() and not arguments.no_pause
-    return Stage(sys.stdout, terminal.within(72, 132), pause=0.15 if watched else 0.0)
+    return Stage(say, terminal.within(72, 132), pause=0.15 if watched else 0.0)
 
 
 COMMANDS = (Command("demo", "watch one agent under attack, with and without a guard", _demo, _arguments),)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Final, TextIO
+from typing import Final
 
 from mosaic_adapters.demo.player import Moment, Side
 from mosaic_guard.cli.terminal import Style, Terminal, columns, safe
@@ -52,7 +52,8 @@ class Line:
 class Stage:
     """Where a scene is shown."""
 
-    out: TextIO
+    out: Callable[[str], None]
+    """Shows a line."""
     terminal: Terminal
     pause: float = 0.0
     """Seconds before each turn, so that eyes can follow."""
@@ -96,8 +97,7 @@ class Stage:
 
     def say(self, text: str = "", style: Style = "plain") -> None:
         """Write a line across."""
-        self.out.write(f"{self.terminal.paint(text, style)}\n")
-        self.out.flush()
+        self.out(self.terminal.paint(text, style))
 
     def _told(self, moments: Sequence[Moment], sign: str) -> Iterator[Line]:
         for moment in moments:
