@@ -8,7 +8,7 @@ from typing import Final
 
 from mosaic_guard.assessment import Assessment, EchoFact, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.output import STRONG
+from mosaic_guard.policies.injection import STRONG
 from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
 from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.policies.sanitize import MARKER

@@ -8,8 +8,6 @@ from mosaic_guard.assessment import Assessment, Finding, InjectionFact, Label, P
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.injection.detector import STRONG, WEAK
 
-__all__ = ["STRONG", "OutputPolicy"]
-
 
 class OutputPolicy:
     """Turns injection facts into the label of an output or a tool declaration.

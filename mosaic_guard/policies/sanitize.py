@@ -9,11 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from mosaic_guard.assessment import Fact, InjectionFact
 from mosaic_guard.canonical import MAX_DEPTH
-from mosaic_guard.policies.injection import STRONG, Injection, unscanned
+from mosaic_guard.policies.injection import STRONG, Injection
 from mosaic_guard.policies.injection.leaves import members, step
 from mosaic_guard.trajectory import ToolOutput
-
-__all__ = ["MARKER", "sanitize", "unscanned"]
 
 MARKER: Final = "[removed by mosaic-guard: text that addressed the assistant]"
 """Stands where a block was; the same always, so that nothing untrusted speaks through it."""
