@@ -127,5 +127,5 @@ def _numbered(folder: Path, name: str) -> list[Path]:
 
 
 def _number_of(path: Path) -> int:
-    """The how-manieth it is, by its name."""
+    """The number at the end of its name."""
     return int(path.name.rpartition("_")[2])
