@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mosaic_guard.errors import ConfigError
 from mosaic_trainer.grpo.settings import GrpoSettings
+from mosaic_trainer.grpo.telling import Told
 
-Told = Callable[[int, Mapping[str, float]], None]
-"""Hears of every optimiser step: its number, and its figures by name."""
 Saved = Callable[[int, Path], None]
 """Hears of every checkpoint that is whole: after how many batches, and where it is; may move it."""
 

@@ -9,7 +9,15 @@ from typing import Any
 from mosaic_trainer.grpo.errors import TrainingError
 
 Told = Callable[[int, Mapping[str, float]], None]
-"""Hears the figures of a step."""
+"""Hears of every optimiser step: its number, and its figures by name."""
+
+
+def check_finite(step: int, figures: Mapping[str, float], mend: str) -> None:
+    """Raise TrainingError where the loss or its gradient is no number; `mend` says what to do then."""
+    for name in ("loss", "grad_norm"):
+        if not math.isfinite(figures.get(name, 0.0)):
+            msg = f"step {step}: the {name} is {figures[name]}. {mend}"
+            raise TrainingError(msg)
 
 
 def telling(told: Told, rate: str) -> Any:  # transformers is not typed
@@ -20,10 +28,7 @@ def telling(told: Told, rate: str) -> Any:  # transformers is not typed
         """Hears of every step."""
 
         def on_log(self, _args: Any, state: Any, _control: Any, logs: dict[str, float], **_: Any) -> None:
-            for name in ("loss", "grad_norm"):
-                if not math.isfinite(logs.get(name, 0.0)):
-                    msg = f"step {state.global_step}: the {name} is {logs[name]}. Start again with a lower {rate}."
-                    raise TrainingError(msg)
+            check_finite(state.global_step, logs, f"Start again with a lower {rate}.")
             if "loss" in logs:
                 told(state.global_step, logs)
 

@@ -7,7 +7,6 @@ overwritten where it returns them, before it shuffles the batch.
 from __future__ import annotations
 
 import json
-import math
 import shutil
 import time
 import warnings
@@ -23,6 +22,7 @@ from mosaic_trainer.grpo.errors import TrainingError
 from mosaic_trainer.grpo.policy import Policy, adapter_of
 from mosaic_trainer.grpo.settings import GrpoSettings, LoraSettings
 from mosaic_trainer.grpo.signal import labels, merged, teaching, trimmed
+from mosaic_trainer.grpo.telling import check_finite
 from mosaic_trainer.grpo.versions import check_versions
 from mosaic_trainer.rollout.generator import Generator
 
@@ -162,14 +162,11 @@ def make_trainer(
 
         def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
             """Pass on the figures of a step; nothing is saved after one whose loss or gradient is no number."""
-            for name in ("loss", "grad_norm"):
-                if not math.isfinite(logs.get(name, 0.0)):
-                    msg = (
-                        f"step {self.state.global_step}: the {name} is {logs[name]}. Go on from the last checkpoint "
-                        f"with a lower grpo.learning_rate (now {settings.learning_rate:g}) or grpo.max_grad_norm "
-                        f"(now {settings.max_grad_norm:g})."
-                    )
-                    raise TrainingError(msg)
+            mend = (
+                f"Go on from the last checkpoint with a lower grpo.learning_rate (now {settings.learning_rate:g}) "
+                f"or grpo.max_grad_norm (now {settings.max_grad_norm:g})."
+            )
+            check_finite(self.state.global_step, logs, mend)
             super().log(logs, start_time)
             logs.pop("epoch", None)
             if "loss" in logs:

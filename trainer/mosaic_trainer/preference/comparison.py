@@ -32,6 +32,11 @@ class Comparison:
     """Counts for nothing; None: no second judge was asked."""
 
     @property
+    def better(self) -> int | None:
+        """Who won; None: nobody."""
+        return {"first": self.duel.first, "second": self.duel.second, "tie": None}[self.winner]
+
+    @property
     def is_wellformed(self) -> bool:
         """Whether it says anything at all: judges are foreign code, and some say NaN."""
         return self.winner in ("first", "second", "tie") and self.margin in MARGINS
@@ -56,8 +61,7 @@ def flip_rate(comparisons: Iterable[Comparison]) -> float | None:
     """Share of pairs met twice of which the judge did not say the same both times; None when no pair was."""
     met: dict[frozenset[int], list[int | None]] = defaultdict(list)
     for said in comparisons:
-        winner = {"first": said.duel.first, "second": said.duel.second, "tie": None}[said.winner]
-        met[frozenset(said.duel)].append(winner)
+        met[frozenset(said.duel)].append(said.better)
     twice = [said for said in met.values() if len(said) > 1]
     return sum(len(set(said)) > 1 for said in twice) / len(twice) if twice else None
 

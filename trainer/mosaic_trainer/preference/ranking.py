@@ -40,9 +40,7 @@ def contested(comparisons: Sequence[Comparison]) -> list[tuple[int, int]]:
     """List the pairs of which not the same was said every time."""
     said: dict[tuple[int, int], set[int | None]] = {}
     for one in comparisons:
-        first, second = one.duel
-        winner = {"first": first, "second": second, "tie": None}[one.winner]
-        said.setdefault((min(one.duel), max(one.duel)), set()).add(winner)
+        said.setdefault((min(one.duel), max(one.duel)), set()).add(one.better)
     return [pair for pair, winners in said.items() if len(winners) > 1]
 
 

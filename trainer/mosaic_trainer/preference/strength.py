@@ -28,14 +28,21 @@ def win_scores(members: Sequence[int], scores: Scores, aggregate: Aggregate = "a
     return _bradley_terry(members, scores)
 
 
-def _mean(members: Sequence[int], scores: Scores) -> dict[int, float]:
+def standing(members: Sequence[int], scores: Scores) -> tuple[dict[int, float], dict[int, int]]:
+    """Give what each member won against the others, and how many of them it met."""
     won = dict.fromkeys(members, 0.0)
     met = dict.fromkeys(members, 0)
     for (a, b), score in scores.items():
-        won[a] += score
-        won[b] += 1 - score
-        met[a] += 1
-        met[b] += 1
+        if a in won and b in won:
+            won[a] += score
+            won[b] += 1 - score
+            met[a] += 1
+            met[b] += 1
+    return won, met
+
+
+def _mean(members: Sequence[int], scores: Scores) -> dict[int, float]:
+    won, met = standing(members, scores)
     return {member: won[member] / met[member] if met[member] else 0.5 for member in members}
 
 

@@ -8,6 +8,7 @@ from math import ceil, log2
 
 from mosaic_trainer.preference.comparison import Scores
 from mosaic_trainer.preference.schedule import Duel, both_orders
+from mosaic_trainer.preference.strength import standing
 
 
 def rounds(size: int) -> int:
@@ -17,14 +18,7 @@ def rounds(size: int) -> int:
 
 def pairing(members: Sequence[int], scores: Scores, rng: random.Random) -> list[Duel]:
     """Pair a round: neighbours in standing who have not met yet, in both orders."""
-    won = dict.fromkeys(members, 0.0)
-    met = dict.fromkeys(members, 0)
-    for (a, b), score in scores.items():
-        if a in won and b in won:
-            won[a] += score
-            won[b] += 1 - score
-            met[a] += 1
-            met[b] += 1
+    won, met = standing(members, scores)
     waiting = sorted(rng.sample(members, len(members)), key=lambda member: -won[member])
     if len(waiting) % 2:
         waiting.remove(max(reversed(waiting), key=met.__getitem__))  # sits out: who has met most, the lowest of these
