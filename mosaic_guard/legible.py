@@ -27,6 +27,12 @@ def legible(output: ToolOutput) -> ToolOutput:
     return replace(output, content=content, structured=structured)
 
 
+def block_text(block: object) -> str | None:
+    """What a content block says in words; None for an image, or whatever else stands in its place."""
+    said = block.get("text") if isinstance(block, Mapping) else block
+    return said if isinstance(said, str) else None
+
+
 def readable(value: Any) -> Any:
     """Give a value as text and JSON; the same one if it is."""
     return value if isinstance(value, _READ) else _read(value, 0, {})

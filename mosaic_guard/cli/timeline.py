@@ -9,6 +9,7 @@ from typing import Final
 
 from mosaic_guard.cli.moment import clock, moment
 from mosaic_guard.cli.terminal import Style, Terminal, safe
+from mosaic_guard.legible import block_text
 from mosaic_guard.traces.encoding import item_to_json, to_json
 from mosaic_guard.traces.events import Event, EventKind, StoredEvent
 from mosaic_guard.trajectory import JSON, Item, Message, Origin, ToolCall, ToolOutput
@@ -198,11 +199,15 @@ _TELLERS: Final[Mapping[EventKind, Callable[[Event], Iterator[Line]]]] = {
 
 
 def _content(output: ToolOutput) -> str:
-    if isinstance(output.content, str):
-        text = output.content
-    else:
-        text = "\n".join(str(b.get("text", f"[{b.get('type', 'block')}]")) for b in output.content)
-    return text or json.dumps(output.structured, ensure_ascii=False)
+    content: JSON = output.content  # as it was recorded, and tools may have given anything
+    if isinstance(content, list):
+        content = "\n".join(block_text(block) or f"[{_kind(block)}]" for block in content)
+    said = output.structured if content in (None, "") else content
+    return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+
+
+def _kind(block: JSON) -> str:
+    return str(block.get("type", "block")) if isinstance(block, Mapping) else "block"
 
 
 def _laid_out(line: Line, terminal: Terminal, most: int | None) -> Iterator[str]:

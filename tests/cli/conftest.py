@@ -74,7 +74,7 @@ def record(place: Path, thread: str) -> None:
     guard.close()
 
 
-def enter(guard: Guard, run: Any, call: ToolCall, result: str) -> None:
+def enter(guard: Guard, run: Any, call: ToolCall, result: Any) -> None:
     run.append(Message("assistant", "", Origin.MODEL, call.message_id, (call,)))
     entry = guard.enter(call, run)
     if entry.decision.allowed:

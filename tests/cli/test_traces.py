@@ -18,7 +18,7 @@ from mosaic_guard.testing import ScriptedApprover
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.traces.store import open_store
 from mosaic_guard.trajectory import RunId
-from tests.cli.conftest import Command, record
+from tests.cli.conftest import Command, enter, record
 
 
 def edit(place: Path, statement: str) -> None:
@@ -156,6 +156,26 @@ def test_show_tells_a_run_in_order(command: Command, place: Path) -> None:
     story = ["Summarise my inbox", "read_mail()", "✂ cut", "send_mail(", "asked", "reject by ana", "✗ refuse"]
     places = [out.index(words) for words in story]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (None, "null"),
+        (0, "0"),
+        ({"text": "as a field"}, '{"text": "as a field"}'),
+        (["plain", {"type": "text", "text": "block"}], "plain block"),
+        ([None, {"type": "image"}, {"type": "text", "text": None}], "[block] [image] [text]"),
+    ],
+)
+def test_show_tells_whatever_a_tool_gave(command: Command, tmp_path: Path, content: object, shown: str) -> None:
+    guard = Guard(store=tmp_path / "t.db")
+    run = guard.trajectory("Look.", tools=[ToolSpec("look")])
+    enter(guard, run, ToolCall("c1", "look", {}, "m1"), content)
+    guard.check_answer("Seen.", run)
+    guard.close()
+    ran = command("traces", "show", run.id.thread, "--store", tmp_path / "t.db")
+    assert f"look → {shown}" in " ".join(ran.out.split())
 
 
 def test_show_says_each_reason_of_a_call_once(command: Command, place: Path) -> None:

@@ -56,7 +56,7 @@ class Runs:
         self.guard.check_prompt(request, run)
         return run
 
-    def call(self, run: Trajectory, tool: str, output: str, **args: Any) -> bool:
+    def call(self, run: Trajectory, tool: str, output: Any, **args: Any) -> bool:
         """Propose a call, and run it where it is let through."""
         self._calls += 1
         call = ToolCall("c" if self.one_id else f"c{self._calls}", tool, args, f"m{self._calls}")

@@ -46,6 +46,30 @@ def test_an_approved_call_needs_a_yes_and_is_wanted(tmp_path: Path) -> None:
     assert task.recordings[0] == Recording("read_inbox", {}, "From Bob: the invoice.")
 
 
+@pytest.mark.parametrize(
+    ("output", "content"),
+    [
+        (None, ""),
+        (5, 5),
+        ({"mails": 2}, {"mails": 2}),
+        (["a text", "more text"], "a text\nmore text"),
+        ([{"type": "text", "text": "one"}, "two"], "one\ntwo"),
+        (["text", {"type": "image"}], ["text", {"type": "image"}]),
+        ([None, {"type": "text", "text": None}], [None, {"type": "text", "text": None}]),
+    ],
+)
+def test_whatever_a_tool_gave_is_played_back_and_no_trace_is_lost_for_it(
+    tmp_path: Path, output: Any, content: Any
+) -> None:
+    with runs(tmp_path, {BOB: YES}) as made:
+        run = made.start("t")
+        made.call(run, "read_inbox", output)
+        made.call(run, "send_money", "sent", iban=BOB, amount=40)
+        made.end(run)
+        [task] = traced(made).tasks
+    assert [one.content for one in task.recordings] == [content, "sent"]
+
+
 def test_calls_of_one_id_are_answered_by_their_own_outputs_and_say_their_own_words(tmp_path: Path) -> None:
     with runs(tmp_path, {BOB: YES}) as made:
         made.one_id = True

@@ -8,6 +8,7 @@ from typing import Final
 
 from mosaic_guard.assessment import InjectionFact, Span
 from mosaic_guard.config.hosts import host_of
+from mosaic_guard.legible import block_text
 from mosaic_guard.policies.sanitize import MARKER
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON, ToolOutput
@@ -23,10 +24,13 @@ def content_of(output: ToolOutput | None) -> JSON:
     """What a model was shown of an output."""
     if output is None:
         return ""
-    if isinstance(output.content, str):
-        return output.content or ("" if output.structured is None else output.structured)
-    texts = [str(block["text"]) for block in output.content if "text" in block]
-    return "\n".join(texts) if len(texts) == len(output.content) else list(output.content)
+    content: JSON = output.content  # as it was recorded, and tools may have given anything
+    if content is None or content == "":
+        return "" if output.structured is None else output.structured
+    if not isinstance(content, list):
+        return content
+    texts = [text for block in content if (text := block_text(block)) is not None]
+    return "\n".join(texts) if len(texts) == len(content) else content
 
 
 def source_of(run: Recorded, call: RecordedCall) -> InjectionFact | None:
