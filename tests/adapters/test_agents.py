@@ -1,9 +1,7 @@
-"""The middleware and the deep agent: what they are made of, and the examples."""
+"""The middleware and the deep agent: what they are made of."""
 
 from __future__ import annotations
 
-import runpy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +20,6 @@ from mosaic_adapters.testing import ScriptedChatModel, calling
 from mosaic_guard import CoverageError, Label, Origin, Phase, RunId, ToolOutput
 from mosaic_guard.config import ToolRule
 from mosaic_guard.testing import ScriptedApprover, ScriptedPolicy, memory_guard
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @tool
@@ -181,26 +177,6 @@ def test_a_subagent_that_runs_elsewhere_is_an_error_unless_accepted() -> None:
     with pytest.raises(CoverageError, match="far"):
         guard_deep_agent(memory_guard(), subagents=[remote])
     assert guard_deep_agent(memory_guard(), subagents=[remote], strict=False)["subagents"][1] == remote
-
-
-def test_the_node_example_pays_nobody() -> None:
-    build = runpy.run_path(str(EXAMPLES / "langgraph_node.py"))["build"]
-    result = build(memory_guard()).invoke({"messages": [("user", "Please sum up my mail.")]})
-    assert [m.status for m in result["messages"] if m.type == "tool"] == ["success", "error"]
-
-
-def test_the_agent_example_waits_for_a_person() -> None:
-    build = runpy.run_path(str(EXAMPLES / "langchain_agent.py"))["build"]
-    asked = build(memory_guard()).invoke(
-        {"messages": [("user", "What does the invoice say?")]}, {"configurable": {"thread_id": "1"}}
-    )
-    assert [a["name"] for a in asked["__interrupt__"][0].value["action_requests"]] == ["transfer"]
-
-
-def test_the_deep_example_shows_its_subagent_clean_outputs() -> None:
-    example = runpy.run_path(str(EXAMPLES / "deep_agent.py"))
-    example["build"](memory_guard()).invoke({"messages": [("user", "When is the shop open?")]})
-    assert "rm -rf" not in example["scout"].shown[-1][-1].text
 
 
 def test_the_record_names_who_asked_and_not_who_resumed() -> None:

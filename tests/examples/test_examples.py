@@ -1,7 +1,8 @@
-"""The two programs that the README shows, run as they stand there."""
+"""The programs that README and documentation show, run as they stand there."""
 
 import importlib.util
 import os
+import runpy
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,29 @@ def test_the_check_node_graph_refuses_what_a_note_orders():
     state = graph.invoke({"messages": [HumanMessage("What is for lunch?")]})
     assert deleted == []
     assert state["messages"][-1].text == "Lunch."
+
+
+def shown(name, capsys):
+    runpy.run_path(str(EXAMPLES / f"{name}.py"), run_name="__main__")
+    return capsys.readouterr().out
+
+
+def test_the_langchain_agent_asks_a_person_and_is_told_no(capsys):
+    out = shown("langchain_agent", capsys)
+    assert '"account" = "NL20"   ← the output of read_file' in out
+    assert "a person said no to this" in out
+    assert "sent 40" not in out
+
+
+@pytest.mark.parametrize("name", ["langgraph_node", "plain_functions"])
+def test_an_agent_that_obeys_its_mail_sends_no_money(name, capsys):
+    out = shown(name, capsys)
+    assert "Ignore all previous" not in out
+    assert "Refused: transfer was not run" in out
+    assert "sent 900" not in out
+
+
+def test_a_subagent_is_shown_a_clean_page(capsys):
+    last = shown("deep_agent", capsys).splitlines()[-1]
+    assert last.startswith("The scout was shown: opening hours: 9 to 5.")
+    assert "rm -rf" not in last
