@@ -38,6 +38,13 @@ def plain(value: object) -> JSON:
         return f"<too large {_digest(value)}>"
 
 
+def written(value: object) -> str:
+    """Write a value as `str` does, and in hexadecimal a number so long that Python refuses to write it in decimal."""
+    return hex(value) if isinstance(value, int) and value.bit_length() >= _LONG else str(value)
+
+
+_LONG: Final = 10_000
+"""Bits; all of fewer are written in decimal."""
 _SHALLOW: Final = 3
 _NARROW: Final = 64
 
@@ -104,7 +111,7 @@ def _plain(value: object, depth: int, seen: frozenset[int], budget: _Budget) -> 
     if isinstance(value, str):
         return value
     if isinstance(value, int):
-        return value if value.bit_length() < 10_000 else hex(value)  # Python refuses to print long ones in decimal
+        return value if value.bit_length() < _LONG else hex(value)
     if isinstance(value, float):
         return value if value == value and abs(value) != float("inf") else repr(value)
     if isinstance(value, (Enum, datetime, date, time, Decimal, PurePath, UUID)):
@@ -137,7 +144,7 @@ def _structure(value: object, depth: int, seen: frozenset[int], budget: _Budget)
         return [_plain(v, depth, seen, budget) for v in value]
     if isinstance(value, (dict, Mapping)):
         budget.spend(len(value))
-        return {str(k): _plain(v, depth, seen, budget) for k, v in value.items()}
+        return {written(k): _plain(v, depth, seen, budget) for k, v in value.items()}
     if isinstance(value, (bytes, bytearray)):
         return {"<bytes>": bytes(value).hex()}
     if isinstance(value, (Set, Sequence)):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
+from mosaic_guard.canonical import written
 from mosaic_guard.config.hosts import host_of, normal_domain, within
 from mosaic_guard.config.linear import MAX_TEXT, LinearPattern
 from mosaic_guard.config.subschema import compile_schema, is_number, same
@@ -99,7 +100,7 @@ def _pattern(pattern: str) -> Limit:
     compiled = LinearPattern(pattern)
 
     def fits(value: JSON) -> bool:
-        text = str(value) if is_number(value) else value
+        text = written(value) if is_number(value) else value
         return isinstance(text, str) and len(text) <= MAX_TEXT and compiled.matches(text)
 
     return f"must match {pattern}", _each(fits)

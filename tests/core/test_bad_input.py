@@ -24,6 +24,7 @@ from mosaic_guard import (
     Trajectory,
     canonical,
 )
+from mosaic_guard.config import Constraint, ToolRule
 from mosaic_guard.plugins import hookimpl
 from mosaic_guard.testing import ScriptedPolicy, memory_guard
 from tests.core.scene import Scene
@@ -222,3 +223,38 @@ def test_an_attack_that_could_not_be_cut_out_is_withheld(words: int, monkeypatch
     delivery = scene.guard.check_output(ToolOutput("1", "look", text), run)
     assert delivery.decision.action is Action.REFUSE
     assert NEEDLE not in str(delivery.content)
+
+
+LONG = 10**5000
+"""More digits than Python writes out."""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [{"amount": LONG}, {"amount": -LONG}, {"amount": [{"cents": LONG}]}, {"amount": {LONG: 1}}],
+    ids=["plain", "negative", "nested", "name"],
+)
+def test_a_call_with_a_number_too_long_to_write_out_is_judged_as_any_and_recorded(args: Any) -> None:
+    guard = memory_guard()
+    run = guard.trajectory("Pay the bill.", tools=[ToolSpec("pay")])
+    entry = guard.enter(ToolCall("c", "pay", args, "m"), run)
+    assert entry.decision.allowed
+    guard.leave(entry, run, outcome="ok")
+    run.append(guard.check_output(ToolOutput("c", "pay", "paid", structured=args), run).content)
+    assert guard.check_answer("It is paid.", run).decision.action is Action.ACT
+    guard.store.flush()
+    [started] = [e for e in guard.store.events(run.id).result() if e.event.kind == "started"]
+    assert "0x" in json.dumps(started.event.payload)
+
+
+def test_numbers_too_long_to_write_out_that_differ_are_different_calls() -> None:
+    assert canonical.canonical_json({LONG: 1}) != canonical.canonical_json({LONG + 1: 1})
+
+
+def test_a_number_too_long_to_write_out_fits_no_pattern() -> None:
+    rule = ToolRule(effect="read", constraints={"amount": Constraint(pattern="[0-9]+")})
+    guard = memory_guard(tools={"pay": rule})
+    run = guard.trajectory("Pay the bill.", tools=[ToolSpec("pay")])
+    [short, long] = guard.check_calls([ToolCall(hex(n)[:9], "pay", {"amount": n}, "m") for n in (17, LONG)], run)
+    assert short.allowed
+    assert [f.code for f in long.findings] == ["constraint"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from mosaic_guard.canonical import MAX_DEPTH
+from mosaic_guard.canonical import MAX_DEPTH, written
 from mosaic_guard.text.secrets import find_secrets
 from mosaic_guard.trajectory import Item, Message, Origin, ToolOutput, Trajectory
 
@@ -116,10 +116,10 @@ def leaves(value: object, path: str = "", depth: int = 0) -> Iterator[tuple[str,
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield path, str(value)
+        yield path, written(value)
     elif depth < MAX_DEPTH and isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from leaves(inner, f"{path}.{key}" if path else str(key), depth + 1)
+            yield from leaves(inner, f"{path}.{written(key)}" if path else written(key), depth + 1)
     elif depth < MAX_DEPTH and isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
         for i, inner in enumerate(value):
             yield from leaves(inner, f"{path}[{i}]", depth + 1)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from mosaic_guard.assessment import Finding, Floor, Phase
-from mosaic_guard.canonical import canonical_json, plain
+from mosaic_guard.canonical import canonical_json, plain, written
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.self_protection.commands import (
     expands,
@@ -201,7 +201,7 @@ def _leaves(args: object) -> Iterator[_Value]:
         if isinstance(value, (bytes, bytearray)):
             value = value.decode("utf-8", "replace")
         if isinstance(value, (str, int)) and not isinstance(value, bool):
-            text = str(value)
+            text = written(value)
             yield _Value(path, name, text)
             value = _json_inside(text)
         waiting += _below(path, name, value, depth + 1)
@@ -212,10 +212,11 @@ def _leaves(args: object) -> Iterator[_Value]:
 def _below(path: str, name: str, value: JSON, depth: int) -> Iterable[tuple[str, str, JSON, int]]:
     if isinstance(value, Mapping):
         for key, item in value.items():
-            inner = f"{path}.{key}" if path else str(key)
-            yield inner, str(key), item, depth
+            own = written(key)
+            inner = f"{path}.{own}" if path else own
+            yield inner, own, item, depth
             if "." in inner or "/" in inner:  # an argument's own name is declared; other keys are values, too
-                yield inner, "", str(key), depth
+                yield inner, "", own, depth
     elif isinstance(value, (list, tuple, set, frozenset)):
         if name and all(isinstance(item, str) for item in value) and not _RUNS.isdisjoint(words(name)):
             yield path, name, " ".join(value), depth
