@@ -12,5 +12,5 @@ from mosaic_guard import Guard
 
 
 def build(model: BaseChatModel, tools: list[BaseTool]) -> Any:
-    guard = Guard.from_file("mosaic.yaml")  # or Guard(): no file, everything inferred, erring to the strict side
+    guard = Guard()  # what tools do is inferred, erring to the strict side; Guard.from_file("mosaic.yaml") knows it
     return create_agent(model, tools, middleware=[MosaicMiddleware(guard)], checkpointer=InMemorySaver())

@@ -1,7 +1,6 @@
 """The programs that README and documentation show, run as they stand there."""
 
 import importlib.util
-import os
 import runpy
 from pathlib import Path
 
@@ -39,15 +38,7 @@ def deleting(deleted):
 SCRIPT = [calling(("read_note", {"name": "today"})), calling(("delete_note", {"name": "plans"})), AIMessage("Lunch.")]
 
 
-@pytest.fixture
-def in_folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "mosaic.yaml").write_text((EXAMPLES / "mosaic.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    return tmp_path
-
-
-def test_the_quickstart_agent_asks_before_it_obeys_a_note(in_folder):
-    assert os.path.exists(in_folder / "mosaic.yaml")
+def test_the_quickstart_agent_asks_before_it_obeys_a_note():
     deleted = []
     agent = load("quickstart").build(ScriptedChatModel(script=SCRIPT), [read_note, deleting(deleted)])
     state = agent.invoke({"messages": [HumanMessage("What is for lunch?")]}, {"configurable": {"thread_id": "1"}})
