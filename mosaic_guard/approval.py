@@ -58,7 +58,8 @@ class Recall:
 class Answer:
     """What an approver said to one request."""
 
-    decision: Literal["approve", "reject"]
+    decision: Literal["approve", "reject", "respond"]
+    """`respond`: the call does not run, and the message stands in the place of its output."""
     approver: str = ANYONE
     """From server-side context, never from the payload of the answer."""
     message: str = ""

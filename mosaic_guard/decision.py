@@ -8,6 +8,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
+from mosaic_guard.approval import Answer
 from mosaic_guard.assessment import Assessment, Finding, Floor, Label, Phase, Role
 from mosaic_guard.tool import Effect
 
@@ -73,6 +74,8 @@ class Decision:
     """Monitor mode: what enforce mode would have done."""
     approver: str = ""
     """Who approved it, where somebody did."""
+    answer: Answer | None = None
+    """What a person said who did not approve it."""
 
     @property
     def allowed(self) -> bool:

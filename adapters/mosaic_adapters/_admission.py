@@ -11,7 +11,7 @@ from langchain_core.tools import BaseTool
 from langgraph.errors import GraphBubbleUp
 
 from mosaic_adapters._drive import Steps, execute
-from mosaic_adapters._execution import FAILED, declared, entered, refused, replied
+from mosaic_adapters._execution import FAILED, declared, entered, refused
 from mosaic_adapters._results import checked, tool_messages
 from mosaic_adapters._scope import Scope, Token, current
 from mosaic_adapters._seal import sealed
@@ -31,9 +31,6 @@ def admitted(scope: Scope, call: ToolCall, tool: BaseTool | None) -> Steps[Token
     try:
         if known is not None:
             yield from declared(scope, known.spec)
-        reply = yield from replied(scope, call)
-        if reply is not None:
-            return reply
         around = current(scope.session.guard)
         entry = (around and around.token_for(call)) or (yield from entered(scope, call))
     except GraphBubbleUp:

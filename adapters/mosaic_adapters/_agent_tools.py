@@ -71,7 +71,7 @@ def _asked(
     yield from declared(scope, known.spec)
     tools = {**own.tools_of(scope.session), request.tool.name: request.tool}
     batch = yield from decided(scope, [raw], tools, ask=True, attended=True, together=False)
-    if not any(said.instead for said in batch.said):
+    if not batch.edited:
         return request
     edited: Any = {**request.tool_call, "name": batch.run[0]["name"], "args": batch.run[0]["args"]}
     return request.override(tool_call=edited, tool=tools[batch.run[0]["name"]])

@@ -12,10 +12,10 @@ from langchain_core.tools import BaseTool
 from mosaic_adapters._batch import Batch, bound, decided
 from mosaic_adapters._compat import tools_in_graph
 from mosaic_adapters._drive import Steps
+from mosaic_adapters._execution import all_refused
 from mosaic_adapters._messages import last_proposal
-from mosaic_adapters._proposal import read
+from mosaic_adapters._proposal import Proposal, read
 from mosaic_adapters._scope import Scope, followed, is_attended, may_ask, session_at
-from mosaic_adapters._seal import unrun
 from mosaic_guard import Action
 
 if TYPE_CHECKING:
@@ -43,31 +43,21 @@ def turn_settled(
     tools = own.tools_of(session)
     ask = own.approval == "batched" and may_ask(own.guard, config)
     batch = yield from decided(scope, proposal.calls, tools, ask=ask, attended=is_attended(own.guard, config))
-    return _update(own, batch, tools, found[1], len(proposal.calls))
+    return (yield from _update(scope, batch, tools, proposal))
 
 
 def _update(
-    own: MosaicMiddleware,
-    batch: Batch,
-    tools: Mapping[str, BaseTool],
-    proposed: AIMessage,
-    open_calls: int,
-) -> dict[str, Any] | None:
-    calls = batch.calls
-    if not batch.said and all(d.allowed for d in batch.decisions.values()):
+    scope: Scope, batch: Batch, tools: Mapping[str, BaseTool], proposal: Proposal
+) -> Steps[dict[str, Any] | None]:
+    if not batch.edited and all(d.allowed for d in batch.decisions):
         return None
-    if any(d.ends_run for d in batch.decisions.values()):
-        refusals = [unrun(own.guard, c, batch.decisions[c.id]) for c in calls]
-        return {"messages": [*refusals, AIMessage(ENDED)], "jump_to": "end"}
-    refused = [c for c in calls if batch.decisions[c.id].action is Action.REFUSE]
-    direct = [c for c in refused if c.name in tools and tools[c.name].return_direct]
-    if direct and len(direct) == open_calls:
-        return {"messages": [unrun(own.guard, c, batch.decisions[c.id]) for c in direct], "jump_to": "model"}
-    edits = {s.call.id: s.instead for s in batch.said if s.instead is not None}
-    if not edits:
-        return None
-    changed = [
-        {**c, "name": new.name, "args": dict(new.args)} if (new := edits.get(str(c["id"]))) else c
-        for c in proposed.tool_calls
-    ]
-    return {"messages": [proposed.model_copy(update={"tool_calls": changed})]}
+    if any(d.ends_run for d in batch.decisions):
+        answers = yield from all_refused(scope, batch.calls, batch.decisions)
+        return {"messages": [*answers, AIMessage(ENDED)], "jump_to": "end"}
+    direct = all(
+        d.action is Action.REFUSE and c.name in tools and tools[c.name].return_direct
+        for c, d in zip(batch.calls, batch.decisions, strict=True)
+    )
+    if direct:
+        return {"messages": (yield from all_refused(scope, batch.calls, batch.decisions)), "jump_to": "model"}
+    return {"messages": [proposal.revised(batch.run)]} if batch.edited else None

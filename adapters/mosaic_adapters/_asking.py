@@ -21,20 +21,17 @@ from mosaic_guard.engine.settle import RAN_BEFORE
 
 Kind = Literal["approve", "edit", "reject", "respond"]
 ALL: Final[tuple[Kind, ...]] = ("approve", "edit", "reject", "respond")
-YES_OR_NO: Final[tuple[Kind, ...]] = ("approve", "reject")
+UNCHANGED: Final[tuple[Kind, ...]] = ("approve", "reject", "respond")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person said to one call, as far as it may have an effect."""
+    """That a person answered about one call; the record has what was said."""
 
-    kind: Kind
     call: ToolCall
     """The call that was asked about."""
     instead: ToolCall | None = None
     """The call to run in its place."""
-    text: str = ""
-    """The person's words to the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ class Asking:
         return batched(asked) if self.is_batch or not asked else alone(asked[0])
 
     def _read(self, asked: Sequence[ApprovalRequest | None], reply: object) -> Steps[list[Said]]:
-        allowed = ALL if self.tools is not None else YES_OR_NO
+        allowed = ALL if self.tools is not None else UNCHANGED
         replies = _decisions(reply, len(asked))
         if not self.is_batch and isinstance(reply, Mapping) and "type" in reply:
             replies = [reply]
@@ -132,12 +129,9 @@ def _settled(
     text = str(reply.get("message") or "")
     if kind == "edit":
         return (yield from _edited(scope, request, reply, tools, approver))
-    if kind == "approve":
-        said = Answer("approve", approver, text, _grant(reply, approver))
-    else:
-        said = Answer("reject", approver, text)
-    yield from answer(request, said, scope.trajectory)
-    return Said(kind, request.call, text=text)
+    grant = _grant(reply, approver) if kind == "approve" else None
+    yield from answer(request, Answer(kind, approver, text, grant), scope.trajectory)
+    return Said(request.call)
 
 
 def _edited(
@@ -154,12 +148,12 @@ def _edited(
     instead = _instead(request.call, reply.get("edited_action"), tools)
     if instead is None:
         yield from answer(request, Answer("reject", approver, "the edited call is not valid"), scope.trajectory)
-        return Said("reject", request.call)
+        return Said(request.call)
     decision = (yield from check_calls([instead], scope.trajectory))[0]
     if decision.action is Action.VERIFY and not any(f.code in RAN_BEFORE for f in decision.findings):
         for fresh in (yield from requests([instead], scope.trajectory)):
             yield from answer(fresh, Answer("approve", approver, "edited by the approver"), scope.trajectory)
-    return Said("edit", request.call, instead)
+    return Said(request.call, instead)
 
 
 def _instead(call: ToolCall, action: object, tools: Mapping[str, BaseTool]) -> ToolCall | None:

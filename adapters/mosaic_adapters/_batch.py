@@ -27,9 +27,10 @@ class Batch:
     """The calls, edited ones as a person left them."""
     calls: list[ToolCall] = field(default_factory=list)
     """The same calls, with the arguments their tools will get."""
-    decisions: dict[str, Decision] = field(default_factory=dict)
-    """By call id."""
-    said: list[Said] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    """On each of them."""
+    edited: set[int] = field(default_factory=set)
+    """Where a person changed what stands there."""
 
 
 def specs_of(tools: Iterable[BaseTool]) -> list[ToolSpec]:
@@ -71,33 +72,27 @@ def decided(
     asking = Asking(scope, tools, is_batch=together)
     if ask:
         while (said := (yield from asking.again(calls))) is not None:
-            calls = _applied(scope, batch, said, tools)
+            calls = _applied(scope, batch, calls, said, tools)
         ask = yield from asking.is_free(calls)
         attended = attended and ask
     decisions = yield from check_calls(calls, scope.trajectory, attended=attended)
     if ask and any(d.action is Action.VERIFY for d in decisions):
-        calls = _applied(scope, batch, (yield from asking.asked(calls)), tools)
+        calls = _applied(scope, batch, calls, (yield from asking.asked(calls)), tools)
         decisions = yield from check_calls(calls, scope.trajectory)
-    batch.calls = calls
-    batch.decisions = {c.id: d for c, d in zip(calls, decisions, strict=True)}
+    batch.calls, batch.decisions = calls, decisions
     return batch
 
 
-def _applied(scope: Scope, batch: Batch, heard: Sequence[Said], tools: Mapping[str, BaseTool]) -> list[ToolCall]:
-    batch.said += heard
-    replies, words = scope.session.replies, scope.session.words
+def _applied(
+    scope: Scope, batch: Batch, calls: Sequence[ToolCall], heard: Sequence[Said], tools: Mapping[str, BaseTool]
+) -> list[ToolCall]:
+    """Put the edited calls in their places; an id does not tell which, since a model may use one twice."""
     for said in heard:
-        key = said.call.message_id, said.call.id
-        replies.pop(key, None)
-        words.pop(key, None)
-        index = next(i for i, raw in enumerate(batch.run) if raw["id"] == said.call.id)
         if said.instead is not None:
+            place = calls.index(said.call)
+            batch.edited.add(place)
             instead = {"name": said.instead.name, "args": dict(said.instead.args)}
-            batch.run[index] = {**batch.run[index], **instead}
-        elif said.kind == "respond":
-            replies[key] = said.text
-        elif said.kind == "reject" and said.text:
-            words[key] = said.text
+            batch.run[place] = {**batch.run[place], **instead}
     return pending_calls(scope, batch.run, tools)
 
 
@@ -107,11 +102,8 @@ def _final(scope: Scope, raw: RawCall, tool: BaseTool | None) -> ToolCall:
     return ToolCall(raw["id"], str(raw["name"]), plain(raw["args"]) if args is None else args, scope.message_id)
 
 
-def noticed(message: ToolMessage, said: Sequence[Said]) -> ToolMessage:
-    """Tell the model, in the result, that a person changed its call."""
-    instead = next((s.instead for s in reversed(said) if s.instead and s.call.id == message.tool_call_id), None)
-    if instead is None:
-        return message
+def noticed(message: ToolMessage, instead: ToolCall) -> ToolMessage:
+    """Tell the model, in the result, that a person changed its call into this one."""
     notice = f"[A person changed this call before it ran: {instead.name} {as_json(instead.args)}]"
     content = message.content
     told = f"{notice}\n{content}" if isinstance(content, str) else [{"type": "text", "text": notice}, *content]

@@ -12,13 +12,13 @@ from langchain_core.tools import tool as as_tool
 from langgraph.graph import END
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._batch import Batch, bound, decided
+from mosaic_adapters._batch import bound, decided
 from mosaic_adapters._compat import messages_of
 from mosaic_adapters._drive import Steps, adrive, drive
-from mosaic_adapters._execution import refused
+from mosaic_adapters._execution import all_refused
 from mosaic_adapters._messages import answers_after, last_proposal
 from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters._proposal import Proposal, read
+from mosaic_adapters._proposal import read
 from mosaic_adapters._scope import ApproverOf, Scope, followed, is_attended, may_ask, session_at
 from mosaic_adapters._seal import mark_of
 from mosaic_adapters._tools import guard_tool
@@ -87,30 +87,11 @@ class SafetyCheckNode(Runnable[Any, Any]):
         yield from bound(session, self._tools)
         ask, attended = may_ask(self.guard, config), is_attended(self.guard, config)
         batch = yield from decided(scope, proposal.calls, self._tools, ask=ask, attended=attended)
-        messages = [*self._edited(proposal, batch), *(yield from self._refusals(scope, batch))]
+        messages: list[BaseMessage] = [proposal.revised(batch.run)] if batch.edited else []
+        # where something is left to run, the tools node answers the others too, so that each call has only one answer
+        if all(decision.action is Action.REFUSE for decision in batch.decisions):
+            messages += yield from all_refused(scope, batch.calls, batch.decisions)
         return proposal.answered_by(messages) if messages else {}
-
-    def _edited(self, proposal: Proposal, batch: Batch) -> list[BaseMessage]:
-        """What a person changed takes the place of what the model proposed, under the same message id."""
-        instead = {s.call.id: s.instead for s in batch.said if s.instead is not None}
-        found = last_proposal(proposal.messages or ())
-        if not instead or found is None:
-            return []
-        calls = [
-            {**c, "name": new.name, "args": dict(new.args)} if (new := instead.get(str(c["id"]))) else c
-            for c in found[1].tool_calls
-        ]
-        return [found[1].model_copy(update={"tool_calls": calls})]
-
-    def _refusals(self, scope: Scope, batch: Batch) -> Steps[list[ToolMessage]]:
-        """Where nothing is left to run, the answers; else the tools node gives them, so that each call has only one."""
-        replied = any((call.message_id, call.id) in scope.session.replies for call in batch.calls)
-        if replied or any(d.action is not Action.REFUSE for d in batch.decisions.values()):
-            return []
-        answers = []
-        for call in batch.calls:
-            answers.append((yield from refused(scope, call, batch.decisions[call.id])))  # noqa: PERF401  # yields
-        return answers
 
 
 def route_after_check(state: Any, *, messages_key: str = "messages") -> Route:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from langchain_core.messages import ToolMessage
@@ -35,13 +36,11 @@ def guarded_execution(
         own_id = call_id or f"{scope.message_id or task_of(config)}/{tool.name}"
         call = ToolCall(own_id, tool.name, args, scope.message_id)
         yield from declared(scope, known.spec)
-        entry = scope.token_for(call) or (yield from replied(scope, call)) or (yield from entered(scope, call))
+        entry = scope.token_for(call) or (yield from entered(scope, call))
     except GraphBubbleUp:
         raise
     except Exception:  # whatever went wrong, nothing ran yet: refuse
         return _answer(tool, call_id, sealed(guard, call, FAILED))
-    if isinstance(entry, ToolMessage):
-        return _answer(tool, call_id, entry)
     if not entry.decision.allowed:
         return _answer(tool, call_id, (yield from refused(scope, call, entry.decision)))
     return (yield from _executed(tool, call, entry, scope))
@@ -53,23 +52,25 @@ def declared(scope: Scope, spec: ToolSpec) -> Steps[None]:
         yield from add_tool(spec, scope.trajectory)
 
 
-def replied(scope: Scope, call: ToolCall) -> Steps[ToolMessage | None]:
-    """What a person answered in the tool's place, as an output like any other; the call itself stays refused."""
-    text = scope.session.replies.get((call.message_id, call.id))
-    if text is None:
-        return None
-    clean = yield from checked_text(call, text, scope.trajectory)
-    return ToolMessage(clean, name=call.name, tool_call_id=call.id)
-
-
 def refused(scope: Scope, call: ToolCall, decision: Decision) -> Steps[ToolMessage]:
-    """The answer to a call that did not run; a person's words stand below it, as text that nobody vouches for."""
-    message = unrun(scope.session.guard, call, decision)
-    words = scope.session.words.get((call.message_id, call.id))
-    if not words:
+    """The answer to a call that did not run; a person's words stand in it as text that nobody vouches for."""
+    message, said = unrun(scope.session.guard, call, decision), decision.answer
+    if said is None or not said.message:
         return message
-    clean = yield from checked_text(call, words, scope.trajectory)
+    clean = yield from checked_text(call, said.message, scope.trajectory)
+    if said.decision == "respond":
+        message = ToolMessage(clean, name=call.name, tool_call_id=call.id)
+        scope.session.delivers(message)
+        return message
     return message.model_copy(update={"content": f"{message.content}\nThe person who said no adds: {clean}"})
+
+
+def all_refused(scope: Scope, calls: Sequence[ToolCall], decisions: Sequence[Decision]) -> Steps[list[ToolMessage]]:
+    """The answers to calls none of which ran."""
+    answers = []
+    for call, decision in zip(calls, decisions, strict=True):
+        answers.append((yield from refused(scope, call, decision)))  # comprehensions can't yield from
+    return answers
 
 
 def entered(scope: Scope, call: ToolCall) -> Steps[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,7 +18,7 @@ from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
 from mosaic_adapters._batch import Batch, bound, decided, noticed
 from mosaic_adapters._compat import is_wrapped, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, execute
-from mosaic_adapters._proposal import Proposal, RawCall, read
+from mosaic_adapters._proposal import Proposal, read
 from mosaic_adapters._results import mapped_messages, tool_messages
 from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, is_attended, may_ask, session_at, within
 from mosaic_adapters._tools import guard_tool
@@ -80,34 +81,44 @@ class GuardedToolsNode(Runnable[Any, Any]):
             return proposal.answered_by([])
         with within(scope):
             result = yield from execute(proposal.having(batch.run))
-        return self._noticed(scope, batch, result)
+        return self._noticed(scope, batch, range(len(batch.calls)), result)
 
     def _by_entering(self, scope: Scope, proposal: Proposal, batch: Batch) -> Steps[Any]:
         """A node that may run a call by anything but a guarded tool gets only those that may run, each once."""
         tokens: list[Token] = []
         answers: list[BaseMessage] = []
-        run: list[RawCall] = []
-        for raw, call in zip(batch.run, batch.calls, strict=True):
+        run: list[int] = []
+        for place, call in enumerate(batch.calls):
             leave = yield from admitted(scope, call, self.tools.get(call.name))
             if isinstance(leave, ToolMessage):
                 answers.append(leave)
             else:
                 tokens.append(leave)
-                run.append(raw)
+                run.append(place)
         if not run:
             return proposal.answered_by(answers)
         known = replace(scope, tokens=tokens)
         inside = partial(within, known) if self.is_tool_node else partial(beneath, scope.trajectory)
-        result = yield from run_with(tokens, scope, inside, proposal.having(run))
+        result = yield from run_with(tokens, scope, inside, proposal.having([batch.run[place] for place in run]))
         result = yield from checked_by_nobody(scope, result, tokens[0].entry.call)
-        return _joined(self._noticed(scope, batch, result), answers, proposal)
+        return _joined(self._noticed(scope, batch, run, result), answers, proposal)
 
-    def _noticed(self, scope: Scope, batch: Batch, result: Any) -> Any:
-        """Tell the model what a person changed."""
-        if any(s.instead for s in batch.said):
-            result = mapped_messages(result, lambda m: noticed(m, batch.said))
-            for message in tool_messages(result):
-                scope.session.delivers(message)
+    def _noticed(self, scope: Scope, batch: Batch, ran: Sequence[int], result: Any) -> Any:
+        """Tell the model what a person changed; where calls share an id, their answers stand in the calls' order."""
+        if batch.edited.isdisjoint(ran):
+            return result
+        waiting: defaultdict[str, list[int]] = defaultdict(list)
+        for place in ran:
+            waiting[batch.calls[place].id].append(place)
+
+        def told(message: ToolMessage) -> ToolMessage:
+            places = waiting[message.tool_call_id]
+            place = places.pop(0) if len(places) > 1 else next(iter(places), None)
+            return noticed(message, batch.calls[place]) if place in batch.edited else message
+
+        result = mapped_messages(result, told)
+        for message in tool_messages(result):
+            scope.session.delivers(message)
         return result
 
     def _unread(self, given: Any, scope: Scope) -> Steps[Any]:

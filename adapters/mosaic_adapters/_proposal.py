@@ -49,6 +49,15 @@ class Proposal:
         """What a tools node gives back for these messages."""
         return list(messages) if isinstance(self.given, list) and self.shape == "state" else {self.key: list(messages)}
 
+    def revised(self, calls: Sequence[RawCall]) -> AIMessage:
+        """The assistant message with these calls, in the order of `calls`, in place of those that were proposed."""
+        found = last_proposal(self.messages or ())
+        assert found is not None, "a proposal was read"
+        instead = list(zip(self.calls, calls, strict=True))
+        proposed = found[1].tool_calls
+        changed = [next((new for old, new in instead if _same(old, call)), call) for call in proposed]
+        return found[1].model_copy(update={"tool_calls": changed})
+
     def _state_having(self, calls: Sequence[RawCall]) -> Any:
         assert self.messages is not None, "a state that was read has messages"
         found = last_proposal(self.messages)
@@ -115,5 +124,5 @@ def _each_once(calls: Sequence[Any], message: str, answered: Mapping[str, ToolMe
     return tuple(kept)
 
 
-def _same(one: RawCall, other: RawCall) -> bool:
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return all(one[part] == other[part] for part in ("id", "name", "args"))

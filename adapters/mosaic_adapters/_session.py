@@ -50,10 +50,6 @@ class Session:
         self.thread = thread if thread is not None and parent is None else Thread()
         self.lock = threading.RLock()
         self.view = View(run, parent)
-        self.replies: dict[tuple[str, str], str] = {}
-        """By (message id, call id): what a person answered in place of a tool."""
-        self.words: dict[tuple[str, str], str] = {}
-        """By (message id, call id): what a person who said no wants the model to know."""
         self._vouched: dict[str, bool] = {}
         """By tool name: whether a person's table trusts what it returns."""
         self._followed = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver, GrantTerms, Place, Recall
 from mosaic_guard.canonical import keyed_digest
@@ -15,16 +14,13 @@ from mosaic_guard.engine.keys import call_key, is_request_about, request_id
 from mosaic_guard.engine.ledger import Grant
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.run import Run
-from mosaic_guard.engine.settle import sources, spent
+from mosaic_guard.engine.settle import MAY_NOT_ANSWER, sources, spent
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON, ToolCall
 
 _log = logging.getLogger(__name__)
-
-MAY_NOT_ANSWER: Final = "not one of the tool's approvers"
-"""The message of an answer that was none: it came from somebody the table does not name."""
 
 
 def requests(

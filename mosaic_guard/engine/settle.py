@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from mosaic_guard.approval import Answer
 from mosaic_guard.assessment import Finding, Floor, Label
 from mosaic_guard.canonical import abridged
 from mosaic_guard.decision import Action, Decision
@@ -16,12 +17,15 @@ from mosaic_guard.engine.ledger import Ledger
 from mosaic_guard.engine.records import UNANSWERED
 from mosaic_guard.engine.run import Run
 from mosaic_guard.tool import Effect
-from mosaic_guard.trajectory import ToolCall
+from mosaic_guard.trajectory import JSON, ToolCall
 
 STARTED: Final = "already_started"
 FINISHED: Final = "already_finished"
 RAN_BEFORE: Final = frozenset({STARTED, FINISHED})
 """The findings of a call that ran, or may have run, before."""
+
+MAY_NOT_ANSWER: Final = "not one of the tool's approvers"
+"""The message of an answer that was none: it came from somebody the table does not name."""
 
 NOT_AN_OBJECT: Final = "<not an object>"
 """The one argument of a call whose arguments are something else."""
@@ -107,13 +111,21 @@ def _answered(core: Core, run: Run, key: str, intent: str, decision: Decision) -
     if answer is not None:
         if answer["decision"] == "approve" and not decision.final:
             return replace(decision, action=Action.ACT, approver=str(answer["approver"]))
-        return _refused(decision, Finding("rejected", f"{answer['approver']} said no: {answer.get('message', '')}"))
+        no = Finding("rejected", f"{answer['approver']} said no: {answer.get('message', '')}")
+        return replace(_refused(decision, no), answer=_said(answer))
     if intent in ledger.rejected:
         return _refused(decision, Finding("rejected", "A person already said no to the same in this run."))
     if request in ledger.asked:
         return decision
     finding = spent(core, run, decision)
     return decision if finding is None else _refused(decision, finding)
+
+
+def _said(answer: Mapping[str, JSON]) -> Answer | None:
+    """What a person said; nothing, where nobody who may say anything did."""
+    if answer["decision"] not in ("reject", "respond") or answer.get("message") == MAY_NOT_ANSWER:
+        return None
+    return Answer(answer["decision"], str(answer["approver"]), str(answer.get("message", "")))
 
 
 def spent(core: Core, run: Run, decision: Decision) -> Finding | None:

@@ -7,14 +7,15 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
 from mosaic_adapters.testing import calling
 
 from mosaic_guard import Label
 from mosaic_guard.trajectory import ToolCall
-from tests.conformance.hosts import Host
+from tests.conformance.hosts import HOSTS, Host
 from tests.conformance.manifest import requirement
 from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE
-from tests.conformance.world import Conversation, World, assert_valid, saver
+from tests.conformance.world import Conversation, World, answers, assert_valid, saver
 
 
 class Rush:
@@ -86,6 +87,33 @@ def resumed_elsewhere(host: Host, folder: Path, said: str, *, is_async: bool) ->
     again.answer(said)
     second.guard.close()
     return sorted(args["n"] for _, args in first.runs + second.runs)
+
+
+ASKING_EARLIER = ("middleware", "safety_check_node", "deepagents")
+"""Hosts that ask in a step before that of the tools."""
+
+
+@requirement("replay.other-process-responds")
+@pytest.mark.parametrize("host", [h for h in HOSTS if h.name in ASKING_EARLIER], ids=lambda host: host.name)
+@EITHER_WAY
+@pytest.mark.parametrize("said", ["respond", "reject"])
+def test_what_a_person_said_is_known_to_the_process_that_goes_on(host: Host, is_async, said: str, tmp_path) -> None:
+    """The one that heard it stopped before the tools' step."""
+    store, kept = tmp_path / "traces.db", saver()
+    batch = calling(("pay", {"n": 1}), ("note", {"n": 0}))
+    first = World(guard_arguments={"store": store})
+    before = host.converse(first, batch, is_async=is_async, checkpointer=kept)
+    before.agent.interrupt_before_nodes = ["tools"]
+    before.say()
+    before.answer(lambda action: {"type": said, "message": "by hand"})
+    first.guard.close()
+    second = World(guard_arguments={"store": store})
+    after = host.converse(second, batch, is_async=is_async, checkpointer=kept)
+    after.give(None)
+    second.guard.close()
+    assert [name for name, _ in first.runs + second.runs] == ["note"]
+    assert ["by hand" in m.text for m in answers(after.history, "pay")] == [True]
+    assert_valid(after.history)
 
 
 @requirement("replay.other-process-flipped")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -75,6 +76,33 @@ def test_each_answer_reaches_its_own_call(host: Host, is_async) -> None:
     assert_valid(talk.history)
 
 
+DECISIONS = {
+    "approve": {"type": "approve"},
+    "edit": {"type": "edit", "edited_action": {"name": "pay", "args": {"n": 5, "to": "bob"}}},
+    "reject": {"type": "reject", "message": "No!"},
+    "respond": {"type": "respond", "message": "By hand."},
+}
+
+
+@requirement("verify.mixed-answers")
+@pytest.mark.parametrize("host", [h for h in HOSTS if h.name != "guard_tools"], ids=lambda host: host.name)
+@EITHER_WAY
+@pytest.mark.parametrize("said", [*permutations(DECISIONS, 2)], ids="-".join)
+def test_calls_that_share_an_id_follow_each_its_own_answer(host: Host, is_async, said: tuple[str, str]) -> None:
+    world = World()
+    batch = calling(("pay", {"n": 0}, "same"), ("pay", {"n": 1}, "same"))
+    talk = host.converse(world, batch, is_async=is_async).say()
+    assert len(talk.requests) == 2
+    talk.answer_all(lambda a: DECISIONS[dict(enumerate(said)).get(a["args"]["n"], "approve")])
+    came = {"approve": "pay {n}", "edit": "pay 5", "reject": "No!", "respond": "By hand."}
+    told = [m.text for m in answers(talk.history, "pay")]
+    expected = [came[one].format(n=n) for n, one in enumerate(said)]
+    assert len(told) == 2
+    assert [one.endswith(other) for one, other in zip(told, expected, strict=True)] == [True, True]
+    assert sorted(f"pay {args['n']}" for args in world.ran("pay")) == sorted(e for e in expected if e[0] == "p")
+    assert_valid(talk.history)
+
+
 @requirement("verify.edit-is-checked")
 @EVERYWHERE
 @EITHER_WAY
@@ -113,7 +141,18 @@ def test_a_response_in_place_of_an_approval_does_not_run_the_call(host: Host, is
     assert len(talk.requests) == 1
     talk.answer(lambda action: {"type": "respond", "message": "I paid it by hand."})
     assert world.ran("pay") == []
+    assert [(m.text, m.status) for m in answers(talk.history, "pay")] == [("I paid it by hand.", "success")]
     assert_valid(talk.history)
+
+
+@requirement("verify.reject-reaches-the-model")
+@EVERYWHERE
+@EITHER_WAY
+def test_what_a_person_adds_to_a_rejection_is_told_the_model(host: Host, is_async) -> None:
+    world = World()
+    talk = host.converse(world, payments(1), is_async=is_async).say()
+    talk.answer(lambda action: {"type": "reject", "message": "Alice was paid before."})
+    assert ["Alice was paid before." in m.text for m in answers(talk.history, "pay")] == [True]
 
 
 @requirement("verify.nonsense-refuses")
