@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mosaic_guard.backends.base import Completion, Request
+from mosaic_guard.backends.wire import UNWEIGHED
 from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.protocol.prompt import ChatMessage
 from mosaic_guard.protocol.reply import LETTERS, THINKS
@@ -31,7 +32,7 @@ def wrong(letter: str, said: Completion) -> str:
             f"asked for {letter!r} alone, the server said {said.text[:40]!r}: it does not enforce `structured_outputs`"
         )
     if not said.tokens:
-        return "the server gives no logprobs"
+        return f"the server {UNWEIGHED}"
     if said.tokens[0].text != letter:
         return f"{letter!r} is not one token of this tokenizer, so its probability can't be read"
     return ""

@@ -53,7 +53,7 @@ class Replica:
     def start(self, request: Request, hear: Hear | None = None) -> asyncio.Task[Completion]:
         """Send a request; it counts as under way from now on. Raises `RequestError` where no completion comes back."""
         self.in_flight += 1
-        task = asyncio.create_task(self._sent(request, hear))
+        task = asyncio.create_task(self._weighed(request, hear))
         task.add_done_callback(self._ended)
         return task
 
@@ -98,13 +98,14 @@ class Replica:
             async with asyncio.timeout(self._calling.probe_s):
                 found = await asyncio.gather(*map(self._wrong, letters))
         except TimeoutError:
-            return f"no answer to a fixed prompt within {self._calling.probe_s} s"
+            return f"{self.endpoint.url}: no answer to a fixed prompt within {self._calling.probe_s} s"
         except RequestError as error:
             return str(error)
         return next(filter(None, found), "")
 
     async def _wrong(self, letter: str) -> str:
-        return probe.wrong(letter, await self._sent(probe.demand(letter, self._calling.probe_s)))
+        found = probe.wrong(letter, await self._sent(probe.demand(letter, self._calling.probe_s)))
+        return found and f"{self.endpoint.url}: {found}"
 
     async def _recover(self) -> None:
         """Probe by itself until the server is back, so that no request has to wait for that."""
@@ -112,11 +113,17 @@ class Replica:
             await asyncio.sleep(max(0.0, self.breaker.retry_at - time.monotonic()))
             await self.is_up()
 
+    async def _weighed(self, request: Request, hear: Hear | None) -> Completion:
+        said = await self._sent(request, hear)
+        if said.text and not said.tokens:
+            raise RequestError(f"{self.endpoint.url}: the server {wire.UNWEIGHED}", again=hear is None)
+        return said
+
     async def _sent(self, request: Request, hear: Hear | None = None) -> Completion:
         from openai import APIConnectionError, APIStatusError
 
         said = {**wire.body(request, self._model, self._calling.alternatives), **self._calling.extra}
-        streamed = wire.Streamed()
+        url, streamed = self.endpoint.url, wire.Streamed()
         try:
             if hear is not None:
                 await self._hear(said, streamed, hear)
@@ -126,12 +133,11 @@ class Replica:
             return wire.completion(answer)
         except APIStatusError as error:
             again = error.status_code in _AGAIN or error.status_code >= 500
-            raise RequestError(f"{error.status_code}: {error.message[:300]}", again=again) from error
+            raise RequestError(f"{url}: {error.status_code}: {error.message[:300]}", again=again) from error
         except (APIConnectionError, ConnectionError) as error:
-            why = f"no connection to {self.endpoint.url}: {error.__cause__ or error}"
-            raise RequestError(why, again=not streamed.text) from error
+            raise RequestError(f"{url}: no connection: {error.__cause__ or error}", again=not streamed.text) from error
         except Exception as error:  # an answer may hold anything, and each part of what reads it has errors of its own
-            raise RequestError(f"not understood: {error}") from error
+            raise RequestError(f"{url}: not understood: {error}") from error
 
     async def _hear(self, said: Mapping[str, Any], streamed: wire.Streamed, hear: Hear) -> None:
         from openai import APIError, AsyncStream

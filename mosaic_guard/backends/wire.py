@@ -11,6 +11,11 @@ from mosaic_guard.trajectory import JSON
 _MASKED: Final = -1000.0
 """Servers give this or less for what the pattern forbids."""
 
+UNWEIGHED: Final = (
+    "gave no logprobs, though `logprobs` and `top_logprobs` were asked for, and without them no decision can be "
+    "weighed. Name a server that gives them, as vLLM does, and let nothing on the way to it take them out"
+)
+
 
 class NonsenseError(ValueError):
     """An answer that is no chat completion."""

@@ -183,6 +183,34 @@ def test_a_tokenizer_that_splits_letters_is_never_used():
         model.complete(request())
 
 
+def without_logprobs(body: dict[str, Any]) -> tuple[int, Any]:
+    status, answer = obedient(body)
+    return status, {**answer, "choices": [{**answer["choices"][0], "logprobs": None}]}
+
+
+def test_a_server_without_logprobs_is_never_used_and_the_error_says_which_and_what_to_do():
+    with serving(without_logprobs) as served, backend(served) as model:
+        with pytest.raises(Outage) as caught:
+            model.complete(request())
+        assert served.inputs == []
+    for told in (served.url, "`logprobs`", "vLLM"):
+        assert told in str(caught.value)
+
+
+def test_a_server_that_leaves_the_logprobs_out_of_one_reply_fails_on_that_input():
+    with serving(failing_on("May it", without_logprobs)) as served, backend(served) as model:
+        with pytest.raises(InputFailure, match="no logprobs") as caught:
+            model.complete(request())
+        assert served.url in str(caught.value)
+
+
+def test_an_error_says_which_server_failed():
+    with serving(failing_on("May it", lambda _: (400, {}))) as served, backend(served) as model:
+        model.complete(request("Anything?"))
+        with pytest.raises(InputFailure, match=f"{served.url}: 400"):
+            model.complete(request())
+
+
 def test_a_request_that_one_server_can_not_take_goes_to_another():
     with serving() as broken, serving() as sound, backend(broken, sound) as model:
         model.complete(request())

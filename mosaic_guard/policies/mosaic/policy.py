@@ -99,7 +99,7 @@ class MosaicPolicy:
         )
         if reply.thoughts is None:
             raise ReplyError("the reply has no thoughts, though they were asked for")
-        odds = list(letter_odds(completion.tokens, self._terms.temperature))[-check.subjects :]
+        odds = self._odds(completion, check.subjects)
         return Verdicts(
             completion.text,
             [
@@ -117,7 +117,7 @@ class MosaicPolicy:
             return ()
         whole = completion.finished or pattern.is_fast(completion.text, check.subjects)
         reply = parse_reply(completion.text, check.subjects, finished=whole, secret=secret)
-        all_odds = list(letter_odds(completion.tokens, self._terms.temperature))
+        all_odds = self._odds(completion, check.subjects)
         labels = [self._label(odds, effect) for odds, effect in zip(all_odds, effects(check), strict=True)]
         if any(label is Label.BENIGN and said.act != "act" for label, said in zip(labels, reply.verdicts, strict=True)):
             raise ReplyError(f"the server's probabilities are not those of its reply: {completion.text!r}")
@@ -128,6 +128,13 @@ class MosaicPolicy:
             for label, odds, effect in zip(labels, all_odds, effects(check), strict=True)
             if label is not None
         ]
+
+    def _odds(self, completion: Completion, subjects: int) -> list[Odds]:
+        """Of the decisions that the reply ends in."""
+        odds = list(letter_odds(completion.tokens, self._terms.temperature))[-subjects:]
+        if len(odds) < subjects:
+            raise ReplyError(f"the probabilities of {len(odds)} decisions came, of {subjects} in the reply")
+        return odds
 
     def _label(self, odds: Odds, effect: Effect) -> Label | None:
         label = settled(odds, self._terms.clear[harm_of(effect)])

@@ -59,6 +59,17 @@ def test_probabilities_that_are_not_those_of_the_reply_let_nothing_through(said:
         MosaicPolicy(Contrary([("A", 0.999)]), Terms(speed=speed)).assess(check())
 
 
+@pytest.mark.parametrize("speed", ["fast", "always"])
+def test_a_reply_that_comes_without_its_probabilities_is_an_error_that_says_so(speed: Speed):
+    class Silent(ScriptedBackend):
+        def complete(self, request: Request) -> Completion:
+            return replace(super().complete(request), tokens=())
+
+    reply = "A" if speed == "fast" else thoughts(Verdict("act"))
+    with pytest.raises(ReplyError, match="the probabilities of 0 decisions came, of 1 in the reply"):
+        MosaicPolicy(Silent([reply]), Terms(speed=speed)).assess(check())
+
+
 def test_words_that_begin_with_a_letter_are_no_decision():
     """A backend that masks nothing while it writes gives them, too."""
     weighed = tuple(

@@ -68,7 +68,7 @@ def _served(server: Address, model: str, answer: FixedAnswer) -> dict[str, float
         body |= {"continue_final_message": True, "add_generation_prompt": False}
     said = wire.completion(server.post("/v1/chat/completions", body, timeout=_PATIENCE_S))
     if not said.tokens:
-        raise ConfigError(f"{model} gives no logprobs, so that its answers can't be compared")
+        raise ConfigError(f"{server.root}: {model} {wire.UNWEIGHED}")
     weighed = dict(said.tokens[0].alternatives) or {said.tokens[0].text: said.tokens[0].logprob}
     return among({letter: weight for letter, weight in weighed.items() if letter in answer.odds})
 
