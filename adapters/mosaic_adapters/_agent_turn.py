@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from operator import is_
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
 from langgraph.config import get_config
 
 from mosaic_adapters._batch import bound
+from mosaic_adapters._compat import memory_in_state
 from mosaic_adapters._drive import Steps, check_answer, execute
 from mosaic_adapters._messages import as_json, text_of
 from mosaic_adapters._scope import checked_messages, followed, session_at
@@ -24,9 +25,6 @@ from mosaic_guard import Action, Trajectory
 if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware
 
-_MEMORY: Final = "memory_contents"
-"""Where deep agents keep the files that their own middleware puts into the system prompt, after this one."""
-
 
 def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     """Check the tools and outputs the model is shown, call it, and check what it answers."""
@@ -36,7 +34,7 @@ def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     yield from followed(session, state["messages"])
     if request.system_message is not None:
         session.instructs(text_of(request.system_message))
-    session.recalls(state.get(_MEMORY) or {})
+    session.recalls(memory_in_state(get_config()))
     tools = yield from _shown_tools(own, request, session, mine)
     messages = yield from _shown_messages(request, session, state["messages"])
     changes: dict[str, Any] = {}

@@ -139,14 +139,25 @@ def channels_of(config: RunnableConfig | None) -> Mapping[str, Any] | None:
 
 def messages_in_state(config: RunnableConfig | None, key: str = "messages") -> Sequence[BaseMessage] | None:
     """Read the messages of the graph a tool runs in; None where they can't be read."""
+    value = _in_state(config, key)
+    return None if value is None else messages_of(value, key)
+
+
+def memory_in_state(config: RunnableConfig | None) -> Mapping[str, str]:
+    """Read the files that deep agents' own middleware puts into the system prompt, by path."""
+    value = _in_state(config, "memory_contents")
+    return value if isinstance(value, Mapping) else {}
+
+
+def _in_state(config: RunnableConfig | None, key: str) -> object:
     channels, read = channels_of(config), configurable(config).get(_READ)
     if channels is None or read is None or key not in channels:
         return None
     try:
-        value = read(key)
+        value: object = read(key)
     except Exception:  # an inside that changed; what can't be read is treated as untrusted by the caller
         return None
-    return messages_of(value, key)
+    return value
 
 
 def messages_of(state: object, key: str) -> list[BaseMessage] | None:

@@ -16,7 +16,7 @@ from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
 from mosaic_adapters._batch import Batch, bound, decided, noticed
-from mosaic_adapters._compat import is_wrapped, with_tools
+from mosaic_adapters._compat import is_wrapped, memory_in_state, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, execute
 from mosaic_adapters._proposal import Proposal, read
 from mosaic_adapters._results import mapped_messages, tool_messages
@@ -68,6 +68,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
             session.distrust()
         else:
             yield from followed(session, proposal.messages)
+            session.recalls(memory_in_state(config))
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self.tools)
         ask, attended = may_ask(self.guard, config), is_attended(self.guard, config)

@@ -16,6 +16,7 @@ from mosaic_adapters._compat import (
     can_interrupt,
     channels_of,
     checkpoint_of,
+    memory_in_state,
     messages_in_state,
     namespace_of,
     noted_input,
@@ -150,6 +151,7 @@ def located(guard: Guard, config: RunnableConfig | None, call_id: str) -> Steps[
         session.distrust()
         return Scope(session)
     yield from followed(session, messages)
+    session.recalls(memory_in_state(config))
     found = next(proposals(messages, call_id), None)
     if found is None:
         return Scope(session)
