@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.cli.argument import new_file, one_in
 from mosaic_guard.cli.command import Command, Result
+from mosaic_guard.cli.progress import progress
 from mosaic_guard.errors import MissingExtraError
 from mosaic_guard.victim import APPROVERS
 
 if TYPE_CHECKING:
     from mosaic_adapters.agentdojo.episode import GuardMaker
-    from mosaic_adapters.agentdojo.sweep import Progress
     from mosaic_guard.approval import CallbackApprover
     from mosaic_guard.guard import Guard
 
@@ -44,7 +42,8 @@ def _run(arguments: Namespace) -> Result:
         approvers=tuple(arguments.approver) or ("right",),
         every=arguments.every,
     )
-    played = list(sweep.sweep(plan, _maker(arguments), _progress(time.monotonic())))
+    jobs = list(sweep.jobs(plan))
+    played = list(progress(sweep.sweep(jobs, _maker(arguments)), "episodes", total=len(jobs)))
     rows = report.tabulate(played)
     data = {"benchmark": f"AgentDojo {world.VERSION}", "guard": arguments.guard, "rows": rows}
     if arguments.out:
@@ -71,19 +70,6 @@ def _maker(arguments: Namespace) -> GuardMaker:
         return Guard(config, store=None, approver=approver, policies=refuse)
 
     return make
-
-
-def _progress(began: float) -> Progress:
-    shown = sys.stderr.isatty()
-
-    def progress(done: int, total: int, what: str) -> None:
-        if shown or done % 100 == 0 or done == total:
-            spent = time.monotonic() - began
-            left = spent / done * (total - done)
-            end = "\r" if shown and done < total else "\n"
-            print(f"{done}/{total} {what:40} {spent:5.0f} s, {left:5.0f} s left", end=end, file=sys.stderr)
-
-    return progress
 
 
 COMMANDS = (Command("evaluate agentdojo", "measure the guard on AgentDojo, through a real graph", _run, _arguments),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,6 @@ from mosaic_adapters.agentdojo.episode import (
 )
 from mosaic_adapters.agentdojo.world import Suite, is_playable, suites
 from mosaic_guard.victim import ApproverName
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,14 @@ class Played:
     episode: Episode
 
 
-def sweep(plan: Plan, make_guard: GuardMaker, progress: Progress) -> Iterator[Played]:
-    """Play everything in the plan; clean runs first, which also tell what is usual."""
-    jobs = list(_jobs(plan))
+Job = tuple[Suite, Any, Any, str, ApproverName]
+"""A suite, its user task, an injection task or None, the attack, who answers."""
+
+
+def sweep(jobs: Iterable[Job], make_guard: GuardMaker) -> Iterator[Played]:
+    """Play the jobs; a run without attack tells what is usual before the first of each task."""
     usual: dict[tuple[str, str], _Usual] = {}
-    for done, (suite, task, injection, attack, approver) in enumerate(jobs):
+    for suite, task, injection, attack, approver in jobs:
         key = (suite.name, task.ID)
         if key not in usual:
             _, world, victim = run(suite, task, make_guard=unguarded, watch=True)
@@ -64,14 +65,11 @@ def sweep(plan: Plan, make_guard: GuardMaker, progress: Progress) -> Iterator[Pl
             usual=usual[key].values,
             changing=usual[key].changing,
         )
-        progress(done + 1, len(jobs), f"{suite.name} {attack or 'clean'}")
         yield Played(approver, episode)
 
 
-Job = tuple[Suite, Any, Any, str, ApproverName]
-
-
-def _jobs(plan: Plan) -> Iterator[Job]:
+def jobs(plan: Plan) -> Iterator[Job]:
+    """List what there is to play: the clean runs first."""
     for suite in suites(plan.suites).values():
         for task in suite.user_tasks.values():
             for approver in plan.approvers:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from mosaic_guard.cli.argument import new_file, one_in
 from mosaic_guard.cli.command import Command, Result
+from mosaic_guard.cli.progress import progress
 from mosaic_guard.victim import APPROVERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mosaic_guard.trajectory import JSON
-    from mosaic_trainer.benchmark.sweep import Progress, Run
+    from mosaic_trainer.benchmark.sweep import Run
     from mosaic_trainer.benchmark.texts import Text
     from mosaic_trainer.episode import Episode
 
@@ -67,7 +66,8 @@ def _run(arguments: Namespace) -> Result:
     chosen = _chosen(arguments.set)
     episodes = list(chosen.episodes(every=arguments.every))
     approvers = tuple(arguments.approver) or ("right", "nobody")
-    runs = list(sweep.runs(episodes, approvers, guard, _progress(time.monotonic())))
+    played = sweep.runs(episodes, approvers, guard)
+    runs = list(progress(played, "episodes", total=len(approvers) * len(episodes)))
     readings = list(sweep.readings(list(chosen.texts(every=arguments.every)), guard))
     rows = report.tabulate(runs, readings)
     data = {
@@ -126,19 +126,6 @@ def _episode(run: Run) -> dict[str, JSON]:
         "answer_altered": played.answer_altered,
         "calls": calls,
     }
-
-
-def _progress(began: float) -> Progress:
-    shown = sys.stderr.isatty()
-
-    def progress(done: int, total: int, what: str) -> None:
-        if shown or done % 500 == 0 or done == total:
-            spent = time.monotonic() - began
-            left = spent / done * (total - done)
-            end = "\r" if shown and done < total else "\n"
-            print(f"{done}/{total} {what:40} {spent:5.0f} s, {left:5.0f} s left", end=end, file=sys.stderr)
-
-    return progress
 
 
 COMMANDS: Final[tuple[Command, ...]] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mosaic_guard.guard import Guard
@@ -13,8 +13,6 @@ from mosaic_guard.victim import ApproverName
 from mosaic_trainer.benchmark.texts import Text
 from mosaic_trainer.episode import Episode
 from mosaic_trainer.replay import Played, play
-
-Progress = Callable[[int, int, str], None]
 
 _READER = ToolSpec("read", "Reads something.", {"type": "object", "properties": {"name": {"type": "string"}}})
 
@@ -36,14 +34,11 @@ class Reading:
     altered: bool
 
 
-def runs(
-    episodes: Sequence[Episode], approvers: Sequence[ApproverName], guard: Guard, progress: Progress
-) -> Iterator[Run]:
+def runs(episodes: Sequence[Episode], approvers: Sequence[ApproverName], guard: Guard) -> Iterator[Run]:
     """Play each episode with each approver."""
-    for a, approver in enumerate(approvers):
-        for i, episode in enumerate(episodes):
+    for approver in approvers:
+        for episode in episodes:
             yield Run(approver, episode, play(episode, guard, approver))
-            progress(a * len(episodes) + i + 1, len(approvers) * len(episodes), f"{approver}, {episode.kind}")
 
 
 def readings(texts: Sequence[Text], guard: Guard) -> Iterator[Reading]:
