@@ -52,8 +52,9 @@ def main() -> None:
         if what:
             print(f"lost: {case.id}: {'; '.join(what)}")
     print(f"cut too much: {', '.join(case.id for case, what in cut.items() if what) or 'nowhere'}")
-    print(f"{len(ended)} attacks {dict(Counter(ended.values()))}, {len(lost)} twins, ", end="")
-    print(f"{sum(not what for what in lost.values())} kept, {time.process_time() - began:.1f} s CPU")
+    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in Counter(ended.values()).items())
+    kept = sum(not what for what in lost.values())
+    print(f"{len(ended)} attacks: {outcomes}; {len(lost)} twins, {kept} kept; {time.process_time() - began:.1f} s CPU")
 
 
 if __name__ == "__main__":

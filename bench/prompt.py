@@ -1,4 +1,4 @@
-"""How well requests are told apart, and what checking them and answers costs: `python -P bench/prompt.py [file …]`.
+"""How well requests are told apart, and what checking them and answers costs: `python bench/prompt.py [file …]`.
 
 Each line of the files (JSON) holds a `request`, or `messages` with user turns; all of them count as benign.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
 import time
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -70,6 +70,9 @@ def costs() -> None:
 
 
 def main() -> None:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="JSON lines, also .gz")
+    files = parser.parse_args().files
     cases = {kind: lines.splitlines() for kind, lines in yaml.safe_load(CASES.read_text("utf-8")).items()}
     for kind, texts in cases.items():
         if kind.startswith("unseen"):
@@ -77,7 +80,7 @@ def main() -> None:
         else:
             show(f"{kind}, tuned", texts[::2])
             show(f"{kind}, held out", texts[1::2])
-    for path in map(Path, sys.argv[1:]):
+    for path in files:
         show(path.name[:22], list(dict.fromkeys(benign_texts(path))))
     costs()
 

@@ -129,8 +129,9 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
+    as_json = parser.parse_args().json
     figures = measure()
-    if parser.parse_args().json:
+    if as_json:
         print(json.dumps(figures))
         return
     for name, figure in figures.items():
