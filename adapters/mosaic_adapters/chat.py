@@ -22,7 +22,15 @@ from pydantic import ConfigDict, Field
 from mosaic_adapters._chat_history import REPLY, conversation
 from mosaic_guard.backends.base import Backend, Completion, Request, Streaming
 from mosaic_guard.protocol import pattern
-from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, Refusal, parse_agent_reply
+from mosaic_guard.protocol.agent import (
+    TOOL_CHECK,
+    AgentReply,
+    FinalAnswer,
+    Proposed,
+    Refusal,
+    parse_agent_reply,
+    tool_check_result,
+)
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.entry import Entry, Kind
 from mosaic_guard.protocol.escape import Escaper
@@ -31,8 +39,6 @@ from mosaic_guard.protocol.streaming import AnswerText
 
 __all__ = ["REFUSAL_TOOL", "TOOL_CHECK", "ChatMosaic", "refusal_tool", "tool_check"]
 
-TOOL_CHECK: Final = "tool_check"
-"""The tool by which the policy asks a person first: `{"tool": …, "arguments": …}`; its result is the answer."""
 REFUSAL_TOOL: Final = "refusal_tool"
 """The tool by which it refuses and plans again: `{"reason": …}`."""
 _BY_LETTER: Final = frozenset({TOOL_CHECK, REFUSAL_TOOL})
@@ -153,7 +159,7 @@ def tool_check(approve: Callable[[str, dict[str, Any]], bool]) -> BaseTool:
     @tool(TOOL_CHECK)
     def check(tool: str, arguments: dict[str, Any]) -> str:
         """Ask a person whether a call may run."""
-        return "1: it may run" if approve(tool, arguments) else "0: it may not run"
+        return tool_check_result(approved=approve(tool, arguments))
 
     return check
 

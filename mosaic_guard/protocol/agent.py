@@ -20,6 +20,8 @@ from mosaic_guard.trajectory import JSON
 
 ANSWERS: Final = "F"
 """Opens the final answer."""
+TOOL_CHECK: Final = "tool_check"
+"""The tool by which the policy asks a person first: `{"tool": …, "arguments": …}`; its result is the answer."""
 _THINK: Final = ("<think>", "</think>")
 
 
@@ -54,6 +56,11 @@ class AgentReply:
     plan: str
     does: tuple[Proposed, ...] | Refusal | FinalAnswer
     thoughts: Thoughts | None = None
+
+
+def tool_check_result(*, approved: bool) -> str:
+    """Spell what a person said, as the policy reads it in training and in serving."""
+    return "1: it may run" if approved else "0: it may not run"
 
 
 def render_agent_reply(reply: AgentReply, escaper: Escaper) -> str:

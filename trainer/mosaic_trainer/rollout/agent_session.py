@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final
-
 from mosaic_guard.canonical import plain
 from mosaic_guard.protocol import pattern
-from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, Refusal, parse_agent_reply
+from mosaic_guard.protocol.agent import (
+    TOOL_CHECK,
+    AgentReply,
+    FinalAnswer,
+    Proposed,
+    Refusal,
+    parse_agent_reply,
+    tool_check_result,
+)
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.entry import Entry, Kind, entries
 from mosaic_guard.protocol.entry import cut as cut_for_policy
@@ -17,19 +21,13 @@ from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Item, Message, Origin, ToolCall, ToolOutput
 from mosaic_trainer.rollout.actor import has_read, is_told
 from mosaic_trainer.rollout.tally import Tally, ended
-from mosaic_trainer.sandbox.approvers import Said, answer
+from mosaic_trainer.sandbox.approvers import answer
 from mosaic_trainer.sandbox.database import HungError
 from mosaic_trainer.sandbox.draw import delimiter
 from mosaic_trainer.sandbox.limits import Limits, cut
 from mosaic_trainer.sandbox.outcome import Decided, Outcome
 from mosaic_trainer.sandbox.world import World, is_plain_read
 from mosaic_trainer.task.task import Task
-
-TOOL_CHECK: Final = "tool_check"
-"""The name under which the answer of a person is shown, as in serving."""
-_SAID: Final[Mapping[Said, str]] = MappingProxyType(
-    {"yes": "1: it may run", "no": "0: it may not run", "nobody": "0: it may not run"}
-)
 
 
 class AgentSession:
@@ -139,7 +137,7 @@ class AgentSession:
         self._tally.decided.append(Decided(one.tool, call.args, "verify", injected, writes, said, thought))
         if said == "yes":
             self._approved.append(one)
-        return ToolOutput(call.id, TOOL_CHECK, _SAID[said])
+        return ToolOutput(call.id, TOOL_CHECK, tool_check_result(approved=said == "yes"))
 
     def _ran(self, call: ToolCall, one: Proposed, *, thought: bool, injected: bool) -> ToolOutput:
         writes = self._writes(one.tool)
