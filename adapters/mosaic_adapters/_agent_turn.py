@@ -9,9 +9,11 @@ from dataclasses import replace
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
+from langchain.agents.middleware.types import ExtendedModelResponse
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
 from langgraph.config import get_config
+from langgraph.types import Command
 
 from mosaic_adapters._batch import bound
 from mosaic_adapters._compat import memory_in_state
@@ -45,9 +47,10 @@ def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     with unstreamed() if own.final_answer == "buffered" else nullcontext():
         response: Any = yield from execute(request.override(**changes) if changes else request)
     response = _identified(response)
-    if own.final_answer == "off":
-        return response
-    return (yield from _checked_response(response, session.trajectory))
+    if own.final_answer != "off":
+        response = yield from _checked_response(response, session.trajectory)
+    clean = [one for m in state["messages"] if m.id and (one := session.view.clean.get(id(m))) is not None]
+    return ExtendedModelResponse(response, Command(update={"messages": clean})) if clean else response
 
 
 def _shown_tools(

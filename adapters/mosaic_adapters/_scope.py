@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.runnables import RunnableConfig
@@ -137,10 +137,15 @@ def checked_messages(session: Session, messages: Sequence[ToolMessage]) -> Steps
         output = item(message, 0, Origin.UNTRUSTED)
         assert isinstance(output, ToolOutput), "a tool message is an output"
         delivery = yield from check_output(output, session.trajectory)
-        session.delivers(message)
-        if delivery.content is not output:
-            clean = content_of(delivery.content.content)
-            session.view.cleans(message, message.model_copy(update={"content": clean}))
+        if delivery.content is output:
+            session.delivers(message)
+        else:
+            changes: dict[str, Any] = {"content": content_of(delivery.content.content)}
+            if output.structured is not None:
+                changes["artifact"] = delivery.content.structured
+            clean = message.model_copy(update=changes)
+            session.delivers(clean)
+            session.view.cleans(message, clean)
 
 
 def located(guard: Guard, config: RunnableConfig | None, call_id: str) -> Steps[Scope]:

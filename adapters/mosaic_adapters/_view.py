@@ -74,16 +74,21 @@ class View:
         return all(map(is_, self._contents[recent], map(_content, messages[recent])))
 
     def is_continued_by_equals(self, messages: Sequence[BaseMessage]) -> bool:
-        """Whether a history begins with messages equal to these."""
-        return len(self.seen) <= len(messages) and all(map(_same, self.seen, self._contents, messages))
+        """Whether a history begins with messages equal to these, or to their clean copies."""
+        return len(self.seen) <= len(messages) and all(map(self._is_known, self.seen, self._contents, messages))
 
     def recognise(self, messages: Sequence[BaseMessage]) -> None:
         """Take equal objects, as a checkpoint gives them back, for the known ones; another run may hold those yet."""
         for old, new in zip(self.seen, list(messages), strict=False):
-            if id(old) in self.clean:
-                self.cleans(new, self.clean[id(old)])
+            clean = self.clean.get(id(old))
+            if clean is not None and clean.content != new.content:
+                self.cleans(new, clean)
         self.seen = list(messages[: len(self.seen)])
         self._contents = [m.content for m in self.seen]
+
+    def _is_known(self, seen: BaseMessage, content: object, other: BaseMessage) -> bool:
+        clean = self.clean.get(id(seen))
+        return _same(seen, content, other) or (clean is not None and _same(clean, clean.content, other))
 
     def _named(self, one: Item) -> Item:
         """The same item with calls that reuse an id told apart."""

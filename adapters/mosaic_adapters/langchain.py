@@ -32,7 +32,9 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
     """Guards an agent: its prompt, the tools it is shown, every call, every output, and its answer.
 
     Any place in the list is safe, since what enforces is a guarded tool that it hands on; list it first, so that what
-    other middleware adds to the conversation is not taken for the user's word. It serves sync and async alike.
+    other middleware adds to the conversation is not taken for the user's word. What middleware before it answers in a
+    tool's place (`LLMToolEmulator`) is cleaned at the next model call: checkpoints and streams until then hold it as it
+    came. It serves sync and async alike.
 
     Args:
         guard: who decides. Default: `Guard()`.
