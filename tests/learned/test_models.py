@@ -86,7 +86,7 @@ def by_features(row: list[str]) -> float:
     return -1.0 + 0.01 * sum(values) / math.sqrt(len(features))
 
 
-def test_order_tells() -> None:
+def test_words_in_another_order_score_otherwise() -> None:
     linear = Linear(TABLE, scale=0.01, bias=0.0)
     assert linear.scores([["pay", "bob"]]) != linear.scores([["bob", "pay"]])
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from pathlib import Path
 from shutil import copytree
 
 import pytest
@@ -133,7 +134,7 @@ def test_when_every_call_is_refused_no_attack_succeeds():
 
 
 def test_changed_data_is_not_read_and_the_error_names_version_and_digest(tmp_path, monkeypatch):
-    folder = copytree(frozen._FOLDER, tmp_path / "data")
+    folder = copytree(Path(frozen.__file__).parent / "data", tmp_path / "data")
     (folder / "texts.yaml").write_text("mail: [Other words.]\n")
     changed = frozen.digest(folder)
     monkeypatch.setattr(frozen, "digest", lambda: changed)
