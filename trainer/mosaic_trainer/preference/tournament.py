@@ -14,8 +14,6 @@ from mosaic_trainer.preference.schedule import Duel, Schedule, both_orders, sche
 from mosaic_trainer.rollout.rollout import Rollout
 from mosaic_trainer.task.task import Task
 
-Pool = Sequence[int]
-
 
 @dataclass(slots=True)
 class Tournament:
@@ -30,7 +28,7 @@ class Tournament:
     asked: int = 0
     flips: float | None = None
 
-    def play(self, pools: Sequence[Pool], kind: Schedule, rng: random.Random, least_margin: int = 1) -> None:
+    def play(self, pools: Sequence[Sequence[int]], kind: Schedule, rng: random.Random, least_margin: int = 1) -> None:
         """Compare inside each pool; pools of one have nobody to meet."""
         pools = [pool for pool in pools if len(pool) > 1]
         match kind:
@@ -44,13 +42,13 @@ class Tournament:
         if kind != "listwise":
             self.flips = flip_rate(self.comparisons)
 
-    def _swiss(self, pools: Sequence[Pool], rng: random.Random, least_margin: int) -> None:
+    def _swiss(self, pools: Sequence[Sequence[int]], rng: random.Random, least_margin: int) -> None:
         for turn in range(max((swiss.rounds(len(pool)) for pool in pools), default=0)):
             standing = scores(self.comparisons, least_margin)
             playing = [pool for pool in pools if turn < swiss.rounds(len(pool))]
             self._duel([duel for pool in playing for duel in swiss.pairing(pool, standing, rng)])
 
-    def _listwise(self, pools: Sequence[Pool], rng: random.Random) -> None:
+    def _listwise(self, pools: Sequence[Sequence[int]], rng: random.Random) -> None:
         """Two rankings in different orders; pools of two are a duel at once."""
         lists = [rng.sample(pool, len(pool)) for pool in pools if len(pool) > 2 for _ in range(2)]
         said = self._rank(lists)
