@@ -11,10 +11,13 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._check_node import SafetyCheckNode
+from mosaic_adapters._inside import calls_model, is_model
 from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._specs import guarding
 
 _FRAMEWORKS: Final = frozenset({"deepagents", "langchain", "langgraph", "mosaic_adapters"})
+
+_UNCHECKED: Final = "what it says is not checked there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,14 @@ def _place(name: str, runnable: Any) -> Iterator[tuple[str, str]]:
     elif "RemoteGraph" in {c.__name__ for c in type(runnable).__mro__}:
         yield name, "a remote graph runs its tools elsewhere"
     elif not _is_frameworks_own(runnable):
-        yield name, "a function: tools or agents it runs itself are seen only if they are guarded tools"
+        yield name, _unseen(runnable)
+
+
+def _unseen(runnable: Any) -> str:
+    if is_model(runnable):
+        return f"a model: {_UNCHECKED}, nor are tools that its provider runs"
+    calls = f" that calls a model: {_UNCHECKED};" if calls_model(runnable) else ":"
+    return f"a function{calls} tools or agents it runs itself are seen only if they are guarded tools"
 
 
 def _tools_node(name: str, node: ToolNode) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from langchain.agents import create_agent
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.runnables import RunnableLambda
 from langchain_core.tools import tool
 from langgraph.cache.memory import InMemoryCache
 from langgraph.checkpoint.memory import InMemorySaver
@@ -172,6 +174,27 @@ def test_a_function_of_the_users_is_named_whatever_its_node_is_called(guard: Gua
     builder.add_node(name, act)
     builder.add_node("tools", guard_tools_node(ToolNode(tools_of(ran)), guard))
     assert [place for place, _ in coverage(builder).not_inspected] == [name]
+
+
+def test_a_node_that_calls_a_model_is_named_as_one(guard: Guard, ran: list[str]) -> None:
+    model = ScriptedChatModel(script=[])
+
+    def think(state: MessagesState) -> dict[str, Any]:
+        return {"messages": [model.invoke(state["messages"])]}
+
+    async def athink(state: MessagesState) -> dict[str, Any]:
+        return {"messages": [await model.ainvoke(state["messages"])]}
+
+    def act(state: MessagesState) -> None:
+        """Run what nobody knows."""
+
+    builder = StateGraph(MessagesState)
+    chain = RunnableLambda(lambda state: state["messages"]) | model
+    nodes: list[Any] = [think, athink, chain, model, model.bind(stop=["."]), model | StrOutputParser(), act]
+    for place, node in enumerate(nodes):
+        builder.add_node(str(place), node)
+    whys = [why.partition(":")[0] for _, why in coverage(builder).not_inspected]
+    assert whys == ["a function that calls a model"] * 3 + ["a model"] * 3 + ["a function"]
 
 
 def test_an_agent_inside_a_graph_hides_nothing_of_its_own(guard: Guard, ran: list[str]) -> None:
