@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from mosaic_guard.backends.probe import PROOF
+
 Answer = Callable[[dict[str, Any]], tuple[int, Any]]
 
 
@@ -45,7 +47,8 @@ def _event(data: dict[str, Any]) -> bytes:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 5
+    """Wait; the time is for machines that are busy, and ends only what would never come."""
+    end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.005)
@@ -76,7 +79,7 @@ class Crowd:
         if not is_probe(body):
             self._came(1)
             with self._changed:
-                self._changed.wait_for(lambda: self.most >= self._least, timeout=5)
+                self._changed.wait_for(lambda: self.most >= self._least, timeout=60)
             time.sleep(0.01)
             self._came(-1)
         return obedient(body)
@@ -92,7 +95,8 @@ class Served:
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         self.bodies: list[dict[str, Any]] = []
-        self.answered = 0
+        self.told: list[dict[str, Any]] = []
+        """The requests whose answers were sent."""
         self.withheld = 0
         """Bytes that are promised and never sent."""
         self.keys: set[str] = set()
@@ -117,10 +121,15 @@ class Served:
     def inputs(self) -> list[dict[str, Any]]:
         return [body for body in self.bodies if not is_probe(body)]
 
+    @property
+    def is_proven(self) -> bool:
+        """Whether the probes of a first contact were answered."""
+        return sum(map(is_probe, self.told)) >= len(PROOF)
+
     def hang(self, body: dict[str, Any]) -> tuple[int, Any]:
         """Say nothing until the test lets go."""
         self.hanging.set()
-        self.let_go.wait(20)
+        self.let_go.wait(60)
         return obedient(body)
 
     def _respond(self, handler: BaseHTTPRequestHandler) -> None:
@@ -142,7 +151,7 @@ class Served:
             handler.send_header("Content-Length", str(len(data) + self.withheld))
             handler.end_headers()
             handler.wfile.write(data)
-            self.answered += 1
+            self.told.append(body)
             handler.close_connection = self.withheld > 0
         except ConnectionError:
             pass  # the client gave up
@@ -159,4 +168,4 @@ def serving(answer: Answer = obedient) -> Iterator[Served]:
         served.let_go.set()
         served.http.shutdown()
         served.http.server_close()
-        thread.join(5)
+        thread.join(60)

@@ -9,12 +9,12 @@ from mosaic_guard.backends.scripted import ScriptedBackend
 from mosaic_guard.protocol.prompt import ChatMessage
 from tests.backends.server import Served, is_probe, obedient, said, serving
 
-REQUEST = Request((ChatMessage("user", "hello"),), ".*", max_tokens=9, budget_s=20)
+REQUEST = Request((ChatMessage("user", "hello"),), ".*", max_tokens=9, budget_s=60)
 WORDS = ["it ", "is ", "done"]
 
 
 def backend(*served: Served) -> OpenAIBackend:
-    return OpenAIBackend("m@1", [Endpoint(one.url, "secret") for one in served], Calling(probe_s=5))
+    return OpenAIBackend("m@1", [Endpoint(one.url, "secret") for one in served], Calling(probe_s=20))
 
 
 def answering(finish: str | None = "stop", status: int = 200):

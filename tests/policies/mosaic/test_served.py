@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
 from mosaic_guard.assessment import Label, Phase
-from mosaic_guard.backends.base import InputFailure
-from mosaic_guard.backends.probe import PROOF
+from mosaic_guard.backends.base import InputFailure, Outage
 from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.mosaic.policy import MosaicPolicy
@@ -33,25 +32,34 @@ def policy(*servers: Served, **said: object) -> MosaicPolicy:
 
 def test_no_more_checks_are_under_way_than_configured():
     crowd = Crowd(2)
-    with serving(crowd) as server, ThreadPoolExecutor(8) as pool:
-        asked = policy(server, concurrency=2, budget_ms=20_000)
-        assert {said.label for (said,) in pool.map(asked.assess, map(check, range(16)))} == {Label.BENIGN}
+    with serving() as server, ThreadPoolExecutor(8) as pool:
+        asked = policy(server, concurrency=2, budget_ms=60_000)
+        until(lambda: answers(asked))
+        server.answer = crowd
+        assert {said.label for (said,) in pool.map(asked.assess, map(check, range(1, 17)))} == {Label.BENIGN}
     assert crowd.most == 2
 
 
 def test_a_slow_server_is_raced_by_another_as_early_as_configured():
-    with racing(hedge=0.02, budget_ms=10_000) as (asked, servers), ThreadPoolExecutor(1) as pool:
+    with racing(hedge=0.005, budget_ms=60_000) as (asked, servers), ThreadPoolExecutor(1) as pool:
         said = pool.submit(asked.assess, check(1))
-        assert all(one.hanging.wait(8) for one in servers)
+        assert all(one.hanging.wait(30) for one in servers)
         servers[0].let_go.set()
         assert said.result()[0].state == "ok"
 
 
 def test_a_slow_server_is_raced_by_no_other_where_the_configuration_says_never():
-    with racing(hedge=1.0, budget_ms=1500) as (asked, servers):
+    with racing(hedge=1.0, budget_ms=3000) as (asked, servers):
         with pytest.raises(InputFailure):
             asked.assess(check(1))
         assert sorted(one.hanging.is_set() for one in servers) == [False, True]
+
+
+def answers(asked: MosaicPolicy) -> bool:
+    """Whether it does now: where the machine is busy, a first contact may take longer than a probe may."""
+    with suppress(InputFailure, Outage):
+        return asked.assess(check(0))[0].state == "ok"
+    return False
 
 
 @contextmanager
@@ -59,8 +67,7 @@ def racing(**said: object) -> Iterator[tuple[MosaicPolicy, tuple[Served, Served]
     """Two servers that have been found well, and from now on answer probes only."""
     with serving() as one, serving() as other:
         asked = policy(one, other, **said)
-        asked.assess(check(0))
-        until(lambda: one.answered + other.answered == 2 * len(PROOF) + 1)
+        until(lambda: answers(asked) and one.is_proven and other.is_proven)
         for each in (one, other):
             each.answer = lambda body, each=each: obedient(body) if is_probe(body) else each.hang(body)
         yield asked, (one, other)
