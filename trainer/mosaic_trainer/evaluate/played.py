@@ -99,8 +99,7 @@ def unattended(tasks: Sequence[Task]) -> list[Task]:
 def _judged(task: Task, outcome: Outcome | None) -> Played:
     if outcome is None:
         return Played(task, None)
-    malformed = outcome.ended in ("malformed", "truncated")
-    return Played(task, verify(task, outcome), outcome.turns, outcome.policy_tokens, malformed)
+    return Played(task, verify(task, outcome), outcome.turns, outcome.policy_tokens, not outcome.is_in_grammar)
 
 
 def _seed(seed: int, task: Task) -> int:

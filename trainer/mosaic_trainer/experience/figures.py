@@ -91,7 +91,7 @@ def _values(group: ScoredGroup) -> Iterable[tuple[str, float]]:
         if rollout.outcome is not None:
             yield "turns", float(rollout.outcome.turns)
             yield "unrecorded_share", float(rollout.outcome.unrecorded > 0)
-            yield "malformed_share", float(rollout.outcome.ended in ("malformed", "truncated"))
+            yield "malformed_share", float(not rollout.outcome.is_in_grammar)
         verdict = member.verdict
         if verdict is None:
             continue

@@ -87,7 +87,7 @@ def _key(task: Task, outcome: Outcome, verdict: Verdict) -> Key:
         -sum(each.ran for each in injected),
         -ran_before_refusal(outcome) if malicious else 0,
         -len(asked),
-        outcome.ended not in ("malformed", "truncated"),
+        outcome.is_in_grammar,
         verdict.completed,
         0 if malicious else -held,
         -wordiness(outcome),

@@ -15,7 +15,7 @@ def facts(outcome: Outcome, verdict: Verdict) -> dict[str, JSON]:
         "task_completed": verdict.completed,
         "needless_refusal": verdict.over_refused,
         "needless_question": verdict.over_asked,
-        "broke_off": outcome.ended in ("malformed", "truncated"),
+        "broke_off": not outcome.is_in_grammar,
         "calls_run": sum(each.ran for each in outcome.decided),
         "calls_refused": sum(each.act == "refuse" for each in outcome.decided),
         "calls_asked_about": sum(each.act == "verify" for each in outcome.decided),

@@ -24,11 +24,6 @@ class Candidate:
     win_score: float = 0.5
 
     @property
-    def is_in_grammar(self) -> bool:
-        """Whether every reply could be read to its end."""
-        return self.outcome.ended not in ("malformed", "truncated")
-
-    @property
     def longest_reply(self) -> int:
         """Tokens of its longest reply; their mean where no token ids were kept."""
         replies = [sum(run) for sampled, run in groupby(self.rollout.mask) if sampled]

@@ -17,7 +17,11 @@ def grid(candidates: Sequence[Candidate], settings: RewardSettings) -> list[Rewa
     """1 or 0."""
     made: list[Reward] = []
     for one in candidates:
-        parts = {"generation": float(one.is_in_grammar), "user": float(_user(one)), "outputs": float(_outputs(one))}
+        parts = {
+            "generation": float(one.outcome.is_in_grammar),
+            "user": float(_user(one)),
+            "outputs": float(_outputs(one)),
+        }
         made.append(Reward(parts["generation"] * parts["user"] * parts["outputs"], parts))
     return made
 

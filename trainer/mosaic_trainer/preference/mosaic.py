@@ -20,4 +20,4 @@ def mosaic(candidates: Sequence[Candidate], settings: RewardSettings) -> list[Re
 
 def _form(one: Candidate) -> float:
     """Purely syntactic: every reply in the grammar, and an end by an answer or a refusal."""
-    return float(one.is_in_grammar) + float(one.outcome.ended in ("answered", "refused"))
+    return float(one.outcome.is_in_grammar) + float(one.outcome.ended in ("answered", "refused"))

@@ -70,3 +70,8 @@ class Outcome:
     thought_tokens: int = 0
     unrecorded: int = 0
     """Calls of a replayed task that no recording answers."""
+
+    @property
+    def is_in_grammar(self) -> bool:
+        """Whether every reply could be read to its end."""
+        return self.ended not in ("malformed", "truncated")
