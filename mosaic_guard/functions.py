@@ -46,8 +46,10 @@ def guarded(
 ) -> Callable[..., Any]:
     """Wrap `function`: same signature; its call is checked on bound arguments with defaults filled in.
 
-    A string, list or dict it returns is checked as a tool output, and comes back clean. What is only read later, as
-    from a generator, can't be: it is an error.
+    What it returns is checked as a tool output, and comes back clean: a string, bytes or JSON as such, any other object
+    as JSON of what it prints and what it holds (fields, attributes, items), up to 10,000 parts. What an object makes or
+    loads when it is asked (properties, query results, the rows of a data frame) is not seen: return that itself. What
+    is only read later, as from a generator, can't be checked: it is an error.
     """
     spec = spec_of(function)
     signature = inspect.signature(function)

@@ -279,6 +279,9 @@ class Guard:
     def wrap(self, function: Callable[..., Any], trajectory: Trajectory | None = None) -> Callable[..., Any]:
         """Guard a plain function, sync or async: it runs if its call is allowed, else raises ToolDenied.
 
+        What it returns is checked as a tool output. Of an object that is neither text nor JSON, the check sees what it
+        prints and holds (fields, attributes, items), not what it makes or loads when asked (properties, data frames).
+
         Raises:
             ConfigError: it is a generator, or has no name.
         """
