@@ -6,6 +6,7 @@ import functools
 import inspect
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -69,12 +70,8 @@ def guarded(
         call, run = propose(args, kwargs)
         guard.add_tool(spec, run)
         entry = _allowed(guard.enter(call, run, attended=False))
-        try:
+        with _recorded(guard, entry, run):
             result = _whole(spec.name, function(*args, **kwargs))
-        except BaseException as error:  # recorded, and raised again as it is
-            guard.leave(entry, run, outcome="error", error=type(error).__name__)
-            raise
-        guard.leave(entry, run, outcome="ok")
         return _delivered(guard.check_output(_output(call, result), run), result, run)
 
     @functools.wraps(function)
@@ -82,12 +79,8 @@ def guarded(
         call, run = propose(args, kwargs)
         await guard.aadd_tool(spec, run)
         entry = _allowed(await guard.aenter(call, run, attended=False))
-        try:
+        with _recorded(guard, entry, run):
             result = _whole(spec.name, await function(*args, **kwargs))
-        except BaseException as error:  # recorded, and raised again as it is
-            guard.leave(entry, run, outcome="error", error=type(error).__name__)
-            raise
-        guard.leave(entry, run, outcome="ok")
         return _delivered(await guard.acheck_output(_output(call, result), run), result, run)
 
     wrapper = call_async if inspect.iscoroutinefunction(function) else call_sync
@@ -112,6 +105,17 @@ def spec_of(function: Callable[..., Any]) -> ToolSpec:
         raise ConfigError(msg)
     properties = {p.name: _schema(p.annotation) for p in _parameters(function) if p.kind is not p.VAR_KEYWORD}
     return ToolSpec(name, inspect.getdoc(function) or "", {"type": "object", "properties": properties})
+
+
+@contextmanager
+def _recorded(guard: Guard, entry: Entry, run: Trajectory) -> Iterator[None]:
+    """Record how what runs inside ends."""
+    try:
+        yield
+    except BaseException as error:  # recorded, and raised again as it is
+        guard.leave(entry, run, outcome="error", error=type(error).__name__)
+        raise
+    guard.leave(entry, run, outcome="ok")
 
 
 def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
