@@ -57,8 +57,10 @@ def enter(
 
 
 def leave(core: Core, run: Run, entry: Entry, outcome: Mapping[str, JSON]) -> None:
-    """Record how a call that was entered ended; of one that may simply run again, only when it did not end well."""
-    if _effect(run, entry.call).repeatable and outcome.get("outcome") == "ok":
+    """Record how a call that was entered ended; of a read, only when it did not end well, or did again."""
+    last = run.ledger.finished.get(entry.checked.key)
+    was_well = last is None or last.payload.get("outcome") == "ok"
+    if was_well and not _effect(run, entry.call).write and outcome.get("outcome") == "ok":
         return  # what it gave is recorded by the check of its output
     payload = {"tool": entry.call.name, "duration_ms": round((core.clock() - entry.began) * 1000, 3), **outcome}
     core.record(run, core.event(run, EventKind.FINISHED, entry.checked.key, payload))
