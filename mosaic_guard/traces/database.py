@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from mosaic_guard.errors import MissingExtraError, TraceError
 from mosaic_guard.traces.forking import ForkGate
 from mosaic_guard.traces.founding import check_file
-from mosaic_guard.traces.location import make_private, state_directory
+from mosaic_guard.traces.location import make_private, no_file, state_directory
 from mosaic_guard.traces.secret import KEY_SIZE, key_beside, key_for_server
 
 _MIGRATION_LOCK: Final = 0x6D6F7361
@@ -64,6 +64,8 @@ class Database:
         self._driver = self._engine.dialect.loaded_dbapi
 
     def _place_file(self, path: Path) -> None:
+        if kind := no_file(path):
+            raise TraceError(f"The trace store {self.place} can't be opened: it is {kind}. Name a file.")
         if self._make:
             try:
                 check_file(path, timeout=self._timeout)

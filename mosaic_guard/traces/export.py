@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from mosaic_guard.errors import ChainBroken, MissingExtraError, TraceError
 from mosaic_guard.traces.encoding import item_from_json, to_json
 from mosaic_guard.traces.events import StoredEvent
+from mosaic_guard.traces.location import no_file
 from mosaic_guard.traces.reading import events_of, histories_of, trace_infos
 from mosaic_guard.traces.sealing import fault, sealed
 from mosaic_guard.traces.serialise import event_from_json, event_to_json
@@ -83,9 +84,9 @@ def export(
 
 
 def _check_place(target: Path, store: SqlStore) -> None:
-    """Refuse what would take the place of a folder or of the store."""
-    if target.is_dir() or not target.name:
-        raise TraceError(f"The export {target} can't be written: it is a folder. Name a file in it.")
+    """Refuse what would take the place of the store, or of anything but a file."""
+    if kind := no_file(target):
+        raise TraceError(f"The export {target} can't be written: it is {kind}. Name a file.")
     own = Path(store.place).resolve()
     if target.resolve() in [own.with_name(own.name + ending) for ending in ("", ".key", "-wal", "-shm")]:
         raise TraceError(f"The export {target} can't be written: it is the trace store itself. Name another file.")

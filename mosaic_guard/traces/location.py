@@ -25,17 +25,18 @@ def state_directory() -> Path:
     return (given if given.is_absolute() else home / ".local" / "state") / "mosaic-guard"
 
 
+def no_file(path: Path) -> str:
+    """Say what stands where a file should; nothing where there is one, or room for one."""
+    if os.path.isfile(path) or not os.path.exists(path):  # never raise, as those of `Path` do
+        return ""
+    return "a folder" if path.is_dir() else "a device or a pipe"
+
+
 def make_private(path: Path) -> None:
     """Create the file, and its folder where that is missing, for this user alone; existing ones stay as they are."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        msg = f"The trace store {path} can't be opened: {error.strerror}. {_fix(path)}"
-        raise TraceError(msg) from error
-
-
-def _fix(path: Path) -> str:
-    if path.is_dir():
-        return "Name a file, not a folder."
-    return f"Make {path.parent} writable for this user, or choose another place with Guard(store=...)."
+        fix = f"Make {path.parent} writable for this user, or choose another place with Guard(store=...)."
+        raise TraceError(f"The trace store {path} can't be opened: {error.strerror}. {fix}") from error

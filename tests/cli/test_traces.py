@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from contextlib import closing
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from mosaic_guard import Guard, ToolCall, ToolSpec
 from mosaic_guard.cli.terminal import safe
+from mosaic_guard.errors import TraceError
 from mosaic_guard.testing import ScriptedApprover
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.traces.store import open_store
@@ -139,6 +141,27 @@ def test_an_export_into_a_folder_is_an_error(command: Command, place: Path, plac
     ran = command("traces", "export", "--store", place, "--out", place_of_export)
     assert ran.code == 3
     assert "it is a folder" in ran.err
+
+
+def test_an_export_never_takes_the_place_of_a_device_or_pipe(command: Command, place: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ran = command("traces", "export", "--store", place, "--out", pipe)
+    assert ran.code == 3
+    assert "it is a device or a pipe. Name a file." in ran.err
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a device or a pipe"])
+def test_what_can_be_no_store_is_said_to_be_none(command: Command, tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "place"
+    place.mkdir() if kind == "a folder" else os.mkfifo(place)
+    ran = command("traces", "list", "--store", place)
+    assert ran.code == 3
+    assert f"{place} can't be opened: it is {kind}. Name a file." in ran.err
+    with pytest.raises(TraceError, match=f"it is {kind}"):
+        Guard(store=place)
+    assert [path.name for path in tmp_path.iterdir()] == ["place"]
 
 
 @pytest.mark.parametrize("payload", ["5", '{"phase":"call"}', '{"phase":"call","action":"zap"}'])

@@ -238,7 +238,7 @@ def test_a_database_that_became_read_only_is_an_error_at_construction() -> None:
 
 
 def test_a_folder_in_place_of_the_file_is_an_error_at_construction(tmp_path: Path) -> None:
-    with pytest.raises(TraceError, match="Name a file, not a folder"):
+    with pytest.raises(TraceError, match="it is a folder"):
         open_store(tmp_path)
 
 

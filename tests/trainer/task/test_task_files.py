@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -220,3 +221,10 @@ def test_a_file_that_is_not_there_or_can_not_be_written_is_named(tmp_path: Path)
         load_tasks(tmp_path / "gone.jsonl")
     with pytest.raises(ConfigError, match=r"t\.jsonl can't be written"):
         save_tasks([TASK], tmp_path / "no" / "folder" / "t.jsonl")
+
+
+def test_a_device_or_pipe_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ConfigError, match="it is a device or a pipe"):
+        save_tasks([TASK], tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()

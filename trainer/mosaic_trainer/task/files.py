@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from mosaic_guard.errors import ConfigError
+from mosaic_guard.traces.location import no_file
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.task.checks import check
 from mosaic_trainer.task.reading import Misread, from_plain, to_plain
@@ -56,7 +57,9 @@ def load_tasks(path: str | Path) -> list[Task]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file at once or not at all."""
+    """Write a file at once or not at all, in the place of nothing but a file."""
+    if kind := no_file(path):
+        raise ConfigError(f"{path} can't be written: it is {kind}. Name a file.")
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         draft.write_bytes(content)
