@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
@@ -68,6 +69,7 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     watch_judge = watched_judge(config, judge)
     watch_judge(done.step)
     with (
+        closing(judge),
         acting(config.actor) as actor,
         sampling(config, policy, encoder.ends, attempt / "server.log", processes) as generator,
     ):
@@ -86,7 +88,6 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
             progress.say(said)
         trainer.remove_callback(PrinterCallback)  # it would write every figure into what the command prints
         trainer.train(resume_from_checkpoint=str(newest) if newest else None)
-    judge.close()
 
 
 def opened(settings: ModelSettings, seed: int) -> Policy:
