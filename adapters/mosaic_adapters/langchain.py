@@ -21,7 +21,7 @@ from mosaic_adapters._drive import adrive, drive
 from mosaic_adapters._scope import ApproverOf
 from mosaic_adapters._session import Session
 from mosaic_adapters._tools import guard_tool
-from mosaic_guard import Guard
+from mosaic_guard import ConfigError, Guard
 
 Approval = Literal["batched", "per_call"]
 FinalAnswer = Literal["off", "post", "buffered"]
@@ -44,6 +44,9 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
             holds tokens back until the answer is checked; `off` does not check it.
         approver_of: names who answers an interrupt, from the server's side of the config. Default: the user that a
             LangGraph server authenticated. Never taken from the answer itself.
+
+    Raises:
+        ConfigError: `approval` or `final_answer` is none of these.
     """
 
     guards_tools: ClassVar[bool] = True
@@ -131,8 +134,8 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
 
 def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> Any:
     if value not in allowed:
-        msg = f"{name}={value!r} is unknown; use one of {', '.join(allowed)}"
-        raise ValueError(msg)
+        msg = f"{name} is {value!r:.80}; it must be one of {', '.join(allowed)}."
+        raise ConfigError(msg)
     return value
 
 

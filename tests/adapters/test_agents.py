@@ -17,7 +17,7 @@ from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import coverage
 from mosaic_adapters.testing import ScriptedChatModel, calling
 
-from mosaic_guard import CoverageError, Label, Origin, Phase, RunId, ToolOutput
+from mosaic_guard import ConfigError, CoverageError, Label, Origin, Phase, RunId, ToolOutput
 from mosaic_guard.config import ToolRule
 from mosaic_guard.testing import ScriptedApprover, ScriptedPolicy, memory_guard
 
@@ -29,7 +29,7 @@ def look(at: str) -> str:
 
 
 def test_an_unknown_option_names_the_valid_ones() -> None:
-    with pytest.raises(ValueError, match="batched, per_call"):
+    with pytest.raises(ConfigError, match="batched, per_call"):
         MosaicMiddleware(memory_guard(), approval="sometimes")  # type: ignore[arg-type]
 
 
