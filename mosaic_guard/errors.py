@@ -1,4 +1,4 @@
-"""Every exception mosaic-guard raises.
+"""The exceptions of mosaic-guard itself; a wrong value handed to a function is a ValueError or TypeError, as in Python.
 
 MosaicError
 ├─ ConfigError          a configuration file or argument is wrong
