@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import threading
 import uuid
@@ -18,6 +19,7 @@ from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.shadow import Said, Shadow
 from mosaic_guard.engine.steps import Steps
+from mosaic_guard.errors import TraceError
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Cascade
@@ -26,6 +28,8 @@ from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.encoding import to_json
 from mosaic_guard.traces.events import Event, EventKind, StoredEvent
 from mosaic_guard.trajectory import JSON, ToolOutput, Trajectory
+
+_log = logging.getLogger(__name__)
 
 Mode = Literal["enforce", "monitor"]
 
@@ -99,10 +103,20 @@ class Core:
             return self._runs.setdefault(trajectory, Run(trajectory))
 
     def catch_up(self, run: Run, *, again: bool = False) -> Steps[None]:
-        """Fold in what the store holds of this trace: once, or `again` when other processes may have written."""
+        """Fold in what the store holds of this trace: once, or `again` when other processes may have written.
+
+        Raises:
+            TraceError: it can't be read; in monitor mode that is logged, since it blocks nothing.
+        """
         if run.loaded and not again:
             return
-        stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq, known=run.ledger.known)
+        try:
+            stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq, known=run.ledger.known)
+        except TraceError as error:
+            if self.settings.mode == "enforce":
+                raise
+            _log.error("a monitored run could not be read trace=%s error=%s", run.trajectory.id.trace, error)
+            return
         namespace = run.trajectory.id.namespace
         with run.lock:
             for entry in stored:
