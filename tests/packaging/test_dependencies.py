@@ -23,6 +23,7 @@ GRAPHS = frozenset({"langgraph", "langchain_core"})
 FRAMEWORKS: Mapping[str, frozenset[str]] = {
     "langgraph": GRAPHS,
     "langchain": GRAPHS | {"langchain"},
+    "_agent_turn": GRAPHS | {"langchain"},  # behind the door of langchain
     "deepagents": GRAPHS | {"langchain", "deepagents"},
     "demo": GRAPHS | {"langchain"},
     "agentdojo": GRAPHS | {"langchain", "agentdojo"},
