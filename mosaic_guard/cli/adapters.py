@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mosaic_guard.cli.argument import port
 from mosaic_guard.cli.command import Command, Result
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _where(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, help="of a server that `serve` started here")
+    parser.add_argument("--port", type=port, default=8000, help="of a server that `serve` started here")
     parser.add_argument("--url", help="of another server, without /v1")
     parser.add_argument("--key-file", type=Path, metavar="FILE", help="the key to it")
 

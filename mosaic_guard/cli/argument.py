@@ -15,6 +15,20 @@ def one_in(text: str) -> int:
     return int(text)
 
 
+def count(text: str) -> int:
+    """Read how many there are to be, at least one."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """Read the number of a port."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 1 << 16:
+        raise ArgumentTypeError(f"{text!r} is no port; name one from 1 to 65535")
+    return int(text)
+
+
 def new_file(text: str) -> Path:
     """Read where a file goes that is written at the end: nobody wants to learn then that it can't be."""
     path = Path(text)

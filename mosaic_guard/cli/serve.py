@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from mosaic_guard.cli.argument import count, port
 from mosaic_guard.cli.command import Command, Exit, Result
 from mosaic_guard.cli.progress import StatusLine
 from mosaic_guard.cli.streams import say
@@ -36,12 +37,12 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("model", help="folder, or name on the hub")
     parser.add_argument("--adapter", type=Path, metavar="DIR", help="LoRA adapter to serve")
     parser.add_argument("--name", help="how the model is called; default: its folder and a digest of its content")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port, default=8000)
     parser.add_argument("--context", type=int, help="longest prompt and reply, in tokens")
     parser.add_argument("--dtype", help="default: as the model was saved")
     parser.add_argument("--hot-swap", action="store_true", help="let holders of the key load adapters")
-    parser.add_argument("--replicas", type=int, default=1, help="copies of the model, each on its GPUs")
-    parser.add_argument("--tensor-parallel", type=int, default=1, metavar="N", help="GPUs a copy is spread over")
+    parser.add_argument("--replicas", type=count, default=1, help="copies of the model, each on its GPUs")
+    parser.add_argument("--tensor-parallel", type=count, default=1, metavar="N", help="GPUs a copy is spread over")
     parser.add_argument(
         "--vllm", default="", metavar="FILE", help="the vllm program; default: beside Python, or on PATH"
     )

@@ -103,8 +103,8 @@ def _export(arguments: Namespace) -> Result:
     from mosaic_guard.traces.export import export
 
     with opened(store_of(arguments)) as store:
-        known = list(store.traces())
-        names = [named(given, known) for given in arguments.traces] or known
+        known = list(store.traces()) if arguments.traces else []
+        names = [named(given, known) for given in arguments.traces] or None
         watched = partial(progress, what="exporting")
         count = export(store, arguments.out, arguments.format, traces=names, watched=watched)
     data = {"file": arguments.out, "format": arguments.format, "traces": count}

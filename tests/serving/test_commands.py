@@ -154,6 +154,20 @@ def test_a_port_that_is_taken_is_said_at_once(state: Path, vllm: Path, capsys: p
     assert "--port" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("serve", "m", "--port", "99999"), "'99999' is no port"),
+        (("serve", "m", "--port", "0"), "'0' is no port"),
+        (("serve", "m", "--replicas", "0"), "'0' is no whole number from 1"),
+        (("adapters", "list", "--port", "x"), "'x' is no port"),
+    ],
+)
+def test_numbers_that_can_not_be_are_refused(capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str):
+    assert main(words) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_adapters_come_and_go_by_names_of_their_content(
     state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

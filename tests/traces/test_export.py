@@ -3,12 +3,14 @@ from __future__ import annotations
 import json
 import stat
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from mosaic_guard.errors import MissingExtraError, TraceError
 from mosaic_guard.traces.export import EXPORT_VERSION, export, read_export
+from mosaic_guard.traces.pruning import prune
 from mosaic_guard.traces.reading import histories_of
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.trajectory import RunId, Trajectory
@@ -44,6 +46,15 @@ def test_an_export_reads_back_as_it_was_stored(filled: SqlStore, folder: Path, f
     assert (inner.trace, inner.parent) == ("thread-1/tools:1", "thread-1")
     assert outer.updated == outer.events[-1].event.time
     assert list(folder.iterdir()) == [path]
+
+
+def test_what_is_pruned_while_an_export_is_written_is_left_out(filled: SqlStore, folder: Path) -> None:
+    def pruning(names: Sequence[str]) -> Iterator[str]:
+        prune(filled, keep=1)
+        yield from names
+
+    assert export(filled, folder / "x", watched=pruning) == 1
+    assert [trace.trace for trace in read_export(folder / "x")] == ["thread-1/tools:1"]
 
 
 @pytest.mark.parametrize("format", ["jsonl", "parquet"])
