@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from mosaic_guard.trajectory import ToolCall
+from mosaic_guard.trajectory import JSON, ToolCall
 
 ANYONE = "anonymous"
 """The approver's name where the server-side context names nobody; never matches a table's `approvers`."""
@@ -58,13 +58,15 @@ class Recall:
 class Answer:
     """What an approver said to one request."""
 
-    decision: Literal["approve", "reject", "respond"]
-    """`respond`: the call does not run, and the message stands in the place of its output."""
+    decision: Literal["approve", "edit", "reject", "respond"]
+    """`edit`: another call, checked like any, runs in its place; `respond`: the message is its output."""
     approver: str = ANYONE
     """From server-side context, never from the payload of the answer."""
     message: str = ""
     """The person's words to the model, shown as theirs."""
     grant: GrantTerms | None = None
+    edited: Mapping[str, JSON] | None = None
+    """The arguments of the call that runs in its place."""
 
 
 class Approver(Protocol):

@@ -146,9 +146,11 @@ def _edited(
     Not, though, that they run a second time.
     """
     instead = _instead(request.call, reply.get("edited_action"), tools)
-    if instead is None:
+    if instead is None or (request.approvers and approver not in request.approvers):
         yield from answer(request, Answer("reject", approver, "the edited call is not valid"), scope.trajectory)
         return Said(request.call)
+    if instead != request.call:
+        yield from answer(request, Answer("edit", approver, edited=instead.args), scope.trajectory)
     decision = (yield from check_calls([instead], scope.trajectory))[0]
     if decision.action is Action.VERIFY and not any(f.code in RAN_BEFORE for f in decision.findings):
         for fresh in (yield from requests([instead], scope.trajectory)):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ANSWERS: Final[Mapping[str, str]] = {
     "approve": "approved",
     "reject": "rejected",
+    "edit": "changed",
     "respond": "answered in its place",
     "timeout": "nobody answered",
 }

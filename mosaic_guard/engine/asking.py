@@ -93,6 +93,8 @@ def answer(core: Core, run: Run, one: Checked, request: ApprovalRequest, said: A
         payload |= {"decision": "reject", "approver": said.approver, "message": MAY_NOT_ANSWER}
     else:
         payload |= {"decision": said.decision, "approver": said.approver, "message": said.message}
+        if said.edited is not None:
+            payload |= {"edited_args": dict(said.edited)}
         if said.grant is not None:
             payload |= {"grant": _limited(said.grant, core.settings.max_grant), "values": one.values}
             payload |= {"fingerprint": _grant_fingerprint(core, run)}

@@ -123,7 +123,7 @@ class Ledger:
             self.grant_uses[str(payload["used_grant"])] += 1
             return
         intent = str(payload["intent"])
-        if payload["decision"] != "approve":
+        if payload["decision"] not in ("approve", "edit"):
             self.rejected.add(intent)
         elif terms := payload.get("grant"):
             self.grants[event.id] = Grant(

@@ -111,7 +111,8 @@ def _answered(core: Core, run: Run, key: str, intent: str, decision: Decision) -
     if answer is not None:
         if answer["decision"] == "approve" and not decision.final:
             return replace(decision, action=Action.ACT, approver=str(answer["approver"]))
-        no = Finding("rejected", f"{answer['approver']} said no: {answer.get('message', '')}")
+        what = "changed it" if answer["decision"] == "edit" else f"said no: {answer.get('message', '')}"
+        no = Finding("rejected", f"{answer['approver']} {what}")
         return replace(_refused(decision, no), answer=_said(answer))
     if intent in ledger.rejected:
         return _refused(decision, Finding("rejected", "A person already said no to the same in this run."))

@@ -12,11 +12,12 @@ from mosaic_adapters.testing import calling
 from pydantic import ValidationError
 
 from mosaic_guard import Label
-from mosaic_guard.config import Approval
+from mosaic_guard.config import Approval, ToolRule
+from mosaic_guard.traces.audit import audit
 from tests.conformance.hosts import HOSTS, Host
 from tests.conformance.manifest import requirement
 from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE, SIZES
-from tests.conformance.world import World, answers, assert_valid
+from tests.conformance.world import TABLE, World, answers, assert_valid
 
 ROOMY = {"approval": Approval(asks_per_run=50, asks_per_source=50)}
 NONSENSE = ["approve", {"type": "allow"}, {"decisions": []}]
@@ -117,6 +118,19 @@ def test_an_edited_call_runs_as_edited_after_a_second_check(host: Host, is_async
     assert world.ran("pay") == [{"n": 5, "to": "bob"}]
     assert any(dict(c.args) == {"n": 5, "to": "bob"} for check in world.policy.checks for c in check.calls)
     assert_valid(talk.history)
+    said = {(r.args["n"], r.answer, r.outcome) for r in audit(world.guard.store) if r.tool == "pay"}
+    assert said == {(0, "edit", "not run"), (5, "approve", "ok")}
+
+
+@requirement("forgery.approver-from-server")
+@pytest.mark.parametrize("host", [h for h in HOSTS if h.name != "guard_tools"], ids=lambda host: host.name)
+def test_somebody_who_may_not_answer_can_not_change_a_call_either(host: Host) -> None:
+    world = World(table={**TABLE, "pay": ToolRule(effect="write", decisive=("n", "to"), approvers=("ann",))})
+    world.policy.script = lambda call: Label.SENSITIVE if call.args.get("n") == 0 else Label.BENIGN
+    talk = host.converse(world, payments(1)).say()
+    talk.user = "bob"
+    talk.answer(lambda action: DECISIONS["edit"])
+    assert world.ran("pay") == []
 
 
 @requirement("verify.edit-can-not-smuggle")
