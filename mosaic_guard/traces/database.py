@@ -17,9 +17,9 @@ from sqlalchemy.pool import NullPool
 
 from mosaic_guard.errors import MissingExtraError, TraceError
 from mosaic_guard.traces.forking import ForkGate
-from mosaic_guard.traces.founding import check_file
+from mosaic_guard.traces.founding import check_file, may_hold_store
 from mosaic_guard.traces.location import make_private, no_file, state_directory
-from mosaic_guard.traces.secret import KEY_SIZE, key_beside, key_for_server
+from mosaic_guard.traces.secret import KEY_SIZE, key_beside, key_for_server, key_path
 
 _MIGRATION_LOCK: Final = 0x6D6F7361
 """PostgreSQL advisory lock held while the schema is brought up to date."""
@@ -72,7 +72,7 @@ class Database:
             except sqlite3.Error as error:
                 raise TraceError(unavailable(self.place, error)) from error
             make_private(path)
-        elif not path.is_file():
+        elif not (key_path(path).exists() and path.is_file()) and not may_hold_store(path, timeout=self._timeout):
             raise StoreAbsent(absent(self.place))
 
     @property

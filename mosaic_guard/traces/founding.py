@@ -32,6 +32,16 @@ def check_file(path: Path, *, timeout: float) -> None:
         raise TraceError(msg)
 
 
+def may_hold_store(path: Path, *, timeout: float) -> bool:
+    """Whether a file is a database with the tables of a store, as far as it can be read."""
+    try:
+        return STORE.name in _tables(path, timeout)
+    except sqlite3.OperationalError:  # locked, or not to be read: nobody knows
+        return True
+    except sqlite3.DatabaseError:
+        return False
+
+
 def _tables(path: Path, timeout: float) -> list[str]:
     if not path.is_file():
         return []

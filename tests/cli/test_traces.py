@@ -47,7 +47,9 @@ def test_a_store_that_is_not_there_is_an_error_and_is_not_made(command: Command,
 def test_a_file_that_is_no_store_is_an_error(command: Command, tmp_path: Path) -> None:
     other = tmp_path / "notes.txt"
     other.write_text("not a database, but long enough to be taken for one " * 40)
-    assert command("traces", "list", "--store", other).code == 3
+    ran = command("traces", "list", "--store", other)
+    assert ran.code == 3
+    assert f"no trace store at {other}" in ran.err
 
 
 @pytest.mark.parametrize("words", [("list",), ("verify",), ("audit",), ("prune", "--keep", "0", "--yes")])
