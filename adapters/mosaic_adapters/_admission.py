@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from langchain_core.messages import ToolMessage
@@ -38,6 +38,17 @@ def admitted(scope: Scope, call: ToolCall, tool: BaseTool | None) -> Steps[Token
     except Exception:  # whatever went wrong, nothing ran yet: refuse
         return sealed(scope.session.guard, call, FAILED)
     return Token(entry) if entry.decision.allowed else (yield from refused(scope, call, entry.decision))
+
+
+@contextmanager
+def given_up_together(tokens: Sequence[Token], scope: Scope) -> Iterator[None]:
+    """Where leave for one call of a batch can't be waited for, record that those admitted before did not run."""
+    try:
+        yield
+    except BaseException:
+        for token in tokens:
+            scope.session.guard.leave(token.entry, scope.trajectory, outcome="cancelled")
+        raise
 
 
 def run_with(

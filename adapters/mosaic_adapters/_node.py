@@ -14,7 +14,7 @@ from langchain_core.tools import BaseTool
 from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
+from mosaic_adapters._admission import admitted, checked_by_nobody, given_up_together, run_with
 from mosaic_adapters._batch import Batch, bound, decided, noticed
 from mosaic_adapters._compat import is_wrapped, memory_in_state, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, execute
@@ -89,13 +89,14 @@ class GuardedToolsNode(Runnable[Any, Any]):
         tokens: list[Token] = []
         answers: list[BaseMessage] = []
         run: list[int] = []
-        for place, call in enumerate(batch.calls):
-            leave = yield from admitted(scope, call, self.tools.get(call.name))
-            if isinstance(leave, ToolMessage):
-                answers.append(leave)
-            else:
-                tokens.append(leave)
-                run.append(place)
+        with given_up_together(tokens, scope):
+            for place, call in enumerate(batch.calls):
+                leave = yield from admitted(scope, call, self.tools.get(call.name))
+                if isinstance(leave, ToolMessage):
+                    answers.append(leave)
+                else:
+                    tokens.append(leave)
+                    run.append(place)
         if not run:
             return proposal.answered_by(answers)
         known = replace(scope, tokens=tokens)
