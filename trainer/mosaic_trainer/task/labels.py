@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from mosaic_guard.approval import ANYONE, ConsoleApprover
-from mosaic_guard.engine.asking import MAY_NOT_ANSWER
+from mosaic_guard.engine.settle import MAY_NOT_ANSWER
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.task.recorded import Answered, Recorded, RecordedCall
 
