@@ -17,6 +17,7 @@ _MAX_WORDS: Final = 1 << 14
 _SHARE: Final = struct.Struct("<3I")
 _ZERO: Final = 128
 """Added to each entry of the table, so that it is read as bytes."""
+_UNSIGNED: Final = bytes(value ^ _ZERO for value in range(256))
 
 
 class _Known(NamedTuple):
@@ -51,7 +52,7 @@ class Linear:
         if len(table) != 1 << BITS:
             msg = f"a table of {1 << BITS} entries is needed, this one has {len(table)}"
             raise ValueError(msg)
-        self._table = bytes(value ^ _ZERO for value in table)
+        self._table = table.translate(_UNSIGNED)
         self._scale = scale
         self._bias = bias
         self._words: dict[str, _Known] = {}

@@ -37,6 +37,8 @@ class Evidence:
     """Share of them that other sentences of that text use, too."""
     renews: float = 0.0
     """A sentence that holds it says that something takes the place of something else."""
+    worded: float = 0.0
+    """Log-odds that an attacker wrote the words around it."""
     looks_alike: float = 0.0
     """Its host is another than one in view that shares a name with it."""
     # whether the user meant it

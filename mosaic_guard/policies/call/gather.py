@@ -23,6 +23,7 @@ from mosaic_guard.policies.call.renewal import renews
 from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.call.rivals import rivals_of
 from mosaic_guard.policies.call.topic import at_home, on_request
+from mosaic_guard.policies.call.wording import around
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for
 from mosaic_guard.policies.provenance import Delegation, Provenance
@@ -58,6 +59,7 @@ _STEPS_BACK: Final = 400
 _PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
 
 Delegates = Callable[[Trajectory, ArgumentFact], Delegation]
+Worded = Callable[[Sequence[str]], float]
 
 
 class Row(NamedTuple):
@@ -66,6 +68,8 @@ class Row(NamedTuple):
     evidence: Evidence
     fact: ArgumentFact | None = None
     place: Place | None = None
+    said: tuple[str, ...] = ()
+    """The words around it; none where the user said to do what they say."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class Gatherer:
     view: View
     reader: Reader
     delegation: Delegates
+    worded: Worded
     _read: dict[tuple[str, int, int], float] = field(default_factory=dict)
 
     @cached_property
@@ -184,7 +189,11 @@ class Gatherer:
         places = self.places.get(fact.path)
         if not places:
             return Row(replace(evidence, nowhere=1.0), fact)
-        return Row(self._of_place(evidence, fact, places), fact, places[0])
+        seen = self._of_place(evidence, fact, places)
+        if seen.follows:
+            return Row(_obeyed(seen), fact, places[0])
+        said = around(self._name(fact), places[0])
+        return Row(replace(self._told(seen, fact, places), worded=self.worded(said)), fact, places[0], said)
 
     def _of_value(self, fact: ArgumentFact) -> Evidence:
         leaf = self.leaves[fact.path]
@@ -211,7 +220,7 @@ class Gatherer:
         if link.strength == 1.0 and contradicted(self.request, place, islice(self.view.sources, _NEWEST)):
             rival = 1.0
         rivals = rivals_of(self.request, place, used, islice(self.view.sources, _NEWEST))
-        seen = replace(
+        return replace(
             evidence,
             **rivals._asdict(),
             carried=1.0,
@@ -227,7 +236,6 @@ class Gatherer:
             receipt=float(self._is_receipt(place)),
             recent=float(next(iter(self.view.sources)) is place.source),
         )
-        return _obeyed(seen) if said.follows else self._told(seen, fact, places)
 
     def _used(self, fact: ArgumentFact) -> frozenset[str]:
         """What the call uses beside this value, and so is no rival of it; a second addressee is, unless several are."""
@@ -300,8 +308,8 @@ def _obeyed(seen: Evidence) -> Evidence:
 
 
 def gather(
-    check: Check, call: ToolCall, *, provenance: Provenance, reader: Reader, delegation: Delegates
+    check: Check, call: ToolCall, *, provenance: Provenance, reader: Reader, delegation: Delegates, worded: Worded
 ) -> Sequence[Row]:
     """Collect the evidence on one call of a check."""
     view = provenance.view(check.trajectory, check.specs)
-    return Gatherer(check, call, view, reader, delegation).rows()
+    return Gatherer(check, call, view, reader, delegation, worded).rows()

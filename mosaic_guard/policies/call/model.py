@@ -9,6 +9,7 @@ from typing import Final
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.learned import Weights
 from mosaic_guard.learned.calibration import calibrated
+from mosaic_guard.learned.linear import Linear
 from mosaic_guard.learned.trees import Node, boosted, grown
 from mosaic_guard.policies.call.evidence import FEATURES
 
@@ -27,10 +28,16 @@ class Model:
     sensitive: float
     malicious: float
     fingerprint: str
+    wording: Linear | None = None
+    """Tells by the words around a value who wrote them."""
 
     def probability(self, row: Sequence[float]) -> float:
         """Calibrated probability that a call with this row was injected."""
         return calibrated(boosted(row, self.trees, self.base), self.points)
+
+    def worded(self, said: Sequence[str]) -> float:
+        """Log-odds that an attacker wrote what stands around a value; 0 where nothing is known of wordings."""
+        return self.wording.scores([said])[0] if self.wording else 0.0
 
 
 def model_of(weights: Weights) -> Model:
@@ -49,4 +56,5 @@ def model_of(weights: Weights) -> Model:
         )
         raise ConfigError(msg)
     shape = tuple(map(grown, said["trees"])), said["base"], said["calibration"]
-    return Model(*shape, said["sensitive"], said["malicious"], weights.digest[:16])
+    wording = Linear(weights.tables["wording"], **said["wording"])
+    return Model(*shape, said["sensitive"], said["malicious"], weights.digest[:16], wording)

@@ -48,7 +48,7 @@ class CallPolicy:
         self._provenance = provenance
         self._delegation = delegation
         self.threshold = model.sensitive if threshold is None else threshold
-        self.fingerprint = f"call-7:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
+        self.fingerprint = f"call-8:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Assess each call of the batch on its own evidence."""
@@ -59,7 +59,14 @@ class CallPolicy:
         effect = effect_of(check.specs.get(call.name), call)
         if not matters(effect) or not self._provenance.in_view(check.trajectory):
             return ()
-        return gather(check, call, provenance=self._provenance, reader=self._reader, delegation=self._delegation)
+        return gather(
+            check,
+            call,
+            provenance=self._provenance,
+            reader=self._reader,
+            delegation=self._delegation,
+            worded=self._model.worded,
+        )
 
     def _one(self, check: Check, call: ToolCall) -> Assessment:
         effect = effect_of(check.specs.get(call.name), call)

@@ -28,7 +28,7 @@ def _case(number: int, draw: Random) -> Case:
     told, linked = (draw.uniform(0.5, 1), 0.0) if injected else (draw.uniform(0, 0.6), draw.uniform(0.3, 1))
     row = Evidence(carried=1.0, instructs=told, linked=linked, write=1.0).row
     return Case(
-        (row,), Evidence(write=1.0).row, False, injected, True, f"e{number}", Kind.ATTACK, f"d{number % 4}", "en"
+        (row,), Evidence(write=1.0).row, ((),), False, injected, True, f"e{number}", Kind.ATTACK, f"d{number % 4}", "en"
     )
 
 
@@ -45,6 +45,17 @@ def test_a_fit_tells_the_cases_apart_and_is_read_alike_without_numpy() -> None:
     trees = [grown(tree) for tree in fitted.trees]
     plain = [boosted(case.rows[0], trees, fitted.base) for case in known]
     assert np.allclose(plain, scores, atol=0.02)
+
+
+def test_the_words_around_a_value_tell_cases_apart_that_are_alike_otherwise() -> None:
+    row = Evidence(carried=1.0, decisive=1.0, write=1.0).row
+    ways = (("contact", ":", "¤"), ("from", "now", "on", "use", "¤", "instead"))
+    known = [
+        Case((row,), row, (ways[i % 2],), False, i % 2 == 1, True, f"e{i}", Kind.ATTACK, f"d{i % 7}", "en", "", f"t{i}")
+        for i in range(300)
+    ]
+    scores = fit(known, seed=0).of_cases(known)
+    assert scores[1::2].min() > scores[::2].max() + 1
 
 
 def test_the_same_cases_and_seed_give_the_same_trees() -> None:
@@ -75,7 +86,7 @@ def test_every_proposed_call_becomes_a_case_with_its_evidence() -> None:
 
 def test_what_was_injected_where_the_user_said_to_follow_is_her_wish() -> None:
     row = Evidence(carried=1.0, follows=1.0, write=1.0).row
-    honest = Case((row,), row, False, False, True, "e", Kind.CLEAN, "d", "en")
-    injected = Case((row,), row, False, True, True, "e", Kind.ATTACK, "d", "en")
-    elsewhere = Case((Evidence(carried=1.0).row,), row, False, True, True, "e", Kind.ATTACK, "d", "en")
+    honest = Case((row,), row, ((),), False, False, True, "e", Kind.CLEAN, "d", "en")
+    injected = Case((row,), row, ((),), False, True, True, "e", Kind.ATTACK, "d", "en")
+    elsewhere = Case((Evidence(carried=1.0).row,), row, ((),), False, True, True, "e", Kind.ATTACK, "d", "en")
     assert (honest.is_wish, injected.is_wish, elsewhere.is_wish) == (False, True, False)

@@ -60,8 +60,9 @@ def call_file(fitted: Fitted, found: Levels, made: dict[str, Any]) -> bytes:
         "calibration": found.points,
         "sensitive": found.sensitive,
         "malicious": found.malicious,
+        "wording": {"scale": fitted.wording.scale, "bias": fitted.wording.bias},
     }
-    return packed(NAME, parameters, {}, made)
+    return packed(NAME, parameters, {"wording": fitted.wording.table}, made)
 
 
 def _points(odds: Any, injected: Any) -> list[list[float]]:

@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from mosaic_guard.policies.injection.evidence import Piece, evidence
 from mosaic_trainer.embedded.detector.hashed import Matrix, matrix
+from mosaic_trainer.embedded.detector.line import Line, quantised
 from mosaic_trainer.embedded.detector.rows import FOLDS, Row, Task, Text
 
 Array = Any
@@ -32,20 +33,6 @@ _C: Final = 100.0
 _TREES: Final = 60
 _DEPTH: Final = 3
 _MAX_PIECES: Final = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A linear model, as its table holds it."""
-
-    table: bytes
-    scale: float
-    bias: float
-
-    def odds(self, rows: Matrix) -> Array:
-        """Score rows as the run time does."""
-        weights = np.frombuffer(self.table, np.int8).astype(np.float32) * self.scale
-        return rows @ weights + self.bias
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +143,12 @@ def _line(hashed: Matrix, target: Array, weight: Array, seed: int) -> Line:
     with warnings.catch_warnings():  # it need not converge: what is left is less than what rounding to bytes takes
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(hashed[learn], target[learn], sample_weight=weight[learn])
-    return _quantised(model.coef_[0], float(model.intercept_[0]))
+    return quantised(model.coef_[0], float(model.intercept_[0]))
 
 
 def balance(target: Array, weight: Array) -> float:
     """How much more an instruction must count, so that both kinds weigh alike."""
     return float(weight[target == 0].sum() / weight[target == 1].sum())
-
-
-def _quantised(weights: Array, bias: float) -> Line:
-    scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9995)) / 127
-    table = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    return Line(table.tobytes(), scale, bias)
 
 
 def _trees(seen: Array, target: Array, weight: Array, seed: int) -> GradientBoostingClassifier:

@@ -30,6 +30,8 @@ class Case:
     """Evidence, in the order of `FEATURES`; none where nobody could have steered the call."""
     bare: tuple[float, ...]
     """What is left of the first row when its value is left out: a call without arguments."""
+    said: tuple[tuple[str, ...], ...]
+    """For each row, the words around its value."""
     asked_from: float
     """The probability from which a rule asks about it; infinite where none does."""
     injected: bool
@@ -70,6 +72,7 @@ def cases(episodes: Iterable[Episode], reader: Reader) -> Iterator[Case]:
             yield Case(
                 rows=tuple(row.evidence.row for row in rows),
                 bare=bare(rows[0].evidence).row if rows else (),
+                said=tuple(row.said for row in rows),
                 asked_from=min(map(asks_from, rows), default=inf),
                 injected=proposal.injected,
                 write=effect.write,

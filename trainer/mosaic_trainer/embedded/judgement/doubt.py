@@ -27,7 +27,10 @@ def doubtful(cases: Sequence[Case], *, seed: int) -> list[Case]:
     rows = {
         kind: np.array([row for case in cases if case.injected is kind for row in case.rows]) for kind in (False, True)
     }
-    made = [*cases, *(replace(case, rows=(case.bare,)) for case in cases if case.bare and draw.random() < BARE)]
+    made = [
+        *cases,
+        *(replace(case, rows=(case.bare,), said=((),)) for case in cases if case.bare and draw.random() < BARE),
+    ]
     for case in (case for _ in range(COPIES) for case in cases):
         misled = draw.random(len(rates)) < rates
         other = rows[not case.injected]

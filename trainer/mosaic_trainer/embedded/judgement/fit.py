@@ -9,9 +9,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mosaic_trainer.embedded.detector.line import Line
 from mosaic_trainer.embedded.judgement.cases import Case
 from mosaic_trainer.embedded.judgement.doubt import doubtful
 from mosaic_trainer.embedded.judgement.signs import constraints
+from mosaic_trainer.embedded.judgement.wording import fit_wording, told, told_apart
 
 ROUNDS: Final = 3
 """How often the telling row of each injected call is chosen anew."""
@@ -23,16 +25,17 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Fitted:
-    """Trees, and what they say of a row."""
+    """Trees and what they say of a row, and what wordings tell them."""
 
     trees: list[Any]
     base: float
     scores: Callable[[Numbers], Numbers]
     """Log-odds of rows."""
+    wording: Line
 
     def of_cases(self, cases: Sequence[Case]) -> Numbers:
         """The log-odds of each call: its worst row's; minus infinity where nothing could steer it."""
-        rows, owner = table(cases)
+        rows, owner = table(told(cases, self.wording))
         best = np.full(len(cases), -np.inf)
         if len(rows):
             np.maximum.at(best, owner, self.scores(rows))
@@ -47,8 +50,9 @@ def table(cases: Sequence[Case]) -> tuple[Numbers, NDArray[np.int64]]:
 
 
 def fit(cases: Sequence[Case], *, seed: int) -> Fitted:
-    """Fit monotone trees to cases, and to doubtful copies of them."""
-    cases = doubtful(cases, seed=seed)
+    """Fit wordings, then monotone trees to cases and to doubtful copies of them."""
+    wording = fit_wording(cases, seed=seed)
+    cases = doubtful(told_apart(cases, seed=seed), seed=seed)
     rows, owner = table(cases)
     injected = np.array([case.injected for case in cases])[owner]
     weights = _weights(cases)[owner]
@@ -57,7 +61,7 @@ def fit(cases: Sequence[Case], *, seed: int) -> Fitted:
         model = _trees(rows[kept], injected[kept], weights[kept], seed)
         scores = model.decision_function(rows)
         kept = ~injected | (scores >= _best(scores, owner)[owner] - 1e-9)
-    return Fitted(exported(model), float(model._baseline_prediction.ravel()[0]), model.decision_function)
+    return Fitted(exported(model), float(model._baseline_prediction.ravel()[0]), model.decision_function, wording)
 
 
 def _weights(cases: Sequence[Case]) -> Numbers:

@@ -10,7 +10,7 @@ from mosaic_guard.policies.call import FEATURES
 
 _MORE: Final = (
     "instructs around asks_kind free_text rival others decisive payee unasked command write external irreversible "
-    "receipt renews looks_alike wants_to_know here elsewhere twin given spoken loosens"
+    "receipt renews worded looks_alike wants_to_know here elsewhere twin given spoken loosens"
 )
 _LESS: Final = (
     "same_field linked names_source delegates follows selects known asked fits explained share apart confirmed "
