@@ -15,7 +15,7 @@ _HEAD: Final = """\
 
 Two small models that the guard runs without a GPU, without a network and without numpy: `detector.bin` tells
 instructions to the agent from data in what tools return, and `call.bin` estimates how probably a pending call was
-chosen by an attacker. Both are boosted trees, the detector's over a linear model of hashed words.
+chosen by an attacker. Both are boosted trees over a linear model of hashed words.
 
 **Intended use.** As the embedded policy of mosaic-guard, beside its rules, its tool table and a person who answers.
 They are one layer: they do not judge whether a request is harmful, and they see nothing of images, hosted tools and
