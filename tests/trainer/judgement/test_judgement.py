@@ -48,14 +48,18 @@ def test_a_fit_tells_the_cases_apart_and_is_read_alike_without_numpy() -> None:
 
 
 def test_the_words_around_a_value_tell_cases_apart_that_are_alike_otherwise() -> None:
-    row = Evidence(carried=1.0, decisive=1.0, write=1.0).row
+    nowhere, row = Evidence(nowhere=1.0, write=1.0).row, Evidence(carried=1.0, decisive=1.0, write=1.0).row
     ways = (("contact", ":", "¤"), ("from", "now", "on", "use", "¤", "instead"))
-    known = [
-        Case((row,), row, (ways[i % 2],), False, i % 2 == 1, True, f"e{i}", Kind.ATTACK, f"d{i % 7}", "en", "", f"t{i}")
-        for i in range(300)
-    ]
-    scores = fit(known, seed=0).of_cases(known)
-    assert scores[1::2].min() > scores[::2].max() + 1
+
+    def case(number: int) -> Case:
+        is_told = number % 5 in (0, 1)  # no order of the cases tells which way one is put
+        rows, said = ((nowhere, row), ((), ways[is_told])) if number % 3 else ((row,), (ways[is_told],))
+        told = f"t{number}", f"e{number}", f"d{number % 7}"
+        return Case(rows, row, said, False, is_told, True, told[1], Kind.ATTACK, told[2], "en", "", told[0])
+
+    known = [case(number) for number in range(300)]
+    scores, injected = fit(known, seed=0).of_cases(known), np.array([one.injected for one in known])
+    assert scores[injected].min() > scores[~injected].max() + 1
 
 
 def test_the_same_cases_and_seed_give_the_same_trees() -> None:
