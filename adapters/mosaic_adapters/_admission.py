@@ -45,7 +45,7 @@ def given_up_together(tokens: Sequence[Token], scope: Scope) -> Iterator[None]:
     """Where leave for one call of a batch can't be waited for, record that those admitted before did not run."""
     try:
         yield
-    except BaseException:
+    except BaseException:  # not ours: recorded, then raised again
         for token in tokens:
             scope.session.guard.leave(token.entry, scope.trajectory, outcome="cancelled")
         raise
