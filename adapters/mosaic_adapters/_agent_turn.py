@@ -49,7 +49,7 @@ def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     response = _identified(response)
     if own.final_answer != "off":
         response = yield from _checked_response(response, session.trajectory)
-    clean = [one for m in state["messages"] if m.id and (one := session.view.clean.get(id(m))) is not None]
+    clean = [one for one in session.view.clean_of(state["messages"]) if one.id]
     return ExtendedModelResponse(response, Command(update={"messages": clean})) if clean else response
 
 

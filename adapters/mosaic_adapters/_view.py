@@ -50,6 +50,10 @@ class View:
         self._kept[id(message)] = message
         self.clean[id(message)] = clean
 
+    def clean_of(self, messages: Sequence[BaseMessage]) -> list[BaseMessage]:
+        """The clean copies of those messages that need one; nothing is looked at while none does."""
+        return [one for m in messages if (one := self.clean.get(id(m))) is not None] if self.clean else []
+
     def add(self, *items: Item) -> None:
         """Add what happened next."""
         self.tainted = self.tainted or any(i.origin is Origin.UNTRUSTED for i in items)
