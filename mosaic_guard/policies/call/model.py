@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mosaic_guard.errors import ConfigError
-from mosaic_guard.learned import Weights
+from mosaic_guard.learned import Weights, words
 from mosaic_guard.learned.calibration import calibrated
 from mosaic_guard.learned.linear import Linear
 from mosaic_guard.learned.trees import Node, boosted, grown
@@ -44,7 +44,7 @@ def model_of(weights: Weights) -> Model:
     """Make the model that a file of weights describes.
 
     Raises:
-        ConfigError: it was made for other evidence than this version collects.
+        ConfigError: it was made for other evidence than this version collects, or for words that are hashed otherwise.
     """
     said = weights.parameters
     known = tuple(said.get("features", ()))
@@ -53,6 +53,12 @@ def model_of(weights: Weights) -> Model:
         msg = (
             f"the weights of the call policy are for other evidence than this version collects (only one side "
             f"knows: {other}). Make them again with: mosaic-guard train embedded"
+        )
+        raise ConfigError(msg)
+    if said["words"] != words.FEATURES:
+        msg = (
+            f"the weights of the call policy were learned for words hashed in way {said['words']!r}, this version has "
+            f"{words.FEATURES}. Make them again with: mosaic-guard train embedded"
         )
         raise ConfigError(msg)
     shape = tuple(map(grown, said["trees"])), said["base"], said["calibration"]

@@ -117,7 +117,15 @@ def test_another_source_that_contradicts_the_named_record_is_seen() -> None:
 def test_more_suspicion_in_the_evidence_never_makes_a_call_less_suspicious() -> None:
     model = model_of(load("call"))
     base = Evidence(carried=1.0, decisive=1.0, write=1.0, external=1.0, irreversible=1.0)
-    for name, better in (("instructs", 1), ("rival", 1), ("unasked", 1), ("linked", -1), ("follows", -1), ("fits", -1)):
+    for name, better in (
+        ("instructs", 1),
+        ("rival", 1),
+        ("unasked", 1),
+        ("linked", -1),
+        ("follows", -1),
+        ("fits", -1),
+        ("worded", 1),
+    ):
         moved = model.probability(replace(base, **{name: 1.0}).row) - model.probability(base.row)
         assert moved * better >= 0, name
 
@@ -126,4 +134,11 @@ def test_weights_for_other_evidence_are_refused_with_the_fix() -> None:
     weights = load("call")
     strange = replace(weights, parameters={**weights.parameters, "features": [*FEATURES[:-1], "moon"]})
     with pytest.raises(ConfigError, match=r"moon.*train embedded"):
+        model_of(strange)
+
+
+def test_weights_for_words_that_are_hashed_otherwise_are_refused_with_the_fix() -> None:
+    weights = load("call")
+    strange = replace(weights, parameters={**weights.parameters, "words": 2})
+    with pytest.raises(ConfigError, match=r"way 2.*train embedded"):
         model_of(strange)

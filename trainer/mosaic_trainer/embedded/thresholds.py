@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from mosaic_guard.learned import words
 from mosaic_guard.learned.calibration import calibrated
 from mosaic_guard.policies.call import FEATURES
 from mosaic_guard.policies.call.model import NAME
@@ -60,6 +61,7 @@ def call_file(fitted: Fitted, found: Levels, made: dict[str, Any]) -> bytes:
         "calibration": found.points,
         "sensitive": found.sensitive,
         "malicious": found.malicious,
+        "words": words.FEATURES,
         "wording": {"scale": fitted.wording.scale, "bias": fitted.wording.bias},
     }
     return packed(NAME, parameters, {"wording": fitted.wording.table}, made)
