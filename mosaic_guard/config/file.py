@@ -75,7 +75,11 @@ def _text(path: Path) -> str:
 
 
 def _validated(source: Source) -> Config:
-    if "version" not in source.data:
-        msg = f"{source.name}:1: the key 'version' is missing. Write `version: 1`."
-        raise ConfigError(msg)
-    return validated(Config, source)
+    if "version" in source.data:
+        return validated(Config, source)
+    msg = f"{source.name}:1: the key 'version' is missing. Write `version: 1`."
+    try:
+        validated(Config, source)
+    except ConfigError as error:
+        msg = f"{msg}\n{error}"
+    raise ConfigError(msg)

@@ -80,9 +80,10 @@ class ToolRule:
         _need_one_of(self, "rule", (None, "allow", "verify", "deny"))
         _need_one_of(self, "effect", (None, "read", "write"))
         _need_lists(self, "decisive", "approvers")
-        for path in (*(self.decisive or ()), *self.constraints):
-            fits = _PATH.fullmatch(path)
-            _need(fits, f"{path!r} is no argument path; write it as `to`, `user.id` or `items[].account`")
+        for name, paths in (("decisive", self.decisive or ()), ("constraints", self.constraints)):
+            for path in paths:
+                fits = _PATH.fullmatch(path)
+                _need(fits, f"{path!r} is no argument path; write it as `to`, `user.id` or `items[].account`", name)
         _need(self.approvers != (), "names nobody; name one, or leave the key out for anyone", "approvers")
         _need(self.pin is None or _PIN.fullmatch(self.pin), "must be `sha256:` and 64 hex digits", "pin")
 

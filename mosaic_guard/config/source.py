@@ -30,11 +30,15 @@ class Source:
     data: dict[str, JSON] = field(default_factory=dict)
     lines: dict[Path, int] = field(default_factory=dict)
 
-    def where(self, path: Path) -> str:
-        """Name the file and line of a value, or of the closest thing around it."""
+    def line(self, path: Path) -> int:
+        """The line of a value, or of the closest thing around it."""
         while path and path not in self.lines:
             path = path[:-1]
-        return f"{self.name}:{self.lines.get(path, 1)}"
+        return self.lines.get(path, 1)
+
+    def where(self, path: Path) -> str:
+        """Name the file and line of a value."""
+        return f"{self.name}:{self.line(path)}"
 
 
 def read(text: str, name: str) -> Source:

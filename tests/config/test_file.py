@@ -189,8 +189,53 @@ def test_an_error_names_file_line_key_and_the_way_out(text, said):
     assert said in error_of(text)
 
 
-def test_all_errors_are_told_at_once():
-    assert error_of("version: 1\nmod: x\nstor: y").count("\n") == 1
+WRONG_IN_MANY_WAYS = """
+tools:
+  pay:
+    rule: dny
+    pin: abc
+    approvers: []
+    decisive: ['a b']
+    constraints:
+      to: {max: a}
+  "a[b":
+    rule: dny
+refusals: {per_intent: 0}
+approval:
+  timeout_s: soon
+  asks_per_run: -1
+  grant_uses: -1
+thresholds:
+  call: -1
+  output: -1
+mod: x
+"""
+
+
+def test_all_errors_are_told_at_once_in_the_order_of_their_lines():
+    told = error_of(WRONG_IN_MANY_WAYS).splitlines()
+    assert [line.split(": ")[:2] for line in told] == [
+        ["mosaic.yaml:1", "the key 'version' is missing. Write `version"],
+        ["mosaic.yaml:4", "tools.pay.rule"],
+        ["mosaic.yaml:5", "tools.pay.pin"],
+        ["mosaic.yaml:6", "tools.pay.approvers"],
+        ["mosaic.yaml:7", "tools.pay.decisive"],
+        ["mosaic.yaml:9", "tools.pay.constraints.to.max"],
+        ["mosaic.yaml:10", "tools.a[b"],
+        ["mosaic.yaml:11", "tools.a[b.rule"],
+        ["mosaic.yaml:12", "refusals.per_intent"],
+        ["mosaic.yaml:14", "approval.timeout_s"],
+        ["mosaic.yaml:15", "approval.asks_per_run"],
+        ["mosaic.yaml:16", "approval.grant_uses"],
+        ["mosaic.yaml:18", "thresholds.call"],
+        ["mosaic.yaml:19", "thresholds.output"],
+        ["mosaic.yaml:20", "unknown key 'mod'. Did you mean 'mode'?"],
+    ]
+
+
+def test_what_lacks_a_part_only_because_that_part_is_wrong_is_told_once():
+    assert error_of("version: 1\ntools: {a: {constraints: {to: {max: x}}}}").count("\n") == 0
+    assert error_of("version: 1\nmodel: {urls: [3]}").count("\n") == 0
 
 
 @pytest.mark.parametrize(
