@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import AIMessage, BaseMessage
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware
 
 ENDED = "I stopped: the safety check refused the same step again and again. Tell me how to go on without it."
+
+BESIDE = (
+    "Not run: the safety check ended the run at another call of this turn, which was refused again and again. "
+    "This call itself was not refused."
+)
 
 
 def turn_settled(
@@ -52,7 +58,8 @@ def _update(
     if not batch.edited and all(d.allowed for d in batch.decisions):
         return None
     if any(d.ends_run for d in batch.decisions):
-        answers = yield from all_refused(scope, batch.calls, batch.decisions)
+        decisions = [replace(d, model_text=BESIDE) if d.allowed else d for d in batch.decisions]
+        answers = yield from all_refused(scope, batch.calls, decisions)
         return {"messages": [*answers, AIMessage(ENDED)], "jump_to": "end"}
     direct = all(
         d.action is Action.REFUSE and c.name in tools and tools[c.name].return_direct

@@ -76,6 +76,21 @@ def test_an_agent_that_repeats_what_nobody_can_approve_is_stopped(approval: Any,
     assert not paid
 
 
+def test_what_is_not_run_because_the_run_was_stopped_is_told_so(pay: Any) -> None:
+    @tool
+    def look(n: int) -> str:
+        """Look."""
+        return f"looked {n}"
+
+    script = [calling(("look", {"n": n}), ("pay", {"to": "bob"})) for n in range(TURNS)]
+    table = {"pay": ToolRule(rule="verify"), "look": ToolRule(rule="allow", effect="read", external=False)}
+    middleware = MosaicMiddleware(memory_guard(config=Config(tools=table)))
+    result = create_agent(ScriptedChatModel(script=script), [look, pay], middleware=[middleware]).invoke(asked_to())
+    [last] = [m for m in result["messages"] if isinstance(m, ToolMessage) and m.name == "look" and m.status == "error"]
+    assert last.text.startswith("Not run:")
+    assert "another call of this turn" in last.text
+
+
 def test_a_guarded_graph_that_repeats_what_nobody_can_approve_is_stopped(pay: Any, paid: list[str]) -> None:
     result = guard_graph(looping(stubborn(), ToolNode([pay])), verifying()).compile().invoke(asked_to())
     assert len(refusals(result)) == 3
