@@ -53,7 +53,7 @@ class Proposal:
         """The assistant message with these calls, in the order of `calls`, in place of those that were proposed."""
         found = last_proposal(self.messages or ())
         assert found is not None, "a proposal was read"
-        instead = list(zip(self.calls, calls, strict=True))
+        instead = list(zip(self.calls, _told_apart(calls), strict=True))
         proposed = found[1].tool_calls
         changed = [next((new for old, new in instead if _same(old, call)), call) for call in proposed]
         return found[1].model_copy(update={"tool_calls": changed})
@@ -122,6 +122,15 @@ def _each_once(calls: Sequence[Any], message: str, answered: Mapping[str, ToolMe
         if not any(_same(one, other) for other in kept):
             kept.append(one)
     return tuple(kept)
+
+
+def _told_apart(calls: Sequence[RawCall]) -> list[RawCall]:
+    """Give an id of its own to a call that an edit made equal to one before it, or both would count as one."""
+    kept: list[RawCall] = []
+    for place, call in enumerate(calls):
+        is_twin = any(_same(call, other) for other in kept)
+        kept.append({**call, "id": f"{call['id']}/{place}"} if is_twin else call)
+    return kept
 
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

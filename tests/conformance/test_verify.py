@@ -104,6 +104,24 @@ def test_calls_that_share_an_id_follow_each_its_own_answer(host: Host, is_async,
     assert_valid(talk.history)
 
 
+@requirement("verify.mixed-answers")
+@pytest.mark.parametrize("host", [h for h in HOSTS if h.name != "guard_tools"], ids=lambda host: host.name)
+@EITHER_WAY
+def test_calls_that_share_an_id_and_are_changed_into_the_same_one_stay_two(host: Host, is_async) -> None:
+    world = World()
+    batch = calling(("pay", {"n": 0}, "same"), ("pay", {"n": 1}, "same"))
+    talk = host.converse(world, batch, is_async=is_async).say()
+    talk.answer_all(lambda a: DECISIONS["approve" if a["args"]["n"] == 5 else "edit"])
+    told = [m.text for m in answers(talk.history, "pay")]
+    ran = [text for text in told if text.endswith("pay 5")]
+    assert len(told) == 2
+    assert len(world.ran("pay")) == len(ran) >= 1
+    assert all("already" in text for text in told if text not in ran)
+    if host.name in ("middleware", "safety_check_node"):  # who rewrites the proposal can tell the two apart
+        assert len(ran) == 2
+    assert_valid(talk.history)
+
+
 @requirement("verify.edit-is-checked")
 @EVERYWHERE
 @EITHER_WAY
