@@ -105,17 +105,16 @@ class Core:
     def catch_up(self, run: Run, *, again: bool = False) -> Steps[None]:
         """Fold in what the store holds of this trace: once, or `again` when other processes may have written.
 
-        Raises:
-            TraceError: it can't be read; in monitor mode that is logged, since it blocks nothing.
+        What can't be read is tried again at every check; until then no call of the run passes.
         """
         if run.loaded and not again:
             return
         try:
             stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq, known=run.ledger.known)
         except TraceError as error:
-            if self.settings.mode == "enforce":
-                raise
-            _log.error("a monitored run could not be read trace=%s error=%s", run.trajectory.id.trace, error)
+            if not run.unread:
+                _log.error("a run's record can't be read trace=%s error=%s", run.trajectory.id.trace, error)
+            run.unread, run.loaded = str(error), False
             return
         namespace = run.trajectory.id.namespace
         with run.lock:
@@ -123,7 +122,7 @@ class Core:
                 if entry.event.run.namespace == namespace:  # thread `a/b` has the same trace as namespace `b` of `a`
                     run.ledger.apply(entry.event)
                 run.ledger.next_seq = max(run.ledger.next_seq, entry.seq + 1)
-            run.loaded = True
+            run.unread, run.loaded = "", True
 
     def event(self, run: Run, kind: EventKind, subject: str, payload: Mapping[str, JSON]) -> Event:
         """Make an event of now."""

@@ -39,6 +39,8 @@ class Run:
         self.lock = threading.RLock()
         self.loaded = False
         """Whether the ledger holds what the store has of this trace."""
+        self.unread = ""
+        """Why the store could not be read, where it could not."""
         self.injections: tuple[InjectionFact, ...] = ()
         self._calls: dict[str, ToolCall] = {}
         self._seen = 0

@@ -70,6 +70,9 @@ def _adding(decision: Decision, finding: Finding) -> tuple[Finding, ...]:
 
 def _floors(run: Run, call: ToolCall, key: str, effect: Effect, judged: Decision) -> Iterator[Floor]:
     ledger = run.ledger
+    if run.unread:
+        message = f"The record can't be read, so nobody knows what was decided, answered or run before: {run.unread}"
+        yield Floor("refuse", Finding("not_read", message), source="store")
     if marker := abridged(call.args):
         message = f"The arguments are too large for a person to be shown in full: {marker}"
         yield Floor("refuse", Finding("too_large", message), source="call")

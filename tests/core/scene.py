@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from mosaic_guard import Guard, Label, Message, Origin, RunId, ToolCall, ToolSpec, Trajectory
+from mosaic_guard import Guard, Label, Message, Origin, RunId, ToolCall, ToolSpec, TraceError, Trajectory
 from mosaic_guard.config import Config, ToolRule
 from mosaic_guard.testing import ScriptedPolicy, memory_guard
 
@@ -46,3 +47,10 @@ class Scene:
 def call(id: str, name: str = "pay", **args: Any) -> ToolCall:
     """Make a call of one message each."""
     return ToolCall(id, name, {"to": "alice", "amount": 5, **args}, f"message-{id}")
+
+
+def unreadable(*_: Any, **__: Any) -> Future[Any]:
+    """Stand for the `events` of a store whose database is gone."""
+    future: Future[Any] = Future()
+    future.set_exception(TraceError("the database is gone"))
+    return future
