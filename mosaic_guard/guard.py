@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver, Place, Recall
-from mosaic_guard.assessment import Finding
+from mosaic_guard.assessment import Finding, Phase
 from mosaic_guard.current import CurrentRun
-from mosaic_guard.decision import Action, Decision
+from mosaic_guard.decision import Decision
 from mosaic_guard.engine import asking, calls, execution, texts
 from mosaic_guard.engine.calls import Checked
 from mosaic_guard.engine.core import Mode
@@ -19,6 +19,7 @@ from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.run import Toolset
 from mosaic_guard.engine.steps import Steps, arun, run
 from mosaic_guard.engine.texts import Delivery
+from mosaic_guard.engine.watching import harmless, passed, unchecked, watched
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON, Requester, RunId, ToolCall, ToolOutput, Trajectory
 
@@ -156,11 +157,11 @@ class Guard:
 
     def check_prompt(self, text: str, trajectory: Trajectory) -> Decision:
         """Label what the user asks."""
-        return run(texts.check_prompt(self._core, self._core.run_of(trajectory), text))
+        return run(self._prompt(text, trajectory))
 
     async def acheck_prompt(self, text: str, trajectory: Trajectory) -> Decision:
         """Async twin of `check_prompt`."""
-        return await arun(texts.check_prompt(self._core, self._core.run_of(trajectory), text))
+        return await arun(self._prompt(text, trajectory))
 
     def check_calls(
         self, proposed: Sequence[ToolCall], trajectory: Trajectory, *, attended: bool = True
@@ -187,19 +188,19 @@ class Guard:
 
     def check_output(self, output: ToolOutput, trajectory: Trajectory) -> Delivery[ToolOutput]:
         """Cut injected instructions out of a tool output; withhold what can't be cleaned."""
-        return run(texts.check_output(self._core, self._core.run_of(trajectory), output))
+        return run(self._output(output, trajectory))
 
     async def acheck_output(self, output: ToolOutput, trajectory: Trajectory) -> Delivery[ToolOutput]:
         """Async twin of `check_output`."""
-        return await arun(texts.check_output(self._core, self._core.run_of(trajectory), output))
+        return await arun(self._output(output, trajectory))
 
     def check_answer(self, text: str, trajectory: Trajectory) -> Delivery[str]:
         """Check what the agent is about to say to the user."""
-        return run(texts.check_answer(self._core, self._core.run_of(trajectory), text))
+        return run(self._said(text, trajectory))
 
     async def acheck_answer(self, text: str, trajectory: Trajectory) -> Delivery[str]:
         """Async twin of `check_answer`."""
-        return await arun(texts.check_answer(self._core, self._core.run_of(trajectory), text))
+        return await arun(self._said(text, trajectory))
 
     # Running a call at most once.
 
@@ -216,7 +217,8 @@ class Guard:
 
     def leave(self, entry: Entry, trajectory: Trajectory, **outcome: JSON) -> None:
         """Record how it ended: `outcome=` `ok`, `error` (with `error=`) or `paused`, to go on later. Never blocks."""
-        execution.leave(self._core, self._core.run_of(trajectory), entry, outcome)
+        with harmless(self._core):
+            execution.leave(self._core, self._core.run_of(trajectory), entry, outcome)
 
     # Asking a person through a framework: make the requests, show them, hand in what was said.
 
@@ -234,11 +236,11 @@ class Guard:
 
     def recall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Recall:
         """Say what was asked about these calls at a place of a step that is begun anew."""
-        return run(asking.recall(self._core, self._core.run_of(trajectory), proposed, place))
+        return run(self._recall(proposed, trajectory, place))
 
     async def arecall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Recall:
         """Async twin of `recall`."""
-        return await arun(asking.recall(self._core, self._core.run_of(trajectory), proposed, place))
+        return await arun(self._recall(proposed, trajectory, place))
 
     def answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Decision:
         """Record an answer and decide again; None, or an answer by somebody who may not give it, refuses."""
@@ -250,11 +252,11 @@ class Guard:
 
     def resume(self, trajectory: Trajectory) -> None:
         """Catch up with what other processes recorded about this run; adapters call it when a run starts or resumes."""
-        run(self._core.catch_up(self._core.run_of(trajectory), again=True))
+        run(self._resume(trajectory))
 
     async def aresume(self, trajectory: Trajectory) -> None:
         """Async twin of `resume`."""
-        await arun(self._core.catch_up(self._core.run_of(trajectory), again=True))
+        await arun(self._resume(trajectory))
 
     # Plain functions, without any framework.
 
@@ -293,11 +295,27 @@ class Guard:
         """Decorate a plain function as a guarded tool; see `wrap`."""
         return self.wrap(function)
 
+    # The bodies; what a monitor fails at passes.
+
     def _tools(self, specs: Iterable[ToolSpec], trajectory: Trajectory) -> Steps[Toolset]:
-        return texts.check_tools(self._core, self._core.run_of(trajectory), list(specs), self._bind)
+        here = self._core.run_of(trajectory)
+        return watched(self._core, texts.check_tools(self._core, here, list(specs), self._bind), lambda: here.tools)
 
     def _tool(self, spec: ToolSpec, trajectory: Trajectory) -> Steps[Toolset]:
-        return texts.add_tool(self._core, self._core.run_of(trajectory), spec, self._bind)
+        here = self._core.run_of(trajectory)
+        return watched(self._core, texts.add_tool(self._core, here, spec, self._bind), lambda: here.tools)
+
+    def _prompt(self, text: str, trajectory: Trajectory) -> Steps[Decision]:
+        steps = texts.check_prompt(self._core, self._core.run_of(trajectory), text)
+        return watched(self._core, steps, lambda: passed(Phase.PROMPT))
+
+    def _output(self, output: ToolOutput, trajectory: Trajectory) -> Steps[Delivery[ToolOutput]]:
+        steps = texts.check_output(self._core, self._core.run_of(trajectory), output)
+        return watched(self._core, steps, lambda: Delivery(passed(Phase.OUTPUT), output))
+
+    def _said(self, text: str, trajectory: Trajectory) -> Steps[Delivery[str]]:
+        steps = texts.check_answer(self._core, self._core.run_of(trajectory), text)
+        return watched(self._core, steps, lambda: Delivery(passed(Phase.ANSWER), text))
 
     def _calls(
         self,
@@ -305,33 +323,38 @@ class Guard:
         trajectory: Trajectory,
         attended: bool = True,  # noqa: FBT001, FBT002  # as its public door has it
     ) -> Steps[list[Checked]]:
-        here = self._core.run_of(trajectory)
-        if attended:
-            return (yield from calls.check_calls(self._core, here, proposed))
-        checked = yield from asking.granted(self._core, here, proposed)
-        if all(one.settled.action is not Action.VERIFY for one in checked):
-            return checked
-        return (yield from calls.check_calls(self._core, here, proposed, attended=False))
+        decide = calls.check_calls if attended else asking.unattended
+        steps = decide(self._core, self._core.run_of(trajectory), proposed)
+        return watched(self._core, steps, lambda: [unchecked(call) for call in proposed])
 
     def _refuse(self, call: ToolCall, finding: Finding, trajectory: Trajectory, model_text: str) -> Steps[Checked]:
-        return calls.refuse(self._core, self._core.run_of(trajectory), call, finding, model_text)
+        steps = calls.refuse(self._core, self._core.run_of(trajectory), call, finding, model_text)
+        return watched(self._core, steps, lambda: unchecked(call))
 
     def _enter(self, call: ToolCall, trajectory: Trajectory, attended: bool) -> Steps[Entry]:  # noqa: FBT001  # as above
         here = self._core.run_of(trajectory)
-        return execution.enter(self._core, here, call, self._approver, self._offload, attended=attended)
+        steps = execution.enter(self._core, here, call, self._approver, self._offload, attended=attended)
+        return watched(self._core, steps, lambda: Entry(unchecked(call)))
 
     def _requests(
         self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place | None
     ) -> Steps[list[ApprovalRequest]]:
-        here = self._core.run_of(trajectory)
-        checked = yield from asking.granted(self._core, here, proposed)
-        return (yield from asking.requests(self._core, here, checked, place))
+        steps = asking.requests_of(self._core, self._core.run_of(trajectory), proposed, place)
+        return watched(self._core, steps, list)
+
+    def _recall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Steps[Recall]:
+        steps = asking.recall(self._core, self._core.run_of(trajectory), proposed, place)
+        return watched(self._core, steps, Recall)
 
     def _answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:
         here = self._core.run_of(trajectory)
         checked = (yield from self._calls([request.call], trajectory))[0]
         yield from asking.answer(self._core, here, checked, request, said)
         return (yield from self._calls([request.call], trajectory))[0].settled
+
+    def _resume(self, trajectory: Trajectory) -> Steps[None]:
+        steps = self._core.catch_up(self._core.run_of(trajectory), again=True)
+        return watched(self._core, steps, lambda: None)
 
 
 __all__ = ["STATE_DIRECTORY", "Delivery", "Entry", "Guard", "RunId"]

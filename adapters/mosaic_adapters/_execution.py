@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ from mosaic_adapters._specs import Guarding
 from mosaic_guard import Action, Decision, Entry, MosaicError, ToolCall, ToolSpec
 from mosaic_guard.trajectory import JSON
 
+_log = logging.getLogger(__name__)
+
 FAILED = "Refused: the safety check failed, so this was not run. Do not retry this call. Tell the user."
 WITHHELD = "[withheld by mosaic-guard: the tool did run, but its output could not be checked. Do not run it again.]"
 
@@ -39,8 +42,11 @@ def guarded_execution(
         entry = scope.token_for(call) or (yield from entered(scope, call))
     except GraphBubbleUp:
         raise
-    except Exception:  # whatever went wrong, nothing ran yet: refuse
-        return _answer(tool, call_id, sealed(guard, call, FAILED))
+    except Exception:  # whatever went wrong, nothing ran yet: refuse, but where a monitor blocks nothing
+        if guard.mode == "enforce":
+            return _answer(tool, call_id, sealed(guard, call, FAILED))
+        _log.exception("a monitor failed; the call passes unchecked tool=%s", tool.name)
+        return (yield from execute())
     if not entry.decision.allowed:
         return _answer(tool, call_id, (yield from refused(scope, call, entry.decision)))
     return (yield from _executed(tool, call, entry, scope))
@@ -109,8 +115,11 @@ def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Ste
     guard.leave(entry, trajectory, outcome="ok")
     try:
         return (yield from checked_result(tool, scope.session.named(call), result, trajectory))
-    except Exception:  # the effect has happened; its output is withheld, and the model is told
-        return _withheld(tool)
+    except Exception:  # the effect has happened; its output is withheld, and the model is told, but by a monitor
+        if guard.mode == "enforce":
+            return _withheld(tool)
+        _log.exception("a monitor failed; the output passes unchecked tool=%s", tool.name)
+        return result
 
 
 def _clean_error(error: Exception, call: ToolCall, scope: Scope) -> Steps[Exception]:

@@ -23,6 +23,11 @@ from mosaic_guard.trajectory import JSON, ToolCall
 _log = logging.getLogger(__name__)
 
 
+def requests_of(core: Core, run: Run, calls: Sequence[ToolCall], place: Place | None) -> Steps[list[ApprovalRequest]]:
+    """Make the requests for those calls that no grant answers."""
+    return (yield from requests(core, run, (yield from granted(core, run, calls)), place))
+
+
 def requests(
     core: Core, run: Run, checked: Sequence[Checked], place: Place | None = None
 ) -> Steps[list[ApprovalRequest]]:
@@ -109,6 +114,14 @@ def granted(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[Check
         if one.settled.action is Action.VERIFY:
             used = (yield from _use_grant(core, run, one)) or used
     return (yield from check_calls(core, run, calls)) if used else checked
+
+
+def unattended(core: Core, run: Run, calls: Sequence[ToolCall]) -> Steps[list[Checked]]:
+    """Decide calls where nobody can be asked: what no grant answers is refused."""
+    checked = yield from granted(core, run, calls)
+    if all(one.settled.action is not Action.VERIFY for one in checked):
+        return checked
+    return (yield from check_calls(core, run, calls, attended=False))
 
 
 def _use_grant(core: Core, run: Run, one: Checked) -> Steps[bool]:

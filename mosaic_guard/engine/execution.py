@@ -58,6 +58,8 @@ def enter(
 
 def leave(core: Core, run: Run, entry: Entry, outcome: Mapping[str, JSON]) -> None:
     """Record how a call that was entered ended; of a read, only when it did not end well, or did again."""
+    if not entry.checked.key:
+        return  # a monitor failed to check it
     last = run.ledger.finished.get(entry.checked.key)
     was_well = last is None or last.payload.get("outcome") == "ok"
     if was_well and not _effect(run, entry.call).write and outcome.get("outcome") == "ok":

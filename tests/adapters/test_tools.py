@@ -291,3 +291,18 @@ def test_the_function_of_a_guarded_tool_is_guarded_too(is_async, label) -> None:
     assert paid == (["7 to ann"] * 2 if label is Label.BENIGN else [])
     bare.func("bob")
     assert paid[-1] == "5 to bob"
+
+
+@EITHER_WAY
+@pytest.mark.parametrize("method", ["enter", "check_output"])
+def test_a_tool_whose_monitor_fails_runs_once_and_gives_what_it_has(
+    method: str, is_async: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def raising(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("a bug")
+
+    look, guard = guarded(Look(), mode="monitor")
+    for twin in (method, f"a{method}"):
+        monkeypatch.setattr(guard, twin, raising)
+    assert call(look, {"what": "it"}, is_async=is_async).content == "saw it"
+    assert look.runs == ["it False"]  # type: ignore[attr-defined]  # its own

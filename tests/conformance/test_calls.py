@@ -108,6 +108,23 @@ def test_the_guard_sees_the_arguments_with_defaults_filled_in(host: Host, is_asy
 
 
 @requirement("monitor.never-blocks")
+@EACH_MECHANISM
+@EITHER_WAY
+@pytest.mark.parametrize("broken", ["events", "append", "claim"])
+def test_a_monitor_whose_store_has_a_bug_stops_nobody(host: Host, is_async, broken, monkeypatch) -> None:
+    def raising(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("the store has a bug")
+
+    world = World(guard_arguments={"mode": "monitor"})
+    monkeypatch.setattr(world.guard.store, broken, raising)
+    calls = batch(["look", "pay", "wipe"], resumed=False)
+    talk = host.converse(world, calls, is_async=is_async).say()
+    assert sorted(tool for tool, _ in world.runs) == ["look", "pay", "wipe"]
+    assert [m.text for m in answers(talk.history, "wipe")] == ["wipe 2"]
+    assert_valid(talk.history)
+
+
+@requirement("monitor.never-blocks")
 @EVERYWHERE
 @EITHER_WAY
 def test_monitor_mode_blocks_nothing_and_records_everything(host: Host, is_async) -> None:
