@@ -14,6 +14,7 @@ from langchain_core.messages import (
     ToolMessage,
     convert_to_messages,
 )
+from langgraph.types import Command
 
 from mosaic_guard import Message, Origin, ToolCall, ToolOutput
 from mosaic_guard.canonical import plain
@@ -55,6 +56,31 @@ def as_messages(value: Sequence[Any]) -> list[BaseMessage] | None:
         return convert_to_messages(value)
     except (ValueError, NotImplementedError, TypeError, KeyError):
         return None
+
+
+def messages_in(value: object) -> Any:
+    """The messages of a state update, also where a tool wrote them as dictionaries or pairs; None: it holds none."""
+    if isinstance(value, BaseMessage):
+        return value
+    if not isinstance(value, list) or not any(map(_may_be_message, value)):
+        return None
+    if all(map(is_message_like, value)):
+        return value
+    read = as_messages(value)
+    return read if read is not None else value if any(map(is_message_like, value)) else None
+
+
+def is_message_like(value: object) -> bool:
+    """Whether it is, or holds nothing but, messages and commands."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(v, (BaseMessage, Command)) for v in value)
+    return isinstance(value, (BaseMessage, Command))
+
+
+def _may_be_message(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return "content" in value and ("role" in value or "type" in value)
+    return is_message_like(value) or (isinstance(value, tuple) and len(value) == 2)
 
 
 def text_of(message: BaseMessage) -> str:

@@ -11,7 +11,16 @@ from langchain_core.tools import BaseTool
 from langgraph.types import Command, Overwrite
 
 from mosaic_adapters._drive import Steps, check_answer, check_output
-from mosaic_adapters._messages import Content, as_json, as_messages, content_of, item, structured_artifact
+from mosaic_adapters._messages import (
+    Content,
+    as_json,
+    content_of,
+    is_message_like,
+    item,
+    messages_in,
+    structured_artifact,
+)
+from mosaic_adapters._written import checked_texts, held
 from mosaic_guard import Origin, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 
@@ -20,10 +29,10 @@ def checked_result(tool: BaseTool, call: ToolCall, result: Any, trajectory: Traj
     """Check what a tool returned; it comes back as it was, or clean and of the same shape."""
     if tool.response_format == "content_and_artifact" and isinstance(result, tuple) and len(result) == 2:
         content, artifact = result
-        if _is_message_like(content):
+        if is_message_like(content):
             return (yield from _checked_messages(tool, content, call, trajectory)), artifact
         return (yield from _checked_content(tool, call, content, artifact, trajectory))
-    if _is_message_like(result):
+    if is_message_like(result):
         return (yield from _checked_messages(tool, result, call, trajectory))
     content, _ = yield from _checked_content(tool, call, result, None, trajectory)
     return content
@@ -84,34 +93,13 @@ def _checked_update(update: Any, call: ToolCall, trajectory: Trajectory) -> Step
         return (yield from checked(update, call, trajectory))
     if not isinstance(update, Mapping):
         return update
-    parts = {}
-    for key, part in update.items():
-        held = part.value if isinstance(part, Overwrite) else part
-        messages = _messages_in(held)
+    parts = dict((yield from checked_texts(update, call, trajectory)))
+    for key, part in parts.items():
+        messages = messages_in(held(part))
         clean = messages if messages is None else (yield from checked(messages, call, trajectory))
-        if clean is messages:
-            parts[key] = part
-        else:
+        if clean is not messages:
             parts[key] = replace(part, value=clean) if isinstance(part, Overwrite) else clean
-    return update if all(parts[k] is update[k] for k in parts) else parts
-
-
-def _messages_in(value: object) -> Any:
-    """The messages of a state update, also where a tool wrote them as dictionaries or pairs; None: it holds none."""
-    if isinstance(value, BaseMessage):
-        return value
-    if not isinstance(value, list) or not any(map(_may_be_message, value)):
-        return None
-    if all(map(_is_message_like, value)):
-        return value
-    read = as_messages(value)
-    return value if read is None else read
-
-
-def _may_be_message(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return "content" in value and ("role" in value or "type" in value)
-    return _is_message_like(value) or (isinstance(value, tuple) and len(value) == 2)
+    return update if len(parts) == len(update) and all(parts[k] is update[k] for k in parts) else parts
 
 
 def _checked_message(message: BaseMessage, call: ToolCall, trajectory: Trajectory) -> Steps[BaseMessage]:
@@ -181,9 +169,3 @@ def _is_block(value: object) -> bool:
 
 def _as_list(content: Content) -> str | list[Any]:
     return content if isinstance(content, str) else [dict(b) for b in content]
-
-
-def _is_message_like(value: object) -> bool:
-    if isinstance(value, list):
-        return bool(value) and all(isinstance(v, (BaseMessage, Command)) for v in value)
-    return isinstance(value, (BaseMessage, Command))

@@ -7,7 +7,7 @@ import threading
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -17,7 +17,7 @@ from mosaic_adapters._messages import is_summary, item, text_of
 from mosaic_adapters._seal import is_sealed
 from mosaic_adapters._view import View
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
-from mosaic_guard.trajectory import Item, Requester
+from mosaic_guard.trajectory import JSON, Item, Requester
 
 LIMIT: Final = 512
 """How many runs of one guard are remembered; an older one is read anew from its messages and the store."""
@@ -57,6 +57,8 @@ class Session:
         self._caller: Caller | None = None
         self._noted: Sequence[str] = ()
         self._delivered: set[tuple[str, str]] = set()
+        self._written: dict[str, Mapping[str, JSON]] = {}
+        """By call id: what stands in the state, but in no message."""
 
     def beside(self) -> Session:
         """The session of another run of the same graph in the same thread: it goes on from the same view."""
@@ -104,6 +106,11 @@ class Session:
         """Note an output that was checked before it went into the state."""
         with self.lock:
             self._delivered.add((str(message.tool_call_id), str(message.content)))
+
+    def writes(self, call: str, texts: Mapping[str, JSON]) -> None:
+        """Note what a call wrote into the state beside messages: it is part of what the call gave."""
+        with self.lock:
+            self._written[call] = {**self._written.get(call, {}), **texts}
 
     def is_checked(self, message: ToolMessage) -> bool:
         """Whether an output was checked before it went into the state."""
@@ -174,11 +181,17 @@ class Session:
             origin = self._origin(message, messages[index - 1] if index else None, is_later=index > entered >= 0)
             if origin is Origin.MODEL and self.thread.tainted:
                 view.distrust()  # another run of the thread saw worse, and may have had a part in it
-            self._add(item(message, index, origin))
+            self._add(self._with_written(item(message, index, origin)))
             view.sees(message)
             if isinstance(message, ToolMessage) and not self.is_checked(message):
                 unchecked.append(message)
         return unchecked
+
+    def _with_written(self, one: Item) -> Item:
+        if not isinstance(one, ToolOutput) or one.call_id not in self._written:
+            return one
+        texts = self._written[one.call_id]
+        return replace(one, structured=texts if one.structured is None else {"artifact": one.structured, **texts})
 
     def _hear_the_user(self, messages: Sequence[BaseMessage]) -> None:
         """A nested run that is told the user's wish in other words is judged by the user's own."""

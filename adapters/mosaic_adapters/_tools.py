@@ -21,6 +21,7 @@ from mosaic_adapters._results import tool_messages
 from mosaic_adapters._scope import current, session_at
 from mosaic_adapters._signatures import spell_out, spelled_out
 from mosaic_adapters._specs import OWN, Guarding, guarding, hidden_arguments, spec_of
+from mosaic_adapters._written import written
 from mosaic_guard import CoverageError, Guard
 from mosaic_guard.trajectory import JSON
 
@@ -180,4 +181,6 @@ def _delivered(tool: BaseTool, result: Any, kwargs: Mapping[str, Any]) -> Any:
     session = scope.session if scope else session_at(guard, kwargs.get("config"))
     for message in tool_messages(result):
         session.delivers(message)
+    for call, texts in written(result):
+        session.writes(call, texts)
     return result
