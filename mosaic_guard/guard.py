@@ -258,6 +258,14 @@ class Guard:
         """Async twin of `resume`."""
         await arun(self._resume(trajectory))
 
+    def relayed(self, trajectory: Trajectory) -> frozenset[str]:
+        """Name, by id, the human messages of a run that its record knows to be no user's words: reports, summaries."""
+        return run(self._relayed(trajectory))
+
+    async def arelayed(self, trajectory: Trajectory) -> frozenset[str]:
+        """Async twin of `relayed`."""
+        return await arun(self._relayed(trajectory))
+
     # Plain functions, without any framework.
 
     def trajectory(
@@ -355,6 +363,9 @@ class Guard:
     def _resume(self, trajectory: Trajectory) -> Steps[None]:
         steps = self._core.catch_up(self._core.run_of(trajectory), again=True)
         return watched(self._core, steps, lambda: None)
+
+    def _relayed(self, trajectory: Trajectory) -> Steps[frozenset[str]]:
+        return watched(self._core, self._core.relayed(self._core.run_of(trajectory)), frozenset)
 
 
 __all__ = ["STATE_DIRECTORY", "Delivery", "Entry", "Guard", "RunId"]

@@ -134,6 +134,11 @@ def answer(request: ApprovalRequest, said: Answer | None, trajectory: Trajectory
     return (yield Ask("answer", (request, said, trajectory)))  # type: ignore[no-any-return]  # as above
 
 
+def relayed(trajectory: Trajectory) -> Steps[frozenset[str]]:
+    """See `Guard.relayed`."""
+    return (yield Ask("relayed", (trajectory,)))  # type: ignore[no-any-return]  # as above
+
+
 def resume(trajectory: Trajectory) -> Steps[None]:
     """See `Guard.resume`."""
     yield Ask("resume", (trajectory,))

@@ -23,7 +23,7 @@ from mosaic_adapters._compat import (
     requester_of,
     thread_of,
 )
-from mosaic_adapters._drive import Steps, check_output, resume
+from mosaic_adapters._drive import Steps, check_output, relayed, resume
 from mosaic_adapters._messages import answers_after, content_of, item, message_id, proposals
 from mosaic_adapters._session import Session, Sessions
 from mosaic_guard import Entry, Guard, Origin, ToolCall, ToolOutput, Trajectory
@@ -125,6 +125,8 @@ def current(guard: Guard) -> Scope | None:
 
 def followed(session: Session, messages: Sequence[BaseMessage]) -> Steps[None]:
     """Bring a session up to date; catch up with the store when the run was loaded anew; check what nobody checked."""
+    if session.is_new_to(messages):
+        session.relayed = yield from relayed(session.trajectory)
     unchecked, anew = session.follow(messages)
     if anew:
         yield from resume(session.trajectory)

@@ -52,6 +52,8 @@ class Session:
         self.view = View(run, parent)
         self._vouched: dict[str, bool] = {}
         """By tool name: whether a person's table trusts what it returns."""
+        self.relayed: frozenset[str] = frozenset()
+        """By id: the human messages that an earlier process knew to be no user's words."""
         self._followed = False
         self._rewritten = False
         self._caller: Caller | None = None
@@ -120,6 +122,10 @@ class Session:
     def named(self, call: ToolCall) -> ToolCall:
         """See `View.named`."""
         return self.view.named(call)
+
+    def is_new_to(self, messages: Sequence[BaseMessage]) -> bool:
+        """Whether a history is read for the first time in which others than the user may have spoken as humans."""
+        return not self._followed and sum(isinstance(m, HumanMessage) for m in messages) > 1
 
     def follow(self, messages: Sequence[BaseMessage]) -> tuple[list[ToolMessage], bool]:
         """Bring the view up to these messages.
@@ -238,6 +244,8 @@ class Session:
             return False
         if text_of(message) in self.thread.users:
             return True
+        if message.id in self.relayed:
+            return False
         if self.is_nested or is_later or (self._followed and self._noted):
             return False
         if self._caller is not None and self._caller.is_reported(message):

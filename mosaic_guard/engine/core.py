@@ -124,6 +124,14 @@ class Core:
                 run.ledger.next_seq = max(run.ledger.next_seq, entry.seq + 1)
             run.unread, run.loaded = "", True
 
+    def relayed(self, run: Run) -> Steps[frozenset[str]]:
+        """Name the human messages that the store knows to be no user's words; none where it can't be read."""
+        try:
+            named: frozenset[str] = yield self.store.relayed(run.trajectory.id)
+        except TraceError:  # no call passes until it can be read
+            return frozenset()
+        return named
+
     def event(self, run: Run, kind: EventKind, subject: str, payload: Mapping[str, JSON]) -> Event:
         """Make an event of now."""
         id = f"{self._prefix}{os.getpid():x}-{next(self._numbers):x}"

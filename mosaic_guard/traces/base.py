@@ -40,6 +40,9 @@ class TraceStore(Protocol):
         Those whose id is `known` may be left out, but not the last: it says how far the trace goes.
         """
 
+    def relayed(self, run: RunId) -> Future[frozenset[str]]:
+        """Name, by id, the human messages of one trace that were recorded as somebody else's words than the user's."""
+
     def traces(self) -> Iterator[str]:
         """Name the traces, oldest first."""
 

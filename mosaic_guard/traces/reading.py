@@ -14,7 +14,7 @@ from mosaic_guard.traces.encoding import item_from_json
 from mosaic_guard.traces.events import EventKind, StoredEvent
 from mosaic_guard.traces.schema import EVENTS, ITEMS, MESSAGES, TRACES, escaped, unescaped
 from mosaic_guard.traces.serialise import stored_event
-from mosaic_guard.trajectory import Item
+from mosaic_guard.trajectory import Item, Message, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,15 @@ def histories_of(connection: Connection, trace: str) -> list[list[Item]]:
     bodies = connection.execute(select(MESSAGES.c.digest, MESSAGES.c.body).where(MESSAGES.c.trace == _row_id(trace)))
     items = {digest: item_from_json(json.loads(body)) for digest, body in bodies}
     return [[items[digest] for digest in branches.path(branch)] for branch in range(len(branches))]
+
+
+def relayed_in(connection: Connection, trace: str) -> frozenset[str]:
+    """Read which human messages of a trace are not the user's words, as `TraceStore.relayed` says."""
+    human = MESSAGES.c.body.contains('"role":"user"', autoescape=True)  # few of the messages, and the shortest
+    bodies = connection.scalars(select(MESSAGES.c.body).where(MESSAGES.c.trace == _row_id(trace), human))
+    items = (item_from_json(json.loads(body)) for body in bodies)
+    humans = (one for one in items if isinstance(one, Message) and one.role == "user")
+    return frozenset(one.id for one in humans if one.id and one.origin is not Origin.USER)
 
 
 def branches_of(connection: Connection, row: int | ScalarSelect[int]) -> Branches:

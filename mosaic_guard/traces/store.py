@@ -18,7 +18,7 @@ from mosaic_guard.traces.events import Event, EventKind, StoredEvent
 from mosaic_guard.traces.jobs import Append, Claim, Promise, Task
 from mosaic_guard.traces.location import default_path
 from mosaic_guard.traces.migrations import migrate, require
-from mosaic_guard.traces.reading import events_of, trace_names
+from mosaic_guard.traces.reading import events_of, relayed_in, trace_names
 from mosaic_guard.traces.redaction import Redactor
 from mosaic_guard.traces.secret import mark_used
 from mosaic_guard.traces.serialise import Draft
@@ -107,6 +107,10 @@ class SqlStore:
     ) -> Future[list[StoredEvent]]:
         """Read the events of one trace in order, as redacted when they were stored."""
         return self.read(lambda connection: events_of(connection, run.trace, kinds, since, known))
+
+    def relayed(self, run: RunId) -> Future[frozenset[str]]:
+        """Name the human messages of one trace that are not the user's words."""
+        return self.read(lambda connection: relayed_in(connection, run.trace))
 
     def traces(self) -> Iterator[str]:
         """Name the traces, oldest first."""

@@ -26,6 +26,8 @@ def test_calls_are_refused_with_the_reason_while_the_store_can_not_be_read(
     assert all("can't be read" in d.model_text for d in decisions)
     assert all("the database is gone" in d.person_text for d in decisions)
     assert not here.guard.requests([PAY], run)
+    monkeypatch.setattr(here.guard.store, "relayed", unreadable)
+    assert not here.guard.relayed(run)
 
 
 def test_texts_are_checked_while_the_store_can_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
