@@ -82,7 +82,7 @@ def ours(policy: Policy, settings: GrpoSettings, tasks: list[Task], tokens: int)
     source = RolloutSource(Curriculum(tasks, 0), setting, generator, encoder, DeterministicJudge())
     with tempfile.TemporaryDirectory() as folder:
         run = Run(folder=Path(folder), longest=tokens, save_every=10**6)
-        return timed(make_trainer(policy, source, generator, settings, LORA, run))
+        return timed(make_trainer(policy, source, generator=generator, settings=settings, lora=LORA, run=run))
 
 
 def plain(policy: Policy, settings: GrpoSettings, tasks: list[Task], tokens: int) -> list[float]:

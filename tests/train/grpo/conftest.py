@@ -50,10 +50,10 @@ def trained(base: Path, tmp_path: Path) -> Callable[..., Any]:
         return make_trainer(
             run.pop("policy", None) or load_policy(str(base), dtype="float32"),
             Given(batches),
-            run.pop("generator", None) or Seen(),
-            settings,
-            LoraSettings(rank=4, alpha=8.0),
-            Run(**{"folder": tmp_path, "longest": 32, "save_every": 1, **run}),
+            generator=run.pop("generator", None) or Seen(),
+            settings=settings,
+            lora=LoraSettings(rank=4, alpha=8.0),
+            run=Run(**{"folder": tmp_path, "longest": 32, "save_every": 1, **run}),
         )
 
     return make

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from mosaic_trainer.grpo.batch import Batch, Row
 from mosaic_trainer.grpo.errors import TrainingError
+from mosaic_trainer.grpo.pairwise import SOURCE
 from mosaic_trainer.grpo.policy import load_policy
-from mosaic_trainer.grpo.trainer import SOURCE
 
 from tests.train.grpo.made_up import SETTINGS, Seen, logprobs, rows
 

@@ -62,7 +62,12 @@ def loop(speaking: Path, tmp_path: Path) -> Any:
         )
         run = Run(folder=folder, seed=3, longest=1500, save_every=1, told=told.__setitem__)
         trainer = make_trainer(
-            policy, source, generator, replace(GRPO, **settings), LoraSettings(rank=4, alpha=16.0), run
+            policy,
+            source,
+            generator=generator,
+            settings=replace(GRPO, **settings),
+            lora=LoraSettings(rank=4, alpha=16.0),
+            run=run,
         )
         trainer.seen, trainer.told, trainer.generator = seen, told, generator
         return trainer

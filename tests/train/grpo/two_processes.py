@@ -31,7 +31,12 @@ def main() -> None:
     generator = Seen()
     run = Run(folder=Path(out), longest=32, save_every=1)
     trainer = make_trainer(
-        load_policy(base, dtype="float32"), source, generator, SETTINGS, LoraSettings(rank=4, alpha=8.0), run
+        load_policy(base, dtype="float32"),
+        source,
+        generator=generator,
+        settings=SETTINGS,
+        lora=LoraSettings(rank=4, alpha=8.0),
+        run=run,
     )
     trainer.train()
     told = gather_object([sorted(float(a) for part in trainer._buffered_inputs for a in part["advantages"])])

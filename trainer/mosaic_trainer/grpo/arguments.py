@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from mosaic_guard.errors import ConfigError
 from mosaic_trainer.grpo.settings import GrpoSettings
@@ -13,6 +14,21 @@ from mosaic_trainer.grpo.telling import Told
 
 Saved = Callable[[int, Path], None]
 """Hears of every checkpoint that is whole: after how many batches, and where it is; may move it."""
+
+_FIXED: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "scale_rewards": "none",
+        "temperature": 1.0,
+        "shuffle_dataset": False,
+        "ignore_data_skip": True,
+        "dataloader_pin_memory": False,
+        "save_strategy": "steps",
+        "logging_steps": 1,
+        "logging_nan_inf_filter": False,
+        "disable_tqdm": True,
+    }
+)
+"""What no setting changes: the order of batches, the sampling and the advantages are ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +110,7 @@ def arguments(settings: GrpoSettings, run: Run, processes: int, *, half: bool) -
         gradient_checkpointing=settings.checkpointing,
         gradient_checkpointing_kwargs={"use_reentrant": False} if settings.checkpointing else None,
         bf16=half,
-        scale_rewards="none",
-        temperature=1.0,
-        shuffle_dataset=False,
-        ignore_data_skip=True,
-        dataloader_pin_memory=False,
-        save_strategy="steps",
         save_steps=run.save_every * settings.updates,
-        logging_steps=1,
-        logging_nan_inf_filter=False,
         report_to=list(run.report_to) or "none",
-        disable_tqdm=True,
+        **_FIXED,
     )

@@ -75,7 +75,14 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     ):
         recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes)
         source = _source(config, tasks, generator, encoder, judge, recorder, processes, actor)
-        trainer = make_trainer(policy, source, generator, config.grpo, config.lora, _run(config, folder, recorder))
+        trainer = make_trainer(
+            policy,
+            source,
+            generator=generator,
+            settings=config.grpo,
+            lora=config.lora,
+            run=_run(config, folder, recorder),
+        )
         if trainer.accelerator.num_processes != processes.count:  # each would train on its own, and nobody notice
             raise RunError(f"{processes.count} processes were started, but the trainer sees no others than itself.")
         recorder.watches.append(
