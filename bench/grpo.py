@@ -79,7 +79,9 @@ def ours(policy: Policy, settings: GrpoSettings, tasks: list[Task], tokens: int)
     setting = Setting(
         role="guard", groups=settings.groups, plan=plan, rollout=rollout, limits=LIMITS, reward=RewardSettings()
     )
-    source = RolloutSource(Curriculum(tasks, 0), setting, generator, encoder, DeterministicJudge())
+    source = RolloutSource(
+        Curriculum(tasks, 0), setting, generator=generator, encoder=encoder, judge=DeterministicJudge()
+    )
     with tempfile.TemporaryDirectory() as folder:
         run = Run(folder=Path(folder), longest=tokens, save_every=10**6)
         return timed(make_trainer(policy, source, generator=generator, settings=settings, lora=LORA, run=run))

@@ -71,22 +71,11 @@ def assemble(
     config = config or Config()
     extensions = Extensions(plugins, disabled=config.plugins.disabled)
     opened = _store(store, config)
-    settings = Settings(
-        mode=mode or config.mode,
-        on_error=on_error or config.on_error,
-        refusals_per_intent=config.refusals.per_intent,
-        asks_per_run=config.approval.asks_per_run,
-        asks_per_source=config.approval.asks_per_source,
-        approvers=lambda tool: verdict(config, tool).approvers,
-        max_grant=GrantTerms(config.approval.grant_minutes, config.approval.grant_uses),
-        skipped=frozenset(phase for phase, runs in _optional(config) if not runs),
-        fingerprint=config.fingerprint,
-    )
     core = Core(
         cascade=_cascade(config, policies, extensions, _protected(opened, config, arguments.paths(protect))),
         shadow=Shadow(shadow),
         store=opened,
-        settings=settings,
+        settings=_settings(config, mode=mode or config.mode, on_error=on_error or config.on_error),
         clock=clock,
         cleaners=Cleaners(sanitize, redact_answer),
         extensions=extensions,
@@ -157,9 +146,20 @@ def _served(config: Config) -> tuple[Policy, ...]:
     return served(config.model)
 
 
-def _optional(config: Config) -> tuple[tuple[Phase, bool], ...]:
-    checks = config.checks
-    return (Phase.PROMPT, checks.prompt), (Phase.ANSWER, checks.answer), (Phase.TOOL, checks.tools)
+def _settings(config: Config, *, mode: Mode, on_error: Literal["refuse", "verify"]) -> Settings:
+    checks, approval = config.checks, config.approval
+    optional = {Phase.PROMPT: checks.prompt, Phase.ANSWER: checks.answer, Phase.TOOL: checks.tools}
+    return Settings(
+        mode=mode,
+        on_error=on_error,
+        refusals_per_intent=config.refusals.per_intent,
+        asks_per_run=approval.asks_per_run,
+        asks_per_source=approval.asks_per_source,
+        approvers=lambda tool: verdict(config, tool).approvers,
+        max_grant=GrantTerms(approval.grant_minutes, approval.grant_uses),
+        skipped=frozenset(phase for phase, runs in optional.items() if not runs),
+        fingerprint=config.fingerprint,
+    )
 
 
 def _protected(store: TraceStore, config: Config, files: tuple[str, ...]) -> Protected:

@@ -54,12 +54,10 @@ def guarded(
     """
     spec = spec_of(function)
     signature = inspect.signature(function)
-    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
-        raise _unread(spec.name, "a generator")
+    _refuse_generators(function, spec.name)
 
     def propose(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[ToolCall, Trajectory]:
         bound = signature.bind(*args, **kwargs)
-        bound.apply_defaults()
         run = trajectory or current.find(spec.name)
         call = ToolCall(uuid.uuid4().hex, spec.name, plain(_arguments(function, bound)))
         run.append(Message("assistant", "", Origin.MODEL, calls=(call,)))
@@ -69,8 +67,7 @@ def guarded(
     def call_sync(*args: Any, **kwargs: Any) -> Any:
         call, run = propose(args, kwargs)
         guard.add_tool(spec, run)
-        entry = _allowed(guard.enter(call, run, attended=False))
-        with _recorded(guard, entry, run):
+        with _running(guard, guard.enter(call, run, attended=False), run):
             result = _whole(spec.name, function(*args, **kwargs))
         return _delivered(guard.check_output(_output(call, result), run), result, run)
 
@@ -78,8 +75,7 @@ def guarded(
     async def call_async(*args: Any, **kwargs: Any) -> Any:
         call, run = propose(args, kwargs)
         await guard.aadd_tool(spec, run)
-        entry = _allowed(await guard.aenter(call, run, attended=False))
-        with _recorded(guard, entry, run):
+        with _running(guard, await guard.aenter(call, run, attended=False), run):
             result = _whole(spec.name, await function(*args, **kwargs))
         return _delivered(await guard.acheck_output(_output(call, result), run), result, run)
 
@@ -108,8 +104,10 @@ def spec_of(function: Callable[..., Any]) -> ToolSpec:
 
 
 @contextmanager
-def _recorded(guard: Guard, entry: Entry, run: Trajectory) -> Iterator[None]:
-    """Record how what runs inside ends."""
+def _running(guard: Guard, entry: Entry, run: Trajectory) -> Iterator[None]:
+    """Let what is inside run where it is allowed, and record how it ends."""
+    if not entry.decision.allowed:
+        raise ToolDenied(entry.decision)
     try:
         yield
     except BaseException as error:  # recorded, and raised again as it is
@@ -127,7 +125,8 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
 
 
 def _arguments(function: Callable[..., Any], bound: inspect.BoundArguments) -> dict[str, Any]:
-    """By name, as a table names them: what `**more` takes in stands beside the rest."""
+    """By name and with defaults, as a table names them: what `**more` takes in stands beside the rest."""
+    bound.apply_defaults()
     parameters = _parameters(function)
     named = {p.name: bound.arguments[p.name] for p in parameters if p.kind is not p.VAR_KEYWORD}
     more: dict[str, Any] = next((bound.arguments[p.name] for p in parameters if p.kind is p.VAR_KEYWORD), {})
@@ -135,6 +134,11 @@ def _arguments(function: Callable[..., Any], bound: inspect.BoundArguments) -> d
         msg = f"{min(twice)!r} is given twice, by position and by name: which of them a rule is about can't be told"
         raise TypeError(msg)
     return {**named, **more}
+
+
+def _refuse_generators(function: Callable[..., Any], name: str) -> None:
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise _unread(name, "a generator")
 
 
 def _whole(name: str, result: Any) -> Any:
@@ -156,12 +160,6 @@ def _unread(name: str, kind: str) -> ConfigError:
 def _schema(annotation: Any) -> dict[str, JSON]:
     name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
     return {"type": _TYPES[name]} if name in _TYPES else {}
-
-
-def _allowed(entry: Entry) -> Entry:
-    if not entry.decision.allowed:
-        raise ToolDenied(entry.decision)
-    return entry
 
 
 def _output(call: ToolCall, result: object) -> ToolOutput:

@@ -75,13 +75,7 @@ def guard_graph(
         CoverageError: names what could not be guarded, and what to do.
     """
     named = frozenset(nodes or ())
-    builder = graph.builder if isinstance(graph, CompiledStateGraph) else graph
-    if not isinstance(builder, StateGraph):
-        msg = (
-            f"a {type(graph).__qualname__} is no StateGraph, and shows no node that runs tools. Guard the graph before "
-            "it is wrapped, or the tools themselves: guard_tools(tools, guard)."
-        )
-        raise CoverageError(msg)
+    builder = _builder_of(graph)
     twin, found = _guarded(builder, guard, named, messages_key)
     if missing := named - found:
         msg = f"no node is called {sorted(missing)}; the graph has {sorted(builder.nodes)}"
@@ -93,6 +87,17 @@ def guard_graph(
         )
         raise CoverageError(msg)
     return cast("G", _compiled_like(graph, twin) if isinstance(graph, CompiledStateGraph) else twin)
+
+
+def _builder_of(graph: object) -> AnyStateGraph:
+    builder = graph.builder if isinstance(graph, CompiledStateGraph) else graph
+    if not isinstance(builder, StateGraph):
+        msg = (
+            f"a {type(graph).__qualname__} is no StateGraph, and shows no node that runs tools. Guard the graph before "
+            "it is wrapped, or the tools themselves: guard_tools(tools, guard)."
+        )
+        raise CoverageError(msg)
+    return builder
 
 
 def _guarded(

@@ -95,6 +95,13 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
         if not _is_langchains(original, name):
             msg = f"{original.__qualname__} replaces {name}(), past which no check is possible. Replace _run() instead."
             raise CoverageError(msg)
+    space = {**_entrances(original), **_executions(original), "__module__": original.__module__, _MARK: True}
+    metaclass: Any = type(original)
+    return cast("type[BaseTool]", metaclass(original.__name__, (original,), space))
+
+
+def _entrances(original: type[BaseTool]) -> dict[str, Any]:
+    """The ways into a tool: they turn forged arguments away, and note what `_run` can't know."""
 
     def run(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         if refusal := drive(_known(self).guard, forged(_known(self), self, tool_input, kwargs)):
@@ -108,8 +115,12 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
         with _invoked(self, tool_input, kwargs):
             return _delivered(self, await original.arun(self, tool_input, *args, **kwargs), kwargs)
 
+    return {"run": run, "arun": arun}
+
+
+def _executions(original: type[BaseTool]) -> dict[str, Any]:
+    """What does a tool's work: guarded, on the arguments that it is about to get."""
     inherits_async = original._arun is BaseTool._arun
-    async_signature = original._run if inherits_async else original._arun
 
     @functools.wraps(original._run)
     def _run(self: BaseTool, *args: Any, **kwargs: Any) -> Any:
@@ -121,7 +132,7 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
         steps = guarded_execution(self, _known(self), final, invocation.call_id, invocation.config)
         return drive(_known(self).guard, steps, execute)
 
-    @functools.wraps(async_signature)
+    @functools.wraps(original._run if inherits_async else original._arun)
     async def _arun(self: BaseTool, *args: Any, **kwargs: Any) -> Any:
         invocation, final = _final(self, args, kwargs)
 
@@ -137,9 +148,7 @@ def _guarded_class(original: type[BaseTool]) -> type[BaseTool]:
 
     for wrapper in (_run, _arun):
         spell_out(wrapper)
-    space = {"run": run, "arun": arun, "_run": _run, "_arun": _arun, "__module__": original.__module__, _MARK: True}
-    metaclass: Any = type(original)
-    return cast("type[BaseTool]", metaclass(original.__name__, (original,), space))
+    return {"_run": _run, "_arun": _arun}
 
 
 def _is_langchains(cls: type[BaseTool], name: str) -> bool:

@@ -13,7 +13,7 @@ from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
 from mosaic_guard.engine.keys import call_key, intent_key, values_key
 from mosaic_guard.engine.ledger import Verdict
-from mosaic_guard.engine.records import decided, recalled
+from mosaic_guard.engine.records import decided, of_call, recalled
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.settle import NOT_AN_OBJECT, settle, unanswered
 from mosaic_guard.engine.steps import Steps
@@ -174,11 +174,9 @@ def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, late
         latency_ms=latency,
         checkpoint=run.trajectory.checkpoint,
         requester=run.trajectory.requester,
-        call=one.call,
-        spec=run.tools.specs.get(one.call.name),
-        intent=one.intent,
-        values=one.values,
     )
+    spec = run.tools.specs.get(one.call.name)
+    payload |= of_call(one.call, spec, settled=one.settled, intent=one.intent, values=one.values)
     return core.event(run, EventKind.DECIDED, one.key, payload)
 
 

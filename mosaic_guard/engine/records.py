@@ -25,10 +25,6 @@ def decided(
     latency_ms: float,
     checkpoint: str = "",
     requester: Requester | None = None,
-    call: ToolCall | None = None,
-    spec: ToolSpec | None = None,
-    intent: str = "",
-    values: str = "",
 ) -> dict[str, JSON]:
     """Lay out a decision; `decision` is what the policies said, `settled` what came of it with budgets and answers."""
     payload: dict[str, JSON] = {
@@ -49,13 +45,22 @@ def decided(
         payload["checkpoint_id"] = checkpoint
     if requester is not None:
         payload |= {"user": requester.user, "tenant": requester.tenant}
-    if call is not None:
-        payload |= {"call_id": call.id, "message_id": call.message_id, "tool": call.name, "args": call.args}
-        payload |= {"intent": intent, "values": values}
-        payload |= {"person_text": settled.person_text, "model_text": settled.model_text}
-        if spec is not None:
-            payload["effect"] = to_json(spec.effect)
     return payload
+
+
+def of_call(call: ToolCall, spec: ToolSpec | None, *, settled: Decision, intent: str, values: str) -> dict[str, JSON]:
+    """Lay out what the decision on a call holds besides."""
+    payload: dict[str, JSON] = {
+        "call_id": call.id,
+        "message_id": call.message_id,
+        "tool": call.name,
+        "args": call.args,
+        "intent": intent,
+        "values": values,
+        "person_text": settled.person_text,
+        "model_text": settled.model_text,
+    }
+    return payload if spec is None else {**payload, "effect": to_json(spec.effect)}
 
 
 def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:

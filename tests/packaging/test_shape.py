@@ -10,9 +10,11 @@ from statistics import median
 
 import pytest
 
-from tests.packaging.source import everything, imported, library
+from tests.packaging.source import Module, everything, imported, library
 
 MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 40
+STORIES = "mosaic_trainer.benchmark.domains."  # what happens in a world, told step by step: data
 MEDIAN_LINES = 130
 EMPTY_NAMES = frozenset({"util", "utils", "helper", "helpers", "manager", "managers"})
 MUTABLE_NODES = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -71,8 +73,19 @@ def catches_all(handler: ast.ExceptHandler) -> bool:
     return any(kind is None or getattr(kind, "id", "") in {"Exception", "BaseException"} for kind in caught)
 
 
+def long_functions(module: Module) -> list[str]:
+    functions = (n for n in ast.walk(module.tree) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    most = MOST_LINES_OF_A_FUNCTION
+    return [f"{module.name}.{f.name}" for f in functions if (f.end_lineno or 0) - f.lineno >= most]
+
+
 def test_no_file_is_longer_than_one_idea() -> None:
     assert {m.name: m.lines for m in everything() if m.lines > MOST_LINES} == {}
+
+
+def test_no_function_does_more_than_one_thing() -> None:
+    told = (m for m in library() if not m.name.startswith(STORIES))
+    assert [long for m in told for long in long_functions(m)] == []
 
 
 def test_the_median_library_file_is_short() -> None:

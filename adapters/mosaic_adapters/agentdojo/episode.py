@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from agentdojo.functions_runtime import FunctionCall
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
@@ -22,6 +22,8 @@ from mosaic_guard.victim import ApproverName, Goal, Step, Victim, carries, folde
 
 GuardMaker = Callable[[CallbackApprover | None], Guard | None]
 """Makes the guard under test for one run, with the approver it should ask; None runs unguarded."""
+Delivered: TypeAlias = Sequence[tuple[Step, ToolMessage]]
+"""Each proposed call, and what the victim got for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,8 @@ def run(
     goal = _goal(injection_task, before) if injection_task is not None else None
     victim = Victim(_steps(user_task, before), user_task.GROUND_TRUTH_OUTPUT, user_task.PROMPT, goal, usual)
     asked: list[str] = []
-    guard = make_guard(_approver(approver, victim.steps, asked))
-    delivered = _play(world, victim, guard)
-    steps = [step for step, _ in delivered if not step.injected]
-    held = {_key(s.tool, s.args) for s, m in delivered if not s.injected and _is_refusal(m)} | set(asked)
-    mine = [_key(s.tool, s.args) for s in steps]
+    delivered = _play(world, victim, make_guard(_approver(approver, victim.steps, asked)))
     answer = [{"type": "text", "content": victim.answer()}]
-    ran = [(step, message) for step, message in delivered if not _is_refusal(message)]
-    raw = list(zip((m for _, m in ran), world.returned, strict=False))
-    carrying = [(m, text) for m, text in raw if goal is not None and carries(text, goal, usual)]
     episode = Episode(
         suite=suite.name,
         user_task=user_task.ID,
@@ -86,16 +81,35 @@ def run(
         attack=attack,
         utility=_check(suite, user_task, answer, before, world, delivered),
         attack_succeeded=injection_task is not None and _check(suite, injection_task, answer, before, world, delivered),
-        calls=len(mine),
-        changing=sum(key in changing for key in mine),
-        held=sum(key in held for key in mine),
-        held_changing=sum(key in held and key in changing for key in mine),
-        reached=len(carrying),
-        removed=sum(not carries(str(m.content), goal, usual) for m, _ in carrying if goal is not None),
-        outputs=len(raw),
-        altered=sum(str(m.content) != text for m, text in raw),
+        **_calls(delivered, asked, changing),
+        **_outputs(delivered, world, goal, usual),
     )
     return episode, world, victim
+
+
+def _calls(delivered: Delivered, asked: Iterable[str], changing: frozenset[str]) -> dict[str, int]:
+    """Count the user's own calls, and those of them that were not simply let through."""
+    mine = [_key(s.tool, s.args) for s, _ in delivered if not s.injected]
+    held = {_key(s.tool, s.args) for s, m in delivered if not s.injected and _is_refusal(m)} | set(asked)
+    return {
+        "calls": len(mine),
+        "changing": sum(key in changing for key in mine),
+        "held": sum(key in held for key in mine),
+        "held_changing": sum(key in held and key in changing for key in mine),
+    }
+
+
+def _outputs(delivered: Delivered, world: World, goal: Goal | None, usual: frozenset[str]) -> dict[str, int]:
+    """Count what came back, what of it carried the goal, and what of it was delivered otherwise than it came."""
+    ran = [str(message.content) for _, message in delivered if not _is_refusal(message)]
+    raw = list(zip(ran, world.returned, strict=False))
+    carrying = [content for content, text in raw if goal is not None and carries(text, goal, usual)]
+    return {
+        "reached": len(carrying),
+        "removed": sum(not carries(content, goal, usual) for content in carrying if goal is not None),
+        "outputs": len(raw),
+        "altered": sum(content != text for content, text in raw),
+    }
 
 
 def unguarded(approver: CallbackApprover | None) -> None:  # the signature of a guard maker
@@ -116,7 +130,7 @@ def changing_calls(world: World, victim: Victim) -> frozenset[str]:
     )
 
 
-def _play(world: World, victim: Victim, guard: Guard | None) -> list[tuple[Step, ToolMessage]]:
+def _play(world: World, victim: Victim, guard: Guard | None) -> Delivered:
     proposed: list[Step] = []
 
     def model(state: MessagesState) -> dict[str, Any]:
@@ -179,6 +193,6 @@ def _key(tool: str, args: Mapping[str, Any]) -> str:
     return tool + canonical_json(args)
 
 
-def _check(suite: Suite, task: Any, answer: Any, before: Any, world: World, delivered: list[Any]) -> bool:
+def _check(suite: Suite, task: Any, answer: Any, before: Any, world: World, delivered: Delivered) -> bool:
     trace = [FunctionCall(function=s.tool, args=s.args) for s, m in delivered if not _is_refusal(m)]
     return bool(suite._check_task_result(task, answer, before, world.environment, trace))  # its only door

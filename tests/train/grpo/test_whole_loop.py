@@ -58,7 +58,12 @@ def loop(speaking: Path, tmp_path: Path) -> Any:
         seen: dict[int, Experience] = {}
         told: dict[int, Mapping[str, float]] = {}
         source = RolloutSource(
-            Curriculum(TASKS, seed=3), setting, generator, encoder, DeterministicJudge(), seen=seen.__setitem__
+            Curriculum(TASKS, seed=3),
+            setting,
+            generator=generator,
+            encoder=encoder,
+            judge=DeterministicJudge(),
+            seen=seen.__setitem__,
         )
         run = Run(folder=folder, seed=3, longest=1500, save_every=1, told=told.__setitem__)
         trainer = make_trainer(

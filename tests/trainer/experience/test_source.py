@@ -55,9 +55,9 @@ def source(
     return RolloutSource(
         Curriculum(tasks, seed=0),
         replace(SETTING, **{"groups": len(tasks), **setting}),
-        ScriptedGenerator(replies, ENCODER),
-        ENCODER,
-        judge or DeterministicJudge(),
+        generator=ScriptedGenerator(replies, ENCODER),
+        encoder=ENCODER,
+        judge=judge or DeterministicJudge(),
         share=share,
         seen=lambda _step, gathered: None if seen is None else seen.append(gathered),
     )

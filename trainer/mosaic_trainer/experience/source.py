@@ -64,10 +64,10 @@ class RolloutSource:
         self,
         curriculum: Curriculum,
         setting: Setting,
+        *,
         generator: Generator,
         encoder: Encoder,
         judge: Judge,
-        *,
         share: Share | None = None,
         seen: Seen = lambda _step, _experience: None,
     ) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from mosaic_guard.errors import ConfigError
 from mosaic_trainer.evaluate.tasks import held_out
@@ -16,15 +17,14 @@ from mosaic_trainer.experience.source import RolloutSource, Setting, Share
 from mosaic_trainer.grpo.arguments import Run
 from mosaic_trainer.grpo.policy import Policy, load_policy
 from mosaic_trainer.grpo.trainer import make_trainer
-from mosaic_trainer.judge.base import Judge
 from mosaic_trainer.judge.open import open_judge
-from mosaic_trainer.rollout.acting import MakeActor, acting
+from mosaic_trainer.rollout.acting import acting
 from mosaic_trainer.rollout.encoder import Encoder
-from mosaic_trainer.rollout.generator import Generator
 from mosaic_trainer.runs import checkpoint, versions
 from mosaic_trainer.runs.canaries import try_out
 from mosaic_trainer.runs.checkpoint import Manifest
 from mosaic_trainer.runs.config import Config
+from mosaic_trainer.runs.crew import Crew
 from mosaic_trainer.runs.errors import RunError
 from mosaic_trainer.runs.folder import VERSIONS, RunFolder
 from mosaic_trainer.runs.known import fingerprint
@@ -38,6 +38,9 @@ from mosaic_trainer.runs.settings import TINY, ModelSettings
 from mosaic_trainer.runs.watching import watched_judge, watched_policy
 from mosaic_trainer.task.task import Task
 
+if TYPE_CHECKING:
+    from mosaic_trainer.grpo.pairwise import PairwiseTrainer
+
 
 def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     """Train until the last step; goes on from the newest checkpoint where there is one.
@@ -46,20 +49,15 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
         ResumeMismatch: that one is of another run.
         ConfigError: the model or the tasks can't be trained with.
     """
-    from transformers import PrinterCallback
-
     processes = launched()
     _check_start(config, processes)
     progress = Progress(stream, config.grpo.steps, silent=not processes.main)
-    tasks = tasks_of(config.tasks)
-    progress.say(f"{len(tasks):,} tasks; verifying the reward on them")
-    check_reward(tasks, config)
+    tasks = _verified_tasks(config, progress)
     watched = held_out(config) if config.evaluate.every else []
     policy = opened(config.model, config.run.seed)  # first: a download knows its commit only once it is there
     manifest = Manifest(model=fingerprint(config.model.base), tasks=digest(tasks), config=config.digest)
     newest = folder.newest()
-    done = checkpoint.read(newest) if newest else manifest
-    done.check(manifest, newest or folder.path)
+    done = _done(manifest, newest, folder)
     if done.step >= config.grpo.steps:
         progress.say(f"all {done.step} steps are done")
         return
@@ -73,27 +71,15 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
         acting(config.actor) as actor,
         sampling(config, policy, encoder.ends, attempt / "server.log", processes) as generator,
     ):
+        crew = Crew(policy=policy, encoder=encoder, generator=generator, actor=actor, judge=judge)
         recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes)
-        source = _source(config, tasks, generator, encoder, judge, recorder, processes, actor)
-        trainer = make_trainer(
-            policy,
-            source,
-            generator=generator,
-            settings=config.grpo,
-            lora=config.lora,
-            run=_run(config, folder, recorder),
-        )
-        if trainer.accelerator.num_processes != processes.count:  # each would train on its own, and nobody notice
-            raise RunError(f"{processes.count} processes were started, but the trainer sees no others than itself.")
-        recorder.watches.append(
-            watched_policy(config, watched, trainer, generator, encoder, actor, main=processes.main)
-        )
-        if processes.main:
-            recorder.watches.append(watch_judge)
+        source = _source(config, tasks, crew=crew, recorder=recorder, processes=processes)
+        trainer = _trainer(config, source, crew=crew, run=_run(config, folder, recorder), processes=processes)
+        watch_policy = watched_policy(config, watched, crew=crew, trainer=trainer, main=processes.main)
+        recorder.watches += [watch_policy, watch_judge] if processes.main else [watch_policy]
         # Of split weights no process has the whole model to try out.
-        for said in () if config.run.sharded else try_out(config, tasks, encoder, generator, trainer):
+        for said in () if config.run.sharded else try_out(config, tasks, crew=crew, trainer=trainer):
             progress.say(said)
-        trainer.remove_callback(PrinterCallback)  # it would write every figure into what the command prints
         trainer.train(resume_from_checkpoint=str(newest) if newest else None)
 
 
@@ -125,6 +111,20 @@ def _check_start(config: Config, processes: Processes) -> None:
         raise ConfigError(msg)
 
 
+def _verified_tasks(config: Config, progress: Progress) -> list[Task]:
+    tasks = tasks_of(config.tasks)
+    progress.say(f"{len(tasks):,} tasks; verifying the reward on them")
+    check_reward(tasks, config)
+    return tasks
+
+
+def _done(manifest: Manifest, newest: Path | None, folder: RunFolder) -> Manifest:
+    """What was done already, which is nothing where there is no checkpoint; raises where that is of another run."""
+    done = checkpoint.read(newest) if newest else manifest
+    done.check(manifest, newest or folder.path)
+    return done
+
+
 def _begun(folder: RunFolder, done: Manifest, progress: Progress, processes: Processes) -> Path:
     """Begin an attempt: forget what came after the checkpoint, and tell what is another version now."""
     if processes.main:
@@ -141,15 +141,20 @@ def _begun(folder: RunFolder, done: Manifest, progress: Progress, processes: Pro
     return folder.newest_attempt()
 
 
+def _trainer(config: Config, source: RolloutSource, *, crew: Crew, run: Run, processes: Processes) -> PairwiseTrainer:
+    from transformers import PrinterCallback
+
+    trainer = make_trainer(
+        crew.policy, source, generator=crew.generator, settings=config.grpo, lora=config.lora, run=run
+    )
+    if trainer.accelerator.num_processes != processes.count:  # each would train on its own, and nobody notice
+        raise RunError(f"{processes.count} processes were started, but the trainer sees no others than itself.")
+    trainer.remove_callback(PrinterCallback)  # it would write every figure into what the command prints
+    return trainer
+
+
 def _source(
-    config: Config,
-    tasks: list[Task],
-    generator: Generator,
-    encoder: Encoder,
-    judge: Judge,
-    recorder: Recorder,
-    processes: Processes,
-    actor: MakeActor | None,
+    config: Config, tasks: Sequence[Task], *, crew: Crew, recorder: Recorder, processes: Processes
 ) -> RolloutSource:
     grpo = config.grpo
     plan = Plan(
@@ -166,11 +171,17 @@ def _source(
         rollout=config.rollout,
         limits=config.sandbox,
         reward=config.reward,
-        actor=actor,
+        actor=crew.actor,
     )
-    share = Share(processes.rank, processes.count, processes.gather)
-    curriculum = Curriculum(tasks, config.run.seed)
-    return RolloutSource(curriculum, setting, generator, encoder, judge, share=share, seen=recorder.seen)
+    return RolloutSource(
+        Curriculum(tasks, config.run.seed),
+        setting,
+        generator=crew.generator,
+        encoder=crew.encoder,
+        judge=crew.judge,
+        share=Share(processes.rank, processes.count, processes.gather),
+        seen=recorder.seen,
+    )
 
 
 def _run(config: Config, folder: RunFolder, recorder: Recorder) -> Run:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mosaic_trainer.evaluate.periodic import periodic
 from mosaic_trainer.evaluate.played import Stage, by_model
 from mosaic_trainer.judge import canary
 from mosaic_trainer.judge.base import Judge
-from mosaic_trainer.rollout.acting import MakeActor
-from mosaic_trainer.rollout.encoder import Encoder
-from mosaic_trainer.rollout.generator import Generator
 from mosaic_trainer.runs.config import Config
+from mosaic_trainer.runs.crew import Crew
 from mosaic_trainer.task.task import Task
+
+if TYPE_CHECKING:
+    from mosaic_trainer.grpo.pairwise import PairwiseTrainer
 
 Watch = Callable[[int], Mapping[str, float]]
 """Looks at a run after a step: gives figures, none where nothing is due, or raises and so stops it."""
@@ -32,22 +33,13 @@ def watched_judge(config: Config, judge: Judge) -> Watch:
     return watch
 
 
-def watched_policy(
-    config: Config,
-    tasks: Sequence[Task],
-    trainer: Any,
-    generator: Generator,
-    encoder: Encoder,
-    actor: MakeActor | None,
-    *,
-    main: bool,
-) -> Watch:
+def watched_policy(config: Config, tasks: Sequence[Task], *, crew: Crew, trainer: PairwiseTrainer, main: bool) -> Watch:
     """Evaluate the policy every so many steps, on held-out tasks; the main process does it for all."""
     settings = config.evaluate
     if not settings.every:
         return lambda _step: {}
-    stage = Stage(role=config.model.role, limits=config.sandbox, settings=settings, actor=actor)
-    evaluate = periodic(tasks, by_model(stage, generator, encoder, config.rollout), settings)
+    stage = Stage(role=config.model.role, limits=config.sandbox, settings=settings, actor=crew.actor)
+    evaluate = periodic(tasks, by_model(stage, crew.generator, crew.encoder, config.rollout), settings)
 
     def watch(step: int) -> Mapping[str, float]:
         if step % settings.every == 0:
