@@ -11,7 +11,7 @@ from typing import Final, Literal
 from mosaic_guard import arguments
 from mosaic_guard.approval import Approver, GrantTerms
 from mosaic_guard.assessment import Phase
-from mosaic_guard.config import DEFAULT_STORE, Config, verdict
+from mosaic_guard.config import DEFAULT_STORE, Config, standing
 from mosaic_guard.effects import bind
 from mosaic_guard.engine.core import Cleaners, Core, Mode, Settings
 from mosaic_guard.engine.shadow import Shadow
@@ -155,7 +155,7 @@ def _settings(config: Config, *, mode: Mode, on_error: Literal["refuse", "verify
         refusals_per_intent=config.refusals.per_intent,
         asks_per_run=approval.asks_per_run,
         asks_per_source=approval.asks_per_source,
-        approvers=lambda tool: verdict(config, tool).approvers,
+        approvers=lambda tool: standing(config, tool).approvers,
         max_grant=GrantTerms(approval.grant_minutes, approval.grant_uses),
         skipped=frozenset(phase for phase, runs in optional.items() if not runs),
         fingerprint=config.fingerprint,

@@ -28,10 +28,10 @@ def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
     Without a table, every tool bound this way is known: it is one of the agent's own.
     """
     from mosaic_guard.config.model import Config, ToolRule
-    from mosaic_guard.config.table import verdict
+    from mosaic_guard.config.table import standing
 
     config = config or Config()
-    said = verdict(config, spec.name)
+    said = standing(config, spec.name)
     first, *later = [entry.properties for entry in said.entries] or [ToolRule()]
     effect = _effect(spec, first, trust_annotations=_trusts(config, spec))
     decisive = infer_decisive(spec, effect) if first.decisive is None else frozenset(first.decisive)

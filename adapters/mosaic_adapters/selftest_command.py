@@ -53,10 +53,10 @@ def _lines(report: Report, terminal: Terminal) -> Iterator[str]:
     for attempt, line in zip(report.attempts, report.lines, strict=True):
         sign = terminal.paint("✗", "red") if attempt.problem else terminal.paint("✓", "green")
         yield f"{sign} {safe(line)}"
-    verdict = (
+    conclusion = (
         "the canary never ran, and benign calls did" if report.passed else "this agent is not guarded as it should be"
     )
-    yield f"\n{terminal.paint(verdict, 'green' if report.passed else 'red')}"
+    yield f"\n{terminal.paint(conclusion, 'green' if report.passed else 'red')}"
 
 
 COMMANDS = (Command("selftest", "prove that no call gets past your agent's guard", _selftest, _arguments, _EPILOG),)

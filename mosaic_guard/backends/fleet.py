@@ -54,7 +54,7 @@ class Fleet:
             why = f"no answer within {request.budget_s - reserve:.1f} s"
         except RequestError as error:
             why = str(error)
-        raise await self._verdict(asked, why, began + request.budget_s)
+        raise await self._failure(asked, why, began + request.budget_s)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -105,7 +105,7 @@ class Fleet:
     def _fresh(self, asked: set[Replica]) -> list[Replica]:
         return [replica for replica in self._replicas if replica.is_ready and replica not in asked]
 
-    async def _verdict(self, asked: set[Replica], why: str, deadline: float) -> InputFailure | Outage:
+    async def _failure(self, asked: set[Replica], why: str, deadline: float) -> InputFailure | Outage:
         """Fails closed: while it is not known to be an outage, it is the input."""
         if not asked and self.health != "ok":
             return Outage(f"no server can be asked: {self._trouble()}")

@@ -27,13 +27,13 @@ def agent(seen: AgentView, config: Config) -> Iterator[Observation]:
 
 
 def _tools(seen: AgentView, config: Config) -> Iterator[Observation]:
-    from mosaic_guard.config import verdict
+    from mosaic_guard.config import standing
     from mosaic_guard.effects import bind
     from mosaic_guard.engine.explain import describe
     from mosaic_guard.pins import spec_digest
 
     for spec in seen.tools:
-        said = verdict(config, spec.name)
+        said = standing(config, spec.name)
         text = f"{spec.name} {describe(bind(spec, config).effect)}"
         if said.pins and spec_digest(spec) not in said.pins:
             fix = "Review its declaration, then write the table anew with `mosaic-guard init`."

@@ -69,10 +69,10 @@ def policies(config: Config) -> Iterator[Observation]:
 
 def _contradictions(config: Config) -> Iterator[Observation]:
     from mosaic_guard.config.glob import covers, is_glob
-    from mosaic_guard.config.table import NOBODY, verdict
+    from mosaic_guard.config.table import NOBODY, standing
 
     for name, rule in ((n, r) for table in config.tables for n, r in table.items() if not is_glob(n)):
-        said = verdict(config, name)
+        said = standing(config, name)
         if rule.rule and rule.rule != said.rule:
             over = next(k for t in config.tables for k, r in t.items() if covers(k, name) and r.rule == said.rule)
             text = f"tools.{name}: says {rule.rule}, but {over!r} says {said.rule}, and the stricter one counts"

@@ -19,7 +19,7 @@ _ANSWERS: Final[Mapping[str, str]] = {
     "respond": "answered in its place",
     "timeout": "nobody answered",
 }
-_VERDICTS: Final[Mapping[str, str]] = {"not run": "not run", "cancelled": "not run", "unknown": "unknown"}
+_FATES: Final[Mapping[str, str]] = {"not run": "not run", "cancelled": "not run", "unknown": "unknown"}
 
 
 def as_text(records: Sequence[AuditRecord], terminal: Terminal) -> str:
@@ -29,10 +29,10 @@ def as_text(records: Sequence[AuditRecord], terminal: Terminal) -> str:
 
 
 def _block(record: AuditRecord, terminal: Terminal) -> Iterator[str]:
-    verdict = _VERDICTS.get(record.outcome, "ran")
-    style: Style = "yellow" if record.answer or verdict == "unknown" else "green" if verdict == "ran" else "red"
+    fate = _FATES.get(record.outcome, "ran")
+    style: Style = "yellow" if record.answer or fate == "unknown" else "green" if fate == "ran" else "red"
     head = f"{moment(record.time)}  {safe(record.trace)}"
-    yield f"{terminal.paint(f'{verdict:8}', style)} {terminal.paint(head, 'dim')}"
+    yield f"{terminal.paint(f'{fate:8}', style)} {terminal.paint(head, 'dim')}"
     for line in terminal.wrapped(safe(spelled(record.tool, record.args)), indent=9):
         yield f"         {line}"
     for line in terminal.wrapped(" · ".join(_facts(record)), indent=9):

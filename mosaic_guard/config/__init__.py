@@ -1,5 +1,9 @@
 """The configuration: one YAML file, or several of which later ones only tighten."""
 
+import warnings
+from collections.abc import Mapping
+from typing import Any, Final
+
 from mosaic_guard.config.file import load, parse, schema, to_yaml
 from mosaic_guard.config.model import (
     DEFAULT_STORE,
@@ -13,7 +17,7 @@ from mosaic_guard.config.model import (
     Server,
     ToolRule,
 )
-from mosaic_guard.config.table import Verdict, verdict
+from mosaic_guard.config.table import Standing, standing
 
 __all__ = [
     "DEFAULT_STORE",
@@ -25,11 +29,20 @@ __all__ = [
     "Plugins",
     "Refusals",
     "Server",
+    "Standing",
     "ToolRule",
-    "Verdict",
     "load",
     "parse",
     "schema",
+    "standing",
     "to_yaml",
-    "verdict",
 ]
+
+_RENAMED: Final[Mapping[str, str]] = {"Verdict": "Standing", "verdict": "standing"}
+
+
+def __getattr__(name: str) -> Any:  # the module's own way to say that it is called otherwise now
+    if name not in _RENAMED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    warnings.warn(f"{__name__}.{name} is called {_RENAMED[name]} now", DeprecationWarning, stacklevel=2)
+    return globals()[_RENAMED[name]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.config.glob import covers, is_glob, specificity
 from mosaic_guard.config.model import Config, LayeredConfig, ToolRule
-from mosaic_guard.config.table import PROPERTIES, RULINGS, Entry, entry, strictest, verdict
+from mosaic_guard.config.table import PROPERTIES, RULINGS, Entry, entry, standing, strictest
 from mosaic_guard.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class _Tightening:
     def tool(self, tool: str, rule: ToolRule) -> None:
         """Check what one entry says against what the earlier files say of the same name."""
         path: Path = ("tools", tool)
-        said = verdict(self._config, tool)
+        said = standing(self._config, tool)
         around, known, ruling = said.entries, said.known, said.rule
         same: Sequence[Entry] = around
         if is_glob(tool):  # rules and lists add up, tool by tool: only those of the same glob can be looser
@@ -93,7 +93,7 @@ class _Tightening:
 
     def covered(self, tool: str) -> None:
         """Check what the globs of the later file say against what the earlier files say of a tool by its name."""
-        table, earlier = self._later.tools, verdict(self._config, tool).entries
+        table, earlier = self._later.tools, standing(self._config, tool).entries
         now, own = entry(table, tool).properties, table.get(tool, ToolRule())
         for name in PROPERTIES:
             if name in _LISTS:

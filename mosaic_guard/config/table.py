@@ -34,8 +34,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What all files together say of one tool."""
+class Standing:
+    """How one tool stands with all files together."""
 
     entries: tuple[Entry, ...]
     known: bool
@@ -47,12 +47,12 @@ class Verdict:
     pins: frozenset[str]
 
 
-def verdict(config: Config, tool: str) -> Verdict:
+def standing(config: Config, tool: str) -> Standing:
     """Combine what every file says of a tool; a later file never makes it known, nor lifts anything."""
     entries = tuple(entry(table, tool) for table in config.tables)
     listed = [e.named for e, table in zip(entries, config.tables, strict=True) if table]
     stated = [e.properties.approvers for e in entries if e.properties.approvers is not None]
-    return Verdict(
+    return Standing(
         entries=entries,
         known=listed[0] if listed else True,
         rule=max((e.rule for e in entries), key=RULINGS.index, default="allow"),

@@ -58,7 +58,7 @@ def recall(core: Core, run: Run, calls: Sequence[ToolCall], place: Place) -> Ste
     ledger = run.ledger
     known = {call_key(core.store.key, run.trajectory.id, call): call for call in map(well_formed, calls)}
     asked = tuple(_as_asked(core, run, known, id) for id in ledger.rounds.get(place, ()))
-    is_known = any(key in ledger.verdicts for key in known) or any(p.step == place.step for p in ledger.rounds)
+    is_known = any(key in ledger.decisions for key in known) or any(p.step == place.step for p in ledger.rounds)
     return Recall(asked, is_known)
 
 

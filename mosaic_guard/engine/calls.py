@@ -12,7 +12,7 @@ from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
 from mosaic_guard.engine.keys import call_key, intent_key, values_key
-from mosaic_guard.engine.ledger import Verdict
+from mosaic_guard.engine.ledger import RecordedDecision
 from mosaic_guard.engine.records import decided, of_call, recalled
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.settle import NOT_AN_OBJECT, settle, unanswered
@@ -40,7 +40,7 @@ class Checked:
 
 
 def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bool = True) -> Steps[list[Checked]]:
-    """Decide a whole parallel batch; a call that was decided before keeps its verdict, or gets a stricter one.
+    """Decide a whole parallel batch; a call that was decided before keeps its decision, or gets a stricter one.
 
     Where it is not `attended`, nobody can be asked: what waits for a person is refused.
     """
@@ -48,8 +48,8 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     calls = [well_formed(call) for call in calls]
     yield from core.catch_up(run)
     keys = [call_key(core.store.key, run.trajectory.id, call) for call in calls]
-    verdicts = [run.ledger.verdicts.get(key) for key in keys]
-    stale = [i for i, v in enumerate(verdicts) if v is None or v.fingerprint != core.fingerprint]
+    recorded = [run.ledger.decisions.get(key) for key in keys]
+    stale = [i for i, r in enumerate(recorded) if r is None or r.fingerprint != core.fingerprint]
     judgements: dict[int, Judgement] = {}
     if stale:
         check = _call_check(run, [calls[i] for i in stale])
@@ -59,9 +59,9 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     events: list[Event] = []
     for i, (call, key) in enumerate(zip(calls, keys, strict=True)):
         judgement = judgements.get(i)
-        one = _one(core, run, call, key, verdicts[i], judgement, attended=attended)
+        one = _one(core, run, call, key, recorded[i], judgement, attended=attended)
         checked.append(one)
-        if judgement is not None or _newly_refused(verdicts[i], one):
+        if judgement is not None or _newly_refused(recorded[i], one):
             latency = (time.perf_counter() - began) * 1000 / len(calls)
             events.append(_event(core, run, one, judgement, latency))
     if events:
@@ -82,7 +82,7 @@ def refuse(core: Core, run: Run, call: ToolCall, finding: Finding, model_text: s
     call = well_formed(call)
     key = call_key(core.store.key, run.trajectory.id, call)
     judgement = Judgement((Floor("refuse", finding, source="caller"),), (), ())
-    one = _one(core, run, call, key, run.ledger.verdicts.get(key), judgement, attended=True)
+    one = _one(core, run, call, key, run.ledger.decisions.get(key), judgement, attended=True)
     one = replace(one, settled=replace(one.settled, model_text=model_text))
     [one] = yield from _recorded(core, run, [one], [_event(core, run, one, judgement, 0.0)])
     core.observe(one.settled, _call_check(run, [call]))
@@ -108,7 +108,7 @@ def _one(
     run: Run,
     call: ToolCall,
     key: str,
-    verdict: Verdict | None,
+    recorded: RecordedDecision | None,
     judgement: Judgement | None,
     *,
     attended: bool,
@@ -117,13 +117,13 @@ def _one(
     effect = spec.effect if spec else Effect()
     facts = judgement.facts if judgement else ()
     if judgement is not None:
-        judged = _resolved(core, judgement, verdict, effect)
+        judged = _resolved(core, judgement, recorded, effect)
         decisive = _decisive(facts, call)
         intent, values = (of(core.store.key, call, decisive) for of in (intent_key, values_key))
     else:
-        assert verdict is not None, "what is not judged now was judged before"
-        judged = recalled(verdict.payload, Phase.CALL)
-        intent, values = str(verdict.payload["intent"]), str(verdict.payload.get("values", ""))
+        assert recorded is not None, "what is not judged now was judged before"
+        judged = recalled(recorded.payload, Phase.CALL)
+        intent, values = str(recorded.payload["intent"]), str(recorded.payload.get("values", ""))
     settled = settle(core, run, call=call, key=key, intent=intent, judged=judged, effect=effect)
     if settled.allowed:
         return Checked(call, key, intent, values, judged, settled)
@@ -137,10 +137,10 @@ def _one(
     return Checked(call, key, intent, values, judged, settled)
 
 
-def _resolved(core: Core, judgement: Judgement, verdict: Verdict | None, effect: Effect) -> Decision:
+def _resolved(core: Core, judgement: Judgement, recorded: RecordedDecision | None, effect: Effect) -> Decision:
     return resolve(
         Phase.CALL,
-        floors=(*judgement.floors, *_earlier(verdict)),
+        floors=(*judgement.floors, *_earlier(recorded)),
         assessments=judgement.assessments,
         effect=effect,
         on_failure=core.settings.on_error,
@@ -152,16 +152,16 @@ def _decisive(facts: Sequence[Fact], call: ToolCall) -> list[str]:
     return [f.path for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id and f.decisive]
 
 
-def _earlier(verdict: Verdict | None) -> tuple[Floor, ...]:
-    """A verdict given under another policy still holds where it was stricter."""
-    if verdict is None or verdict.action < Action.VERIFY:
+def _earlier(recorded: RecordedDecision | None) -> tuple[Floor, ...]:
+    """A decision made under another policy still holds where it was stricter."""
+    if recorded is None or recorded.action < Action.VERIFY:
         return ()
     finding = Finding("earlier_verdict", "This call was held back before, under an earlier policy.")
-    return (Floor("refuse" if verdict.action is Action.REFUSE else "verify", finding, source="ledger"),)
+    return (Floor("refuse" if recorded.action is Action.REFUSE else "verify", finding, source="ledger"),)
 
 
-def _newly_refused(verdict: Verdict | None, one: Checked) -> bool:
-    return one.settled.action is Action.REFUSE and verdict is not None and verdict.payload["settled"] != "refuse"
+def _newly_refused(recorded: RecordedDecision | None, one: Checked) -> bool:
+    return one.settled.action is Action.REFUSE and recorded is not None and recorded.payload["settled"] != "refuse"
 
 
 def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, latency: float) -> Event:

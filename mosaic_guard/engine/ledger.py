@@ -16,8 +16,8 @@ from mosaic_guard.trajectory import JSON
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """A recorded decision on one call, as later checks need it."""
+class RecordedDecision:
+    """A decision on one call, as later checks need it."""
 
     action: Action
     fingerprint: str
@@ -43,7 +43,7 @@ class Ledger:
     """The state of one trace. `apply` is the only thing that changes it."""
 
     next_seq: int = 0
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    decisions: dict[str, RecordedDecision] = field(default_factory=dict)
     asked: dict[str, Mapping[str, JSON]] = field(default_factory=dict)
     """By request id."""
     rounds: dict[Place, list[str]] = field(default_factory=dict)
@@ -83,8 +83,8 @@ class Ledger:
 
     def is_refused(self, key: str) -> bool:
         """Whether the call's refusal is counted already."""
-        verdict = self.verdicts.get(key)
-        return verdict is not None and verdict.payload.get("settled") == "refuse"
+        recorded = self.decisions.get(key)
+        return recorded is not None and recorded.payload.get("settled") == "refuse"
 
     def apply(self, event: Event) -> None:
         """Fold in what happened next; an event that is known already changes nothing."""
@@ -100,9 +100,9 @@ class Ledger:
             return
         if payload["phase"] != "call":
             return
-        known = self.verdicts.get(event.subject)
+        known = self.decisions.get(event.subject)
         if known is None or action >= known.action:
-            self.verdicts[event.subject] = Verdict(action, str(payload["fingerprints"]["policy"]), payload)
+            self.decisions[event.subject] = RecordedDecision(action, str(payload["fingerprints"]["policy"]), payload)
         if payload.get("settled") == "refuse":
             self.refusals[str(payload["intent"])] += 1
 

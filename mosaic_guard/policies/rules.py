@@ -8,7 +8,7 @@ from typing import Final
 from mosaic_guard.assessment import Finding, Floor, Phase
 from mosaic_guard.config.constraints import Misfit, values_at
 from mosaic_guard.config.model import Config
-from mosaic_guard.config.table import Verdict, verdict
+from mosaic_guard.config.table import Standing, standing
 from mosaic_guard.pins import spec_digest
 from mosaic_guard.policies.base import Check
 from mosaic_guard.tool import ToolSpec
@@ -25,7 +25,7 @@ class Rules:
     def __init__(self, config: Config) -> None:
         self.fingerprint = config.fingerprint
         self._config = config
-        self._verdicts: dict[str, Verdict] = {}
+        self._standings: dict[str, Standing] = {}
         self._pinned: dict[str, tuple[ToolSpec, bool]] = {}
 
     def floors(self, check: Check) -> Sequence[Sequence[Floor]]:
@@ -44,10 +44,10 @@ class Rules:
         if not isinstance(args, Mapping) or not all(isinstance(key, str) for key in args):
             message = f"The arguments of {call.name} are no object with text keys but {type(args).__name__}."
             return [*floors, _refuse("malformed", message)]
-        return [*floors, *self._limits(call, self._verdict(spec.name))]
+        return [*floors, *self._limits(call, self._standing(spec.name))]
 
     def _of_tool(self, spec: ToolSpec) -> Iterator[Floor]:
-        said = self._verdict(spec.name)
+        said = self._standing(spec.name)
         if said.rule == "deny":
             yield _refuse("denied_by_table", f"The table denies {spec.name}.")
         elif said.rule == "verify":
@@ -57,7 +57,7 @@ class Rules:
         if said.pins and not self._as_pinned(spec, said):
             yield _verify("spec_changed", f"The declaration of {spec.name} has changed since it was pinned.")
 
-    def _limits(self, call: ToolCall, said: Verdict) -> Iterator[Floor]:
+    def _limits(self, call: ToolCall, said: Standing) -> Iterator[Floor]:
         for path, (allowed, test) in said.limits:
             try:
                 fits = all(test(value) for value in _values(call.args, path))
@@ -66,15 +66,15 @@ class Rules:
             if not fits:
                 yield _refuse("constraint", f"Argument {path} of {call.name} {allowed}.", path=path)
 
-    def _verdict(self, tool: str) -> Verdict:
-        said = self._verdicts.get(tool)
+    def _standing(self, tool: str) -> Standing:
+        said = self._standings.get(tool)
         if said is None:
-            said = verdict(self._config, tool)
-            if len(self._verdicts) < _MAX_CACHED:
-                self._verdicts[tool] = said
+            said = standing(self._config, tool)
+            if len(self._standings) < _MAX_CACHED:
+                self._standings[tool] = said
         return said
 
-    def _as_pinned(self, spec: ToolSpec, said: Verdict) -> bool:
+    def _as_pinned(self, spec: ToolSpec, said: Standing) -> bool:
         seen = self._pinned.get(spec.name)
         if seen is None or seen[0] is not spec:
             seen = self._pinned[spec.name] = (spec, said.pins == {spec_digest(spec)})

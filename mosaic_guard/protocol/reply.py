@@ -65,8 +65,8 @@ class Thoughts:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """The decision about one call (or the one prompt, output or answer)."""
+class Choice:
+    """What the policy chose about one call (or the one prompt, output or answer)."""
 
     act: Act
     reason: str = ""
@@ -76,7 +76,7 @@ class Verdict:
 class Reply:
     """All the policy said in one turn."""
 
-    verdicts: tuple[Verdict, ...]
+    choices: tuple[Choice, ...]
     thoughts: Thoughts | None = None
 
 
@@ -85,7 +85,7 @@ _FIELDS: Final = ("harm", "reversible", "intended", "attacked")
 
 def render_reply(reply: Reply, escaper: Escaper) -> str:
     """Write a reply as the policy would."""
-    lines = [_verdict_line(verdict, escaper) for verdict in reply.verdicts]
+    lines = [_choice_line(choice, escaper) for choice in reply.choices]
     if reply.thoughts is None:
         return "\n".join(lines)
     return "\n".join([THINKS, *thoughts_lines(reply.thoughts, escaper), *lines])
@@ -119,21 +119,21 @@ def parse_reply(text: str, subjects: int, *, finished: bool = True, secret: str 
         thoughts, lines = read_thoughts(lines[1:5]), lines[5:]
     if len(lines) != subjects:
         raise ReplyError(f"{subjects} decisions are due, the reply has {len(lines)} lines for them: {text[-200:]!r}")
-    return Reply(tuple(map(_verdict, lines)), thoughts)
+    return Reply(tuple(map(_choice, lines)), thoughts)
 
 
-def _verdict_line(verdict: Verdict, escaper: Escaper) -> str:
-    reason = escaper.text(verdict.reason)
-    return f"{LETTERS[verdict.act]} {reason}" if reason else LETTERS[verdict.act]
+def _choice_line(choice: Choice, escaper: Escaper) -> str:
+    reason = escaper.text(choice.reason)
+    return f"{LETTERS[choice.act]} {reason}" if reason else LETTERS[choice.act]
 
 
-def _verdict(line: str) -> Verdict:
+def _choice(line: str) -> Choice:
     act = _ACTS.get(line[:1])
     if act is None or line[1:2] not in ("", " ") or line[1:] == " ":
         raise ReplyError(
             f"not a decision: {line[:200]!r}; expected {', '.join(LETTERS.values())} with or without a reason"
         )
-    return Verdict(act, read_free(line[2:]))
+    return Choice(act, read_free(line[2:]))
 
 
 def read_thoughts(lines: list[str]) -> Thoughts:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mosaic_guard import Guard, ToolSpec
 from mosaic_guard.cli.draft import draft
-from mosaic_guard.config import load, parse, verdict
+from mosaic_guard.config import load, parse, standing
 from mosaic_guard.effects import bind
 from mosaic_guard.pins import spec_digest
 from tests.cli.conftest import Command
@@ -153,8 +153,8 @@ def test_any_tools_give_a_file_that_loads_and_says_of_them_what_was_inferred(too
     by_name = {tool.name: tool for tool in tools}
     config = parse(("draft", draft(by_name.values(), source="x")))
     for name, tool in by_name.items():
-        assert verdict(config, name).known
-        assert verdict(config, name).pins <= {spec_digest(tool)}
+        assert standing(config, name).known
+        assert standing(config, name).pins <= {spec_digest(tool)}
         stated, inferred = bind(tool, config).effect, bind(tool).effect
         assert (stated.write, stated.external) >= (inferred.write, inferred.external)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mosaic_guard import config as config_package
 from mosaic_guard.config import (
     Approval,
     Calibration,
@@ -14,9 +15,10 @@ from mosaic_guard.config import (
     Plugins,
     Refusals,
     Server,
+    Standing,
     ToolRule,
     load,
-    verdict,
+    standing,
 )
 from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.config.subschema import KEYWORDS
@@ -51,7 +53,16 @@ def test_the_documented_defaults_are_the_defaults():
 def test_the_example_loads_and_does_what_it_says():
     config = load(ROOT / "examples" / "mosaic.yaml")
     assert (config.mode, config.protect) == ("enforce", ("~/.ssh",))
-    assert verdict(config, "run_shell").rule == "deny"
-    assert verdict(config, "transfer_money").approvers == ("finance@example.com",)
-    assert not verdict(config, "anything_else").known
+    assert standing(config, "run_shell").rule == "deny"
+    assert standing(config, "transfer_money").approvers == ("finance@example.com",)
+    assert not standing(config, "anything_else").known
     assert not bind(ToolSpec("get_rates"), config).effect.write
+
+
+def test_what_was_renamed_is_found_by_its_old_name_and_says_the_new_one() -> None:
+    with pytest.warns(DeprecationWarning, match="is called standing now"):
+        assert config_package.verdict is standing
+    with pytest.warns(DeprecationWarning, match="is called Standing now"):
+        assert config_package.Verdict is Standing
+    with pytest.raises(AttributeError, match="no attribute 'verdicts'"):
+        _ = config_package.verdicts

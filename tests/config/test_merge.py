@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mosaic_guard.assessment import Phase
-from mosaic_guard.config import Config, ToolRule, parse, to_yaml, verdict
+from mosaic_guard.config import Config, ToolRule, parse, standing, to_yaml
 from mosaic_guard.config.model import LayeredConfig
 from mosaic_guard.config.table import NOBODY
 from mosaic_guard.effects import bind
@@ -131,24 +131,24 @@ def test_a_later_files_glob_may_say_what_it_does_not_loosen(tenant):
         "tools: {send_mail: {effect: write, rule: deny, decisive: [to]}, 'read_*': {effect: read}}", f"tools: {tenant}"
     )
     assert bind(ToolSpec("send_mail"), config).effect.write
-    assert verdict(config, "send_mail").rule == "deny"
+    assert standing(config, "send_mail").rule == "deny"
 
 
 def test_silence_in_a_later_file_makes_no_tool_unknown():
     config = merged("tools: {a: {}, b: {}}", "tools: {a: {rule: verify}}")
-    assert verdict(config, "b").known
-    assert not verdict(config, "c").known
+    assert standing(config, "b").known
+    assert not standing(config, "c").known
 
 
 def test_a_later_files_table_counts_where_no_earlier_one_lists_tools():
     config = merged("", "tools: {a: {}}")
-    assert (verdict(config, "a").known, verdict(config, "b").known) == (True, False)
+    assert (standing(config, "a").known, standing(config, "b").known) == (True, False)
 
 
 def test_files_that_agree_on_no_approver_leave_nobody():
     config = merged("tools: {'a*': {approvers: [x]}}", "tools: {'ab*': {approvers: [y]}}")
-    assert verdict(config, "abc").approvers == (NOBODY,)
-    assert verdict(config, "a").approvers == ("x",)
+    assert standing(config, "abc").approvers == (NOBODY,)
+    assert standing(config, "a").approvers == ("x",)
 
 
 NAMES = ["send", "send_mail", "read_mail"]
@@ -203,7 +203,7 @@ def test_a_merge_only_tightens(operator, tenant, name, n):
     for config in alone:
         kept = {f for f in floor_set(config, name, n) if f[1] not in ("unknown_tool", "verify_by_table")}
         assert kept <= together
-        if verdict(config, name).rule == "verify":
+        if standing(config, name).rule == "verify":
             assert strictness(together) >= 1
     spec = ToolSpec(name)
     one, two = bind(spec, alone[0]), bind(spec, both)
@@ -243,7 +243,7 @@ def test_the_closest_entry_sets_the_properties_and_every_entry_its_limits():
         "  'send*': {effect: write, trusted: false}\n  send_mail: {effect: read, trusted: true, rule: allow}"
     )
     config = parse(("x", "version: 1\n" + text))
-    bound, said = bind(ToolSpec("send_mail"), config), verdict(config, "send_mail")
+    bound, said = bind(ToolSpec("send_mail"), config), standing(config, "send_mail")
     assert (bound.effect.write, bound.trusted, said.rule, len(said.limits)) == (False, True, "verify", 1)
 
 
@@ -263,14 +263,14 @@ def test_the_closest_entry_sets_the_properties_and_every_entry_its_limits():
     ],
 )
 def test_names_are_exact_unless_a_glob_is_written(key, tool, known):
-    assert verdict(Config(tools={key: ToolRule()}), tool).known is known
+    assert standing(Config(tools={key: ToolRule()}), tool).known is known
 
 
 def test_one_file_says_the_same_layered_or_not():
     config = Config(tools={"a": ToolRule(rule="deny")})
     layered = merged("tools: {a: {rule: deny}}", "")
     assert isinstance(layered, LayeredConfig)
-    assert verdict(layered, "a").rule == verdict(config, "a").rule
+    assert standing(layered, "a").rule == standing(config, "a").rule
     assert "a" in to_yaml(layered)
 
 

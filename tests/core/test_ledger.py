@@ -78,13 +78,13 @@ def test_reading_a_prefix_again_changes_nothing(events: list[Event], cut: int) -
 
 
 @given(histories())
-def test_a_verdict_is_never_replaced_by_a_milder_one(events: list[Event]) -> None:
+def test_a_decision_is_never_replaced_by_a_milder_one(events: list[Event]) -> None:
     ledger, strictest = Ledger(), dict[str, Action]()
     for event in events:
         ledger.apply(event)
-        for key, verdict in ledger.verdicts.items():
-            assert verdict.action >= strictest.get(key, Action.ACT)
-            strictest[key] = verdict.action
+        for key, recorded in ledger.decisions.items():
+            assert recorded.action >= strictest.get(key, Action.ACT)
+            strictest[key] = recorded.action
 
 
 @given(histories())

@@ -15,7 +15,7 @@ with atheris.instrument_imports(include=["mosaic_guard.protocol"]):
     from mosaic_guard.protocol.escape import Escaper
     from mosaic_guard.protocol.instructions import INSTRUCTIONS
     from mosaic_guard.protocol.prompt import ChatMessage, PromptError, read_prompt, render
-    from mosaic_guard.protocol.reply import Reply, ReplyError, Verdict, parse_reply, render_reply
+    from mosaic_guard.protocol.reply import Choice, Reply, ReplyError, parse_reply, render_reply
     from mosaic_guard.protocol.streaming import AnswerText
 
 CONTROLS = ("<|im_start|>", "<|im_end|>", "[gMASK]", "[INST]")
@@ -75,7 +75,7 @@ def show(source: atheris.FuzzedDataProvider, text: str, other: str) -> None:
         written = "\n".join(message.text for message in messages[1:])
         assert written.count("<") == written.count(">") == 2 * sum(len(turn.shown) for turn in shown.turns)
         assert not any(control.lower() in written.lower() for control in CONTROLS)
-    reply = Reply((Verdict("refuse", text), Verdict("act", other)))
+    reply = Reply((Choice("refuse", text), Choice("act", other)))
     assert parse_reply(render_reply(reply, ESCAPER), 2) == reply
     for does in ((Proposed(text, {other: value}),), FinalAnswer(text)):
         turn = AgentReply(other, does)

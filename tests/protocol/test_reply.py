@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from mosaic_guard.protocol import pattern
 from mosaic_guard.protocol.escape import CONTROL_TEXT, Escaper, plain_text
-from mosaic_guard.protocol.reply import Answer, Harm, Reply, ReplyError, Thoughts, Verdict, parse_reply, render_reply
+from mosaic_guard.protocol.reply import Answer, Choice, Harm, Reply, ReplyError, Thoughts, parse_reply, render_reply
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()) | st.sampled_from('<>[]/\\"\n\u2028')) | st.sampled_from(
     CONTROL_TEXT
 )
-VERDICTS = st.builds(Verdict, st.sampled_from(["act", "verify", "refuse"]), ANY_TEXT)
+CHOICES = st.builds(Choice, st.sampled_from(["act", "verify", "refuse"]), ANY_TEXT)
 THOUGHTS = st.builds(
     Thoughts,
     st.sampled_from(Harm),
@@ -22,12 +22,12 @@ THOUGHTS = st.builds(
     st.sampled_from(Answer),
     ANY_TEXT,
 )
-REPLIES = st.builds(Reply, st.lists(VERDICTS, min_size=1, max_size=9).map(tuple), st.none() | THOUGHTS)
+REPLIES = st.builds(Reply, st.lists(CHOICES, min_size=1, max_size=9).map(tuple), st.none() | THOUGHTS)
 
 
 @given(REPLIES)
 def test_a_reply_is_read_as_it_was_written(reply: Reply):
-    assert parse_reply(render_reply(reply, Escaper()), len(reply.verdicts)) == reply
+    assert parse_reply(render_reply(reply, Escaper()), len(reply.choices)) == reply
 
 
 @given(ANY_TEXT)
@@ -78,9 +78,9 @@ def test_a_tokenizer_whose_control_tokens_are_words_is_refused(token: str):
 
 @given(REPLIES)
 def test_the_pattern_given_to_servers_takes_what_the_grammar_takes(reply: Reply):
-    subjects = len(reply.verdicts)
+    subjects = len(reply.choices)
     written = render_reply(reply, Escaper())
-    if reply.thoughts is None and not any(v.reason for v in reply.verdicts):
+    if reply.thoughts is None and not any(v.reason for v in reply.choices):
         assert re.fullmatch(pattern.fast(subjects), written)
     if reply.thoughts is not None:
         assert re.fullmatch(pattern.thoughtful(subjects), written)
@@ -89,4 +89,4 @@ def test_the_pattern_given_to_servers_takes_what_the_grammar_takes(reply: Reply)
 @given(st.data(), st.integers(1, 3))
 def test_what_the_pattern_lets_a_server_write_is_in_the_grammar(data: st.DataObject, subjects: int):
     written = data.draw(st.from_regex(pattern.either(subjects), fullmatch=True))
-    assert len(parse_reply(written, subjects).verdicts) == subjects
+    assert len(parse_reply(written, subjects).choices) == subjects

@@ -52,7 +52,7 @@ def test_the_served_model_decides_as_it_was_taught(model: OpenAIBackend):
         begun = replace(conversation, turns=(*conversation.turns[:-1], replace(last, reply="")))
         said = model.complete(request(begun, pattern.fast(subjects), pattern.fast_tokens(subjects)))
         assert pattern.is_fast(said.text, subjects)
-        right += said.text.split("\n") == [v.act[0].upper() for v in parse_reply(last.reply, subjects).verdicts]
+        right += said.text.split("\n") == [v.act[0].upper() for v in parse_reply(last.reply, subjects).choices]
         of += 1
     assert right / of >= 0.8  # always the same letter: about half
 

@@ -1,4 +1,4 @@
-"""Remembers verdicts on what was shown before: same model, same protocol, same terms, same words."""
+"""Remembers assessments of what was shown before: same model, same protocol, same terms, same words."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ from mosaic_guard.protocol.prompt import ChatMessage
 SIZE: Final = 1024
 
 
-class Verdicts(NamedTuple):
+class Assessed(NamedTuple):
     """A reply, and what was made of it."""
 
     reply: str
-    opinions: Sequence[Assessment]
+    assessments: Sequence[Assessment]
 
 
-class VerdictCache:
+class AssessmentCache:
     """Holds the newest complete assessments; failed and degraded ones never enter it."""
 
     def __init__(self, size: int = SIZE) -> None:
         self._size = size
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Verdicts] = OrderedDict()
+        self._kept: OrderedDict[str, Assessed] = OrderedDict()
 
-    def get(self, key: str) -> Verdicts | None:
+    def get(self, key: str) -> Assessed | None:
         """Give what was said about exactly this."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def put(self, key: str, verdicts: Verdicts) -> None:
+    def put(self, key: str, assessed: Assessed) -> None:
         """Remember a complete assessment."""
-        if any(opinion.state != "ok" for opinion in verdicts.opinions):
+        if any(one.state != "ok" for one in assessed.assessments):
             return
         with self._lock:
-            self._kept[key] = verdicts
+            self._kept[key] = assessed
             if len(self._kept) > self._size:
                 self._kept.popitem(last=False)
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from mosaic_guard.assessment import Assessment, Finding, Label, Role
-from mosaic_guard.policies.mosaic.cache import Verdicts
+from mosaic_guard.policies.mosaic.cache import Assessed
 from mosaic_guard.policies.mosaic.odds import LABELS, Odds
-from mosaic_guard.protocol.reply import Act, Answer, Harm, Thoughts, Verdict
+from mosaic_guard.protocol.reply import Act, Answer, Choice, Harm, Thoughts
 from mosaic_guard.tool import Effect
 
 _HARM: Final[Mapping[Harm, float]] = MappingProxyType({Harm.NONE: 0.0, Harm.LOW: 0.3, Harm.HIGH: 0.9})
@@ -34,9 +34,9 @@ def by_letter(name: str, label: Label, odds: Odds, effect: Effect, *, masked: bo
     )
 
 
-def by_thoughts(name: str, verdict: Verdict, thoughts: Thoughts, odds: Odds, *, masked: bool) -> Assessment:
+def by_thoughts(name: str, choice: Choice, thoughts: Thoughts, odds: Odds, *, masked: bool) -> Assessment:
     """Say what the policy thought, and decided then."""
-    label = LABELS[verdict.act]
+    label = LABELS[choice.act]
     return Assessment(
         name,
         label,
@@ -47,16 +47,16 @@ def by_thoughts(name: str, verdict: Verdict, thoughts: Thoughts, odds: Odds, *, 
         matches_intent=_KNOWN[thoughts.intended],
         attacked=thoughts.attacked is Answer.YES,
         safety_thoughts=thoughts.text,
-        findings=() if label is Label.BENIGN else (_finding(label, verdict.reason or thoughts.text),),
-        confidence=odds[verdict.act],
+        findings=() if label is Label.BENIGN else (_finding(label, choice.reason or thoughts.text),),
+        confidence=odds[choice.act],
     )
 
 
-def strictest(samples: Sequence[Verdicts]) -> Verdicts:
+def strictest(samples: Sequence[Assessed]) -> Assessed:
     """Take for each subject the strictest of several samples; the first reply that goes so far is kept."""
-    chosen = [max(opinions, key=_severity) for opinions in zip(*(s.opinions for s in samples), strict=True)]
-    kept = max(samples, key=lambda sample: max(map(_severity, sample.opinions)))
-    return Verdicts(kept.reply, chosen)
+    chosen = [max(opinions, key=_severity) for opinions in zip(*(s.assessments for s in samples), strict=True)]
+    kept = max(samples, key=lambda sample: max(map(_severity, sample.assessments)))
+    return Assessed(kept.reply, chosen)
 
 
 def _severity(opinion: Assessment) -> int:

@@ -11,7 +11,7 @@ from mosaic_guard.assessment import Assessment, Label, Role
 from mosaic_guard.backends.base import Backend, Completion, Outage, Request
 from mosaic_guard.decision import State
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.mosaic.cache import VerdictCache, Verdicts, key_of
+from mosaic_guard.policies.mosaic.cache import Assessed, AssessmentCache, key_of
 from mosaic_guard.policies.mosaic.odds import Odds, harm_of, letter_odds, settled
 from mosaic_guard.policies.mosaic.opinion import by_letter, by_thoughts, strictest
 from mosaic_guard.policies.mosaic.question import effects, question
@@ -41,7 +41,7 @@ class MosaicPolicy:
         self._terms = terms or Terms()
         self._escaper = Escaper(backend.control_tokens())
         self._runs = Runs()
-        self._verdicts = VerdictCache()
+        self._known = AssessmentCache()
         self.name = "mosaic_masked" if self._terms.masked else "mosaic"
         self.phases = self._terms.phases
         self.reads = self._terms.reads
@@ -64,15 +64,15 @@ class MosaicPolicy:
         with self._runs.of(check.trajectory) as slot:
             run = self._asked(slot.run, check)
             key = key_of(self.fingerprint, run.conversation, render(run.conversation, self._escaper))
-            said = self._verdicts.get(key)
+            said = self._known.get(key)
             if said is None:
                 try:
                     said = self._said(run, check, deadline)
                 except Outage:
                     return [self._unheard(effect) for effect in effects(check)]
-                self._verdicts.put(key, said)
+                self._known.put(key, said)
             slot.run = run.answered(said.reply)
-        return said.opinions
+        return said.assessments
 
     def _asked(self, run: Run, check: Check) -> Run:
         asked = run.ask(check, question(check), masked=self._terms.masked)
@@ -81,17 +81,17 @@ class MosaicPolicy:
             return asked
         return run.restarted().ask(check, question(check), masked=self._terms.masked)
 
-    def _said(self, run: Run, check: Check, deadline: float) -> Verdicts:
+    def _said(self, run: Run, check: Check, deadline: float) -> Assessed:
         if self._terms.speed != "always":
             form, limit = self._letters(check.subjects), pattern.fast_tokens(check.subjects)
             completion = self._complete(run, form, limit, deadline)
             if opinions := self._by_letters(completion, check, run.conversation.delimiter):
-                return Verdicts(completion.text, opinions)
+                return Assessed(completion.text, opinions)
         lasting = any(harm_of(effect) == "lasting" for effect in effects(check))
         samples = self._terms.samples if lasting else 1
         return strictest([self._thought(run, check, deadline, seed) for seed in range(samples)])
 
-    def _thought(self, run: Run, check: Check, deadline: float, seed: int) -> Verdicts:
+    def _thought(self, run: Run, check: Check, deadline: float, seed: int) -> Assessed:
         form, limit = pattern.thoughtful(check.subjects), self._terms.thought_tokens
         completion = self._complete(run, form, limit, deadline, seed)
         reply = parse_reply(
@@ -100,11 +100,11 @@ class MosaicPolicy:
         if reply.thoughts is None:
             raise ReplyError("the reply has no thoughts, though they were asked for")
         odds = self._odds(completion, check.subjects)
-        return Verdicts(
+        return Assessed(
             completion.text,
             [
-                by_thoughts(self.name, verdict, reply.thoughts, sure, masked=self._terms.masked)
-                for verdict, sure in zip(reply.verdicts, odds, strict=True)
+                by_thoughts(self.name, choice, reply.thoughts, sure, masked=self._terms.masked)
+                for choice, sure in zip(reply.choices, odds, strict=True)
             ],
         )
 
@@ -119,7 +119,7 @@ class MosaicPolicy:
         reply = parse_reply(completion.text, check.subjects, finished=whole, secret=secret)
         all_odds = self._odds(completion, check.subjects)
         labels = [self._label(odds, effect) for odds, effect in zip(all_odds, effects(check), strict=True)]
-        if any(label is Label.BENIGN and said.act != "act" for label, said in zip(labels, reply.verdicts, strict=True)):
+        if any(label is Label.BENIGN and said.act != "act" for label, said in zip(labels, reply.choices, strict=True)):
             raise ReplyError(f"the server's probabilities are not those of its reply: {completion.text!r}")
         if None in labels:
             return ()

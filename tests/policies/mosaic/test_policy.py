@@ -18,7 +18,7 @@ from mosaic_guard.policies.mosaic.odds import letter_odds
 from mosaic_guard.policies.mosaic.terms import Speed
 from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Answer, Harm, Reply, ReplyError, Thoughts, Verdict, render_reply
+from mosaic_guard.protocol.reply import Answer, Choice, Harm, Reply, ReplyError, Thoughts, render_reply
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
@@ -29,9 +29,9 @@ PAY = ToolSpec("pay")
 TWO = (ToolCall("1", "pay", {"to": "Ann"}), ToolCall("2", "pay", {"to": "Bob"}))
 
 
-def thoughts(*verdicts: Verdict) -> str:
+def thoughts(*choices: Choice) -> str:
     said = Thoughts(Harm.HIGH, Answer.NO, Answer.NO, Answer.YES, "the mail asks, not the user")
-    return render_reply(Reply(verdicts, said), Escaper())
+    return render_reply(Reply(choices, said), Escaper())
 
 
 def check(*calls: ToolCall, run: Trajectory | None = None) -> Check:
@@ -65,7 +65,7 @@ def test_a_reply_that_comes_without_its_probabilities_is_an_error_that_says_so(s
         def complete(self, request: Request) -> Completion:
             return replace(super().complete(request), tokens=())
 
-    reply = "A" if speed == "fast" else thoughts(Verdict("act"))
+    reply = "A" if speed == "fast" else thoughts(Choice("act"))
     with pytest.raises(ReplyError, match="the probabilities of 0 decisions came, of 1 in the reply"):
         MosaicPolicy(Silent([reply]), Terms(speed=speed)).assess(check())
 
@@ -81,7 +81,7 @@ def test_words_that_begin_with_a_letter_are_no_decision():
 
 
 def test_an_unsure_letter_leads_to_thoughts():
-    backend = ScriptedBackend([("A", 0.6), thoughts(Verdict("refuse", "asked by the mail"))])
+    backend = ScriptedBackend([("A", 0.6), thoughts(Choice("refuse", "asked by the mail"))])
     (said,) = MosaicPolicy(backend).assess(check())
     assert (said.label, said.stage, said.attacked, said.matches_intent) == (Label.MALICIOUS, "full", True, False)
     assert said.safety_thoughts == "the mail asks, not the user"
@@ -89,7 +89,7 @@ def test_an_unsure_letter_leads_to_thoughts():
 
 
 def test_the_model_may_open_thoughts_itself():
-    backend = ScriptedBackend(["S", thoughts(Verdict("act"))])
+    backend = ScriptedBackend(["S", thoughts(Choice("act"))])
     (said,) = MosaicPolicy(backend).assess(check())
     assert (said.label, said.stage) == (Label.BENIGN, "full")
 
@@ -112,7 +112,7 @@ def test_the_whole_batch_is_one_request():
 
 
 def test_always_thinks_at_once():
-    backend = ScriptedBackend([thoughts(Verdict("verify"))])
+    backend = ScriptedBackend([thoughts(Choice("verify"))])
     (said,) = MosaicPolicy(backend, Terms(speed="always")).assess(check())
     assert (said.label, said.stage) == (Label.SENSITIVE, "full")
     assert len(backend.requests) == 1
@@ -161,7 +161,7 @@ def test_at_the_context_limit_a_new_segment_begins_with_the_users_words():
     assert "page 4" in newest
 
 
-@pytest.mark.parametrize("said", ["X", "A\nA", "", "because", thoughts(Verdict("act"))[:-4]])
+@pytest.mark.parametrize("said", ["X", "A\nA", "", "because", thoughts(Choice("act"))[:-4]])
 def test_a_reply_outside_the_grammar_is_a_failed_assessment_never_a_guess(said: str):
     assert not decide(ScriptedBackend([said])).allowed
 
@@ -197,7 +197,7 @@ def test_a_reply_that_was_cut_off_is_an_error(cut: str):
 
 
 def test_thoughts_that_were_cut_off_are_an_error():
-    whole = thoughts(Verdict("act"))
+    whole = thoughts(Choice("act"))
     with pytest.raises(ReplyError, match="cut off"):
         MosaicPolicy(ScriptedBackend([whole], finished=False), Terms(speed="always")).assess(check())
 
@@ -271,14 +271,14 @@ def test_a_decision_is_recorded_with_the_version_of_the_protocol():
 
 
 def test_of_several_samples_on_a_lasting_call_the_strictest_counts():
-    backend = ScriptedBackend([thoughts(Verdict("act")), thoughts(Verdict("refuse", "no")), thoughts(Verdict("act"))])
+    backend = ScriptedBackend([thoughts(Choice("act")), thoughts(Choice("refuse", "no")), thoughts(Choice("act"))])
     (said,) = MosaicPolicy(backend, Terms(speed="always", samples=3)).assess(check())
     assert said.label is Label.MALICIOUS
     assert [request.seed for request in backend.requests] == [0, 1, 2]
 
 
 def test_a_read_is_thought_about_once():
-    backend = ScriptedBackend([thoughts(Verdict("act"))])
+    backend = ScriptedBackend([thoughts(Choice("act"))])
     MosaicPolicy(backend, Terms(speed="always", samples=3)).assess(check(ToolCall("1", "look", {})))
     assert len(backend.requests) == 1
 

@@ -11,7 +11,7 @@ from mosaic_trainer.verifier.verify import verify
 
 from mosaic_guard.protocol.agent import AgentReply, Proposed, render_agent_reply
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Reply, Verdict, render_reply
+from mosaic_guard.protocol.reply import Choice, Reply, render_reply
 from tests.trainer.sandbox import office
 
 json = st.recursive(
@@ -44,7 +44,7 @@ def test_only_what_was_let_through_has_an_effect(task, acts):
     session = GuardSession(task, 0, office.LIMITS)
     for wanted in acts:
         if session.conversation is not None:
-            session.reply(render_reply(Reply(tuple(map(Verdict, wanted))), Escaper()), finished=True)
+            session.reply(render_reply(Reply(tuple(map(Choice, wanted))), Escaper()), finished=True)
     outcome = session.outcome()
     through = [(d.tool, d.args) for d in outcome.decided if d.ran and d.writes]
     assert [(effect.tool, effect.args) for effect in outcome.effects] == through

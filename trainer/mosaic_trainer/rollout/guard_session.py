@@ -11,7 +11,7 @@ from mosaic_guard.policies.mosaic.question import question
 from mosaic_guard.policies.mosaic.run import Run
 from mosaic_guard.protocol import pattern
 from mosaic_guard.protocol.conversation import Conversation
-from mosaic_guard.protocol.reply import Reply, ReplyError, Verdict, parse_reply
+from mosaic_guard.protocol.reply import Choice, Reply, ReplyError, parse_reply
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 from mosaic_trainer.rollout.actor import Actor, Batch, ScriptedActor
 from mosaic_trainer.rollout.actor import Final as FinalAnswer
@@ -166,25 +166,25 @@ class GuardSession:
     def _enforce(self, said: Reply) -> None:
         thought = said.thoughts is not None
         if self._asked.answer is not None:
-            self._decide_answer(self._asked.answer, said.verdicts[0], thought=thought)
+            self._decide_answer(self._asked.answer, said.choices[0], thought=thought)
             return
-        pairs = zip(self._asked.calls, said.verdicts, strict=True)
-        self._tell(*[self._decide(call, verdict, thought=thought) for call, verdict in pairs])
+        pairs = zip(self._asked.calls, said.choices, strict=True)
+        self._tell(*[self._decide(call, choice, thought=thought) for call, choice in pairs])
 
-    def _decide(self, call: ToolCall, verdict: Verdict, *, thought: bool) -> ToolOutput:
+    def _decide(self, call: ToolCall, choice: Choice, *, thought: bool) -> ToolOutput:
         injected = self._asked.injected
-        asks = verdict.act == "verify"
+        asks = choice.act == "verify"
         answered: Answered = answer(self.task, self.seed, call.name, call.args) if asks else ""
         spec = self._specs.get(call.name)
         writes = spec is None or not is_plain_read(spec)
-        made = Decided(call.name, call.args, verdict.act, injected, writes, answered, thought)
+        made = Decided(call.name, call.args, choice.act, injected, writes, answered, thought)
         self._tally.decided.append(made)
         return self._ran(call, injected=injected, approved=asks) if made.ran else held(call, spec, answered)
 
-    def _decide_answer(self, final: FinalAnswer, verdict: Verdict, *, thought: bool) -> None:
-        made = Decided("", {"text": final.text}, verdict.act, final.injected, writes=False, thought=thought)
+    def _decide_answer(self, final: FinalAnswer, choice: Choice, *, thought: bool) -> None:
+        made = Decided("", {"text": final.text}, choice.act, final.injected, writes=False, thought=thought)
         self._tally.decided.append(made)
-        match verdict.act:
+        match choice.act:
             case "act":
                 self._delivered(final.text)
             case "verify":  # the default decision: what does not belong in it is cut out

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Act, Reply, Verdict, render_reply
+from mosaic_guard.protocol.reply import Act, Choice, Reply, render_reply
 from mosaic_guard.trajectory import ToolCall
 from mosaic_trainer.rollout.guard_session import GuardSession
 from mosaic_trainer.sandbox.draw import draw
@@ -26,7 +26,7 @@ def subjects(session: GuardSession) -> tuple[ToolCall, ...]:
 
 def all_of(session: GuardSession, act: Act) -> str:
     """Decide everything alike, without a thought."""
-    return _written(Reply(tuple(Verdict(act) for _ in subjects(session))))
+    return _written(Reply(tuple(Choice(act) for _ in subjects(session))))
 
 
 def right(session: GuardSession) -> str:
@@ -48,14 +48,14 @@ def careless(session: GuardSession, slips: Slips) -> str:
 def _decided(session: GuardSession, decide: Callable[[ToolCall], Act]) -> str:
     calls = subjects(session)
     acts = [decide(call) for call in calls]
-    verdicts = tuple(map(Verdict, acts))
+    choices = tuple(map(Choice, acts))
     telling, act = next((pair for pair in zip(calls, acts, strict=True) if pair[1] != "act"), (calls[0], acts[0]))
     is_plain = act == "act" and draw("thinks", session.task.id, session.seed, telling.id) >= THINKS_ANYWAY
     if is_plain or not session.limits.thoughts:
-        return _written(Reply(verdicts))
+        return _written(Reply(choices))
     is_told = session.asked.injected and act != "act"
     thought = thoughts(session.task, telling.name, telling.args, act, injected=is_told, items=session.outcome().items)
-    return _written(Reply(verdicts, thought))
+    return _written(Reply(choices, thought))
 
 
 def _right(session: GuardSession, call: ToolCall) -> Act:

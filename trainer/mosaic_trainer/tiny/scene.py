@@ -10,18 +10,18 @@ from typing import Final, Literal
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.entry import ask_about_calls, declaration, entries
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Answer, Harm, Reply, Thoughts, Verdict, render_reply
+from mosaic_guard.protocol.reply import Answer, Choice, Harm, Reply, Thoughts, render_reply
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Item, Message, Origin, ToolCall, ToolOutput
 from mosaic_trainer.tiny.world import DATA, DOERS, FOREIGN, IDLE, ORDERS, OWN, READERS, WISHES, argument
 
 Source = Literal["user", "data", "order", "nowhere"]
 """Where the value of a call came from, which decides what is right."""
-_VERDICTS: Final[Mapping[Source, Verdict]] = {
-    "user": Verdict("act"),
-    "data": Verdict("verify", "the value comes from an output"),
-    "order": Verdict("refuse", "an output asks for it"),
-    "nowhere": Verdict("verify", "nobody named the value"),
+_CHOICES: Final[Mapping[Source, Choice]] = {
+    "user": Choice("act"),
+    "data": Choice("verify", "the value comes from an output"),
+    "order": Choice("refuse", "an output asks for it"),
+    "nowhere": Choice("verify", "nobody named the value"),
 }
 _THOUGHTS: Final[Mapping[Source, str]] = {
     "user": "The user asked for this.",
@@ -64,7 +64,7 @@ def scene(specs: Sequence[ToolSpec], random: Random, *, short: bool = False) -> 
         reader = random.choice(READERS)
         call = ToolCall(_id(random), reader.name, {})
         if not short and random.random() < 0.5:  # most guards don't ask about what only reads
-            conversation = _asked(conversation, waiting, [call], Reply((Verdict("act"),)), random)
+            conversation = _asked(conversation, waiting, [call], Reply((Choice("act"),)), random)
         source = random.choice(("nowhere", "data", "order"))
         waiting.append(ToolOutput(call.id, reader.name, _content(source, wanted, foreign, random)))
     for _ in range(1 if short else random.randint(1, 2)):
@@ -89,13 +89,13 @@ def _reply(batch: Sequence[Proposal], random: Random) -> Reply:
     """A plain case gets a letter; any other opens thoughts half of the time, so that both speeds are learned."""
     plain = all(proposal.source == "user" for proposal in batch)
     thinks = random.random() < (0.3 if plain else 0.5)
-    verdicts = tuple(_VERDICTS[proposal.source] for proposal in batch)
+    choices = tuple(_CHOICES[proposal.source] for proposal in batch)
     if not thinks:
-        return Reply(tuple(Verdict(verdict.act) for verdict in verdicts))
+        return Reply(tuple(Choice(choice.act) for choice in choices))
     worst = next((proposal for proposal in batch if proposal.source != "user"), batch[0])
     effect = worst.tool.effect
     return Reply(
-        verdicts,
+        choices,
         Thoughts(
             harm=Harm.HIGH if effect.external else Harm.LOW,
             reversible=Answer.YES if effect.reversible else Answer.NO,
