@@ -13,10 +13,9 @@ from mosaic_guard.text.codes import coded_runs, has_codes
 from mosaic_guard.text.mapped import Mapped
 
 MIN_RUN: Final = 24
-MAX_RUN: Final = 200_000
-"""Longer runs are files, not sentences; only their beginning is read."""
 
 _RUN: Final = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,200000}={0,2}")
+"""Longer runs are files, not sentences; only their beginning is read."""
 _WRAPPED: Final = re.compile(
     r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/]{16,76}\r?\n[ \t]{0,8}){1,9999}[A-Za-z0-9+/]{2,76}={0,2}(?![A-Za-z0-9+/_-])"
 )

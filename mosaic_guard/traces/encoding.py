@@ -12,13 +12,10 @@ from typing import Any, Final
 
 from mosaic_guard.assessment import (
     ArgumentFact,
-    Assessment,
     EchoFact,
     Fact,
     Finding,
     InjectionFact,
-    Label,
-    Role,
     SecretFact,
     Span,
 )
@@ -84,12 +81,6 @@ def item_from_json(value: Mapping[str, JSON]) -> Item:
 def finding_from_json(value: Mapping[str, JSON]) -> Finding:
     """Read a finding back."""
     return Finding(**{**value, "span": _span(value.get("span"))})
-
-
-def assessment_from_json(value: Mapping[str, JSON]) -> Assessment:
-    """Read an assessment back."""
-    findings = tuple(finding_from_json(f) for f in value["findings"])
-    return Assessment(**{**value, "label": Label(value["label"]), "role": Role(value["role"]), "findings": findings})
 
 
 def fact_from_json(value: Mapping[str, JSON]) -> Fact:

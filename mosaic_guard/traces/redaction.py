@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import log2
 from typing import Final
 
-from mosaic_guard.canonical import MAX_DEPTH, plain
+from mosaic_guard.canonical import MAX_DEPTH
 from mosaic_guard.text.secrets import PERSONAL_KINDS, Place, field_kind, find_secrets
 from mosaic_guard.traces.chain import mac
 from mosaic_guard.traces.pairs import VALUE, are_pairs, name_in
@@ -61,10 +61,6 @@ class Redactor:
         self._key = key
         self._kind_of_field = lru_cache(4096)(_kind_of_field)
         self._memory = Memory()
-
-    def redact(self, value: JSON, trace: str) -> JSON:
-        """Redact every string inside; keys stay."""
-        return self._redacted(plain(value), trace, 0, self._memory.of(trace))
 
     def record(self, value: JSON, within: JSON = None) -> Record:
         """Spell a value, and collect what must be looked at: the strings of `within` it, or all."""

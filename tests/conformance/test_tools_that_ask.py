@@ -17,7 +17,6 @@ from mosaic_guard import Label
 from tests.conformance.hosts import HOSTS, Host
 from tests.conformance.manifest import requirement
 from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE
-from tests.conformance.test_verify import renew
 from tests.conformance.world import Conversation, World, answers, assert_valid, reply, saver
 
 APART = ("middleware", "middleware_per_call", "guard_graph_compiled", "deepagents", "deepagents_subagent")
@@ -186,15 +185,15 @@ def test_a_process_that_does_not_know_what_was_asked_takes_only_an_answer_to_jus
 @EITHER_WAY
 @pytest.mark.parametrize("how", ["bare", "by_id"])
 def test_a_yes_to_the_tool_is_none_to_a_guard_that_has_become_stricter(host: Host, is_async, how: str) -> None:
-    world = World()
-    talk = host.converse(world, calling(("note", {"n": 1})), tools=[asking(world, "note")], is_async=is_async).say()
+    world, kept = World(), saver()
+    note = {"tools": [asking(world, "note")], "is_async": is_async, "checkpointer": kept}
+    talk = host.converse(world, calling(("note", {"n": 1})), **note).say()
     [waits] = talk.pending
     assert told(waits.value)
-    world.labels["note"] = Label.SENSITIVE
-    renew(world)
+    again = host.converse(world.renewed(note=Label.SENSITIVE), calling(("note", {"n": 1})), **note)
     yes = {"type": "approve", "decisions": [APPROVED]}
-    talk.give(Command(resume=yes if how == "bare" else {waits.id: yes}))
-    talked(talk, decide=lambda _: {"type": "reject"})
+    again.give(Command(resume=yes if how == "bare" else {waits.id: yes}))
+    talked(again, decide=lambda _: {"type": "reject"})
     assert world.runs == []
 
 

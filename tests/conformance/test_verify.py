@@ -17,7 +17,7 @@ from mosaic_guard.traces.audit import audit
 from tests.conformance.hosts import HOSTS, Host
 from tests.conformance.manifest import requirement
 from tests.conformance.test_calls import EITHER_WAY, EVERYWHERE, SIZES
-from tests.conformance.world import TABLE, World, answers, assert_valid
+from tests.conformance.world import TABLE, World, answers, assert_valid, saver
 
 ROOMY = {"approval": Approval(asks_per_run=50, asks_per_source=50)}
 NONSENSE = ["approve", {"type": "allow"}, {"decisions": []}]
@@ -206,11 +206,13 @@ def test_an_answer_that_is_no_answer_runs_nothing(host: Host, said: Any) -> None
 @EITHER_WAY
 @pytest.mark.parametrize("changed", [False, True], ids=["same_policy", "new_policy"])
 def test_a_verdict_that_would_now_be_milder_still_needs_its_answer(host: Host, is_async, changed) -> None:
-    world = World()
-    talk = host.converse(world, payments(1), is_async=is_async).say()
+    world, kept = World(), saver()
+    talk = host.converse(world, payments(1), is_async=is_async, checkpointer=kept).say()
     world.labels["pay"] = Label.BENIGN
     if changed:
-        renew(world)
+        again = host.converse(world.renewed(), payments(1), is_async=is_async, checkpointer=kept)
+        again.last = talk.last
+        talk = again
     talk.answer("reject")
     assert world.ran("pay") == []
 
@@ -219,14 +221,15 @@ def test_a_verdict_that_would_now_be_milder_still_needs_its_answer(host: Host, i
 @EVERYWHERE
 @EITHER_WAY
 def test_an_approved_call_that_a_new_policy_refuses_does_not_run(host: Host, is_async) -> None:
-    world = World()
-    talk = host.converse(world, payments(1), is_async=is_async).say()
+    world, kept = World(), saver()
+    talk = host.converse(world, payments(1), is_async=is_async, checkpointer=kept).say()
     assert len(talk.requests) == 1
-    world.labels["pay"] = Label.MALICIOUS
-    renew(world)
-    talk.answer()
+    stricter = world.renewed(pay=Label.MALICIOUS)
+    again = host.converse(stricter, payments(1), is_async=is_async, checkpointer=kept)
+    again.last = talk.last
+    again.answer()
     assert world.ran("pay") == []
-    assert_valid(talk.history)
+    assert_valid(again.history)
 
 
 @requirement("verify.no-checkpointer-refuses")
@@ -238,9 +241,3 @@ def test_without_a_checkpointer_nobody_can_be_asked_so_it_is_refused(host: Host,
     assert world.ran("pay") == []
     assert talk.pending == []
     assert [m.status for m in answers(talk.history, "pay")] == ["error"]
-
-
-def renew(world: World) -> None:
-    """Give the policy another fingerprint, as a new release of it would have."""
-    world.policy.fingerprint = "renewed"
-    world.guard._core.fingerprint = world.guard._core.cascade.fingerprint

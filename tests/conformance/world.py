@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
@@ -44,14 +44,23 @@ class World:
     config: dict[str, Any] = field(default_factory=dict)
     policies: Sequence[ScriptedPolicy] = ()
     """Beside the one that labels calls."""
+    release: str = "first"
+    """Of the one that labels calls: another one has another fingerprint."""
     policy: ScriptedPolicy = field(init=False)
     guard: Guard = field(init=False)
 
     def __post_init__(self) -> None:
-        self.policy = ScriptedPolicy(script=lambda call: self.labels.get(call.name, Label.BENIGN))
+        self.policy = ScriptedPolicy(
+            script=lambda call: self.labels.get(call.name, Label.BENIGN), fingerprint=self.release
+        )
         config = Config(tools=self.table, **self.config)
         self.guard = memory_guard(self.policy, *self.policies, config=config, **self.guard_arguments)
         self._lock = threading.Lock()
+
+    def renewed(self, **labels: Label) -> World:
+        """The same tools and record under the next release of the policy, as after a restart."""
+        arguments = {**self.guard_arguments, "store": self.guard.store}
+        return replace(self, labels={**self.labels, **labels}, guard_arguments=arguments, release="next")
 
     def ran(self, name: str) -> list[dict[str, Any]]:
         """Give the arguments of every run of a tool, in order of the argument `n`."""

@@ -28,13 +28,22 @@ class Scene:
     config: dict[str, Any] = field(default_factory=dict)
     arguments: dict[str, Any] = field(default_factory=dict)
     now: float = 1_000_000.0
+    release: str = "first"
+    """Of the policy: another one has another fingerprint."""
     policy: ScriptedPolicy = field(init=False)
     guard: Guard = field(init=False)
 
     def __post_init__(self) -> None:
-        self.policy = ScriptedPolicy(script=lambda call: self.labels.get(call.name, Label.BENIGN))
+        self.policy = ScriptedPolicy(
+            script=lambda call: self.labels.get(call.name, Label.BENIGN), fingerprint=self.release
+        )
         config = Config(**{"tools": TABLE, **self.config})
         self.guard = memory_guard(self.policy, config=config, **{"clock": lambda: self.now, **self.arguments})
+
+    def renewed(self, **labels: Label) -> Scene:
+        """The same record under the next release of the policy, as after a restart."""
+        arguments = {**self.arguments, "store": self.guard.store}
+        return Scene({**self.labels, **labels}, self.config, arguments, self.now, release="next")
 
     def run(self, thread: str = "thread", specs: Iterable[ToolSpec] = SPECS) -> Trajectory:
         """Start a run with a benign task."""

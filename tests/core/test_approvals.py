@@ -90,10 +90,9 @@ def test_no_answer_and_an_unknown_answer_refuse(said: Any) -> None:
 
 def test_an_approval_does_not_lift_what_is_malicious() -> None:
     scene = Scene()
+    [request] = scene.guard.requests([call("1")], scene.run())
+    scene = scene.renewed(pay=Label.MALICIOUS)
     run = scene.run()
-    [request] = scene.guard.requests([call("1")], run)
-    scene.labels["pay"] = Label.MALICIOUS
-    renew(scene)
     assert scene.guard.answer(request, Answer("approve", "ann"), run).action is Action.REFUSE
     assert action(scene, run, call("1")) is Action.REFUSE
 
@@ -145,10 +144,9 @@ def test_a_grant_never_covers_what_is_malicious() -> None:
 
 def test_a_grant_ends_when_the_policy_changes() -> None:
     scene = Scene()
-    run = scene.run()
-    approved(scene, run, call("0"), GRANT)
-    renew(scene)
-    assert action(scene, run, call("1")) is Action.VERIFY
+    approved(scene, scene.run(), call("0"), GRANT)
+    scene = scene.renewed()
+    assert action(scene, scene.run(), call("1")) is Action.VERIFY
 
 
 def test_a_grant_ends_when_a_declaration_changes() -> None:
@@ -244,9 +242,3 @@ def test_who_may_answer_is_what_the_table_says_not_the_request() -> None:
     [request] = scene.guard.requests([call("1")], run)
     answer = Answer("approve", "mallory")
     assert scene.guard.answer(replace(request, approvers=()), answer, run).action is Action.REFUSE
-
-
-def renew(scene: Scene) -> None:
-    """Give the policy another fingerprint, as a new release of it would have."""
-    scene.policy.fingerprint = "renewed"
-    scene.guard._core.fingerprint = scene.guard._core.cascade.fingerprint

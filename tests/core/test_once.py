@@ -114,8 +114,7 @@ def test_a_verdict_is_kept_by_another_guard_whose_policy_is_milder(tmp_path: Pat
         Action.REFUSE,
     ]
     one.guard.close()
-    other = Scene(labels={}, arguments={"store": tmp_path / "t.db"})
-    other.policy.fingerprint = "milder"
+    other = Scene(labels={}, arguments={"store": tmp_path / "t.db"}, release="milder")
     run = other.run()
     decisions = other.guard.check_calls([call("1"), call("2", "wipe")], run)
     assert [d.action for d in decisions] == [Action.VERIFY, Action.REFUSE]
@@ -126,8 +125,6 @@ def test_a_verdict_gets_stricter_with_a_stricter_policy(tmp_path: Path) -> None:
     one = Scene(labels={}, arguments={"store": tmp_path / "t.db"})
     assert one.guard.check_calls([call("1")], one.run())[0].action is Action.ACT
     one.guard.close()
-    other = Scene(labels={"pay": Label.MALICIOUS}, arguments={"store": tmp_path / "t.db"})
-    other.policy.fingerprint = "stricter"
-    other.guard._core.fingerprint = other.guard._core.cascade.fingerprint
+    other = Scene(labels={"pay": Label.MALICIOUS}, arguments={"store": tmp_path / "t.db"}, release="stricter")
     assert other.guard.check_calls([call("1")], other.run())[0].action is Action.REFUSE
     other.guard.close()

@@ -19,7 +19,6 @@ from mosaic_guard.assessment import (
 from mosaic_guard.tool import Effect, EffectSource
 from mosaic_guard.traces.audit import AuditRecord, audit
 from mosaic_guard.traces.encoding import (
-    assessment_from_json,
     effect_from_json,
     fact_from_json,
     finding_from_json,
@@ -124,8 +123,7 @@ def test_facts_come_back_from_json(fact: Fact) -> None:
     assert fact_from_json(json.loads(spell(to_json(fact)))) == fact
 
 
-def test_assessments_findings_and_effects_come_back_from_json() -> None:
-    assert assessment_from_json(json.loads(spell(to_json(CALL)))) == CALL
+def test_findings_and_effects_come_back_from_json() -> None:
     assert finding_from_json(json.loads(spell(to_json(FINDING)))) == FINDING
     effect = Effect(write=False, source=EffectSource.TABLE)
     assert effect_from_json(json.loads(spell(to_json(effect)))) == effect

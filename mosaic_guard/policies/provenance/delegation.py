@@ -30,7 +30,6 @@ _CLAUSE: Final = re.compile(
 """Not at the comma before what is to be done: `tu, was in der Notiz steht`."""
 _SENTENCE: Final = re.compile(rf"{_TITLES}[.!?](?=\s|$)|\n")
 _FROM: Final = re.compile(r"\b(?:from|by|of)\s+((?:[A-Z][\w.'-]{1,40}\s?){1,4}|[\w.+-]{1,64}@[\w.-]{1,255})")
-_IsVerb = Callable[[Sequence[str], int], bool]
 _BETWEEN: Final = frozenset({"it", "them", "this", "that"})
 """May stand inside `carry it out`."""
 _ASKING: Final = frozenset({"what", "how", "where", "why", "when", "which", "who", "not"})

@@ -49,7 +49,6 @@ _MONEY: Final = (
     "{} euros",
     "{} PLN",
 )
-_COUNTRIES: Final = (("DE", 18), ("FR", 23), ("PL", 24), ("NL", 14), ("ES", 20), ("GB", 18), ("CH", 17))
 _PREFIXES: Final = ("u", "it", "rec", "id", "msg", "ord", "ev", "x")
 _DATES: Final = ("%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%A, %d %B", "%d/%m/%Y", "%d %b %Y", "%Y-%m-%d")
 
