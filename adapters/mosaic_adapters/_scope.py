@@ -25,7 +25,8 @@ from mosaic_adapters._compat import (
 )
 from mosaic_adapters._drive import Steps, check_output, relayed, resume
 from mosaic_adapters._messages import answers_after, content_of, item, message_id, proposals
-from mosaic_adapters._session import Session, Sessions
+from mosaic_adapters._session import Session
+from mosaic_adapters._sessions import Sessions
 from mosaic_guard import Entry, Guard, Origin, ToolCall, ToolOutput, Trajectory
 
 ApproverOf = Callable[[RunnableConfig], str | None]

@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import copy
 import threading
-import uuid
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from mosaic_adapters._caller import Caller
 from mosaic_adapters._messages import is_summary, item, text_of
 from mosaic_adapters._seal import is_sealed
-from mosaic_adapters._view import View
+from mosaic_adapters._thread import Thread
+from mosaic_adapters._view import View, is_tainted
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.trajectory import JSON, Item, Requester
-
-LIMIT: Final = 512
-"""How many runs of one guard are remembered; an older one is read anew from its messages and the store."""
-
-AT_ONCE: Final = 8
-"""How many runs of one graph in one thread are told apart; more of them read their history anew at every step."""
-
-
-@dataclass(slots=True)
-class Thread:
-    """What all runs of one thread share, those of nested graphs too."""
-
-    users: set[str] = field(default_factory=set)
-    """The texts a user said."""
-    tainted: bool = False
-    """Whether anything untrusted was in view of any of them: what they hand each other may be made of it."""
 
 
 class Session:
@@ -259,72 +241,3 @@ class Session:
         """A message nobody typed is as bad as the worst that may have made it; in a nested graph nobody knows what."""
         tainted = self.is_nested or self.view.tainted or self.thread.tainted
         return tainted or (self.parent is not None and is_tainted(self.parent))
-
-
-_HELD: Final = "_adapter_sessions"
-_Life = Mapping[str, Any]
-_T = TypeVar("_T")
-
-
-class Sessions:
-    """The sessions of one guard, the least recently used forgotten first."""
-
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
-        self._threads: OrderedDict[tuple[object, ...], tuple[Thread, object]] = OrderedDict()
-        self._sessions: OrderedDict[tuple[object, ...], list[tuple[_Life | None, Session]]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    @classmethod
-    def of(cls, guard: Guard) -> Sessions:
-        """The one store of sessions that all adapters of a guard share; the guard itself holds it."""
-        held: Sessions | None = vars(guard).get(_HELD)
-        return held if held is not None else vars(guard).setdefault(_HELD, cls(guard))
-
-    def get(
-        self,
-        thread: str | None,
-        namespace: str,
-        parent: Trajectory | None,
-        life: _Life | None,
-        caller: Caller | None = None,
-    ) -> Session:
-        """Find or start the session of a run, which lives as long as its state object `life`.
-
-        A new run in a known thread goes on from what the last one saw.
-        """
-        if thread is None and life is None:
-            return Session(self._guard, RunId(f"run-{uuid.uuid4().hex}", namespace), parent)
-        key = (thread, namespace, id(parent), None if thread is not None else id(life))
-        with self._lock:
-            runs = _recent(self._sessions, key, list)
-            known = next((session for of, session in runs if of is life), None)
-            if known is None:
-                known = runs[-1][1].beside() if runs else self._first(thread, namespace, parent, caller)
-                runs.append((life, known))
-                del runs[:-AT_ONCE]
-            return known
-
-    def _first(self, thread: str | None, namespace: str, parent: Trajectory | None, caller: Caller | None) -> Session:
-        run = RunId(thread if thread is not None else f"run-{uuid.uuid4().hex}", namespace)
-        if thread is None and caller is None:
-            return Session(self._guard, run, parent)
-        around = caller.life if thread is None and caller is not None else None
-        shared = _recent(self._threads, (thread, id(around)), lambda: (Thread(), around))
-        return Session(self._guard, run, parent, shared[0])
-
-
-def _recent(held: OrderedDict[tuple[object, ...], _T], key: tuple[object, ...], make: Callable[[], _T]) -> _T:
-    if key not in held:
-        held[key] = make()
-    held.move_to_end(key)
-    while len(held) > LIMIT:
-        held.popitem(last=False)
-    return held[key]
-
-
-def is_tainted(trajectory: Trajectory) -> bool:
-    """Whether anything untrusted is in view of a run, or of the run that called it."""
-    if any(i.origin is Origin.UNTRUSTED for i in trajectory):
-        return True
-    return trajectory.parent is not None and is_tainted(trajectory.parent)

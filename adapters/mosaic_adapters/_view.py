@@ -111,3 +111,10 @@ def _same(seen: BaseMessage, content: object, other: BaseMessage) -> bool:
     if seen.type != other.type or seen.id != other.id or content != other.content:
         return False
     return not isinstance(seen, AIMessage) or seen.tool_calls == getattr(other, "tool_calls", None)
+
+
+def is_tainted(trajectory: Trajectory) -> bool:
+    """Whether anything untrusted is in view of a run, or of the run that called it."""
+    if any(i.origin is Origin.UNTRUSTED for i in trajectory):
+        return True
+    return trajectory.parent is not None and is_tainted(trajectory.parent)
