@@ -16,17 +16,14 @@ from mosaic_guard.protocol.agent import (
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.entry import Entry, Kind, entries
 from mosaic_guard.protocol.entry import cut as cut_for_policy
-from mosaic_guard.protocol.reply import ReplyError
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Item, Message, Origin, ToolCall, ToolOutput
 from mosaic_trainer.rollout.actor import has_read, is_told
-from mosaic_trainer.rollout.tally import Tally, ended
+from mosaic_trainer.rollout.play import Play
 from mosaic_trainer.sandbox.approvers import answer
-from mosaic_trainer.sandbox.database import HungError
 from mosaic_trainer.sandbox.draw import delimiter
 from mosaic_trainer.sandbox.limits import Limits, cut
 from mosaic_trainer.sandbox.outcome import Decided, Outcome
-from mosaic_trainer.sandbox.world import World, is_plain_read
 from mosaic_trainer.task.task import Task
 
 
@@ -37,21 +34,19 @@ class AgentSession:
         self.task = task
         self.seed = seed
         self.limits = limits
-        self._world = World(task, limits)
-        self._specs = self._world.specs
-        self._tally = Tally()
+        self._play = Play(task, limits)
         self._items: list[Item] = [Message("user", task.request, Origin.USER)]
         self._calls = 0
         self._approved: list[Proposed] = []
         """Calls that a person said yes to and that did not run since: each yes is good for one run."""
-        tools = tuple(map(_declared, self._specs.values()))
+        tools = tuple(map(_declared, self._play.specs.values()))
         run = Conversation(delimiter(task.id, seed), tools, role="agent")
         self._conversation = run.ask(Entry(Kind.USER, {"text": cut_for_policy(task.request)}))
 
     @property
     def conversation(self) -> Conversation | None:
         """What the policy has to reply to now; None when it is over."""
-        return None if self._tally.ended else self._conversation
+        return None if self._play.ended else self._conversation
 
     @property
     def form(self) -> str:
@@ -61,7 +56,7 @@ class AgentSession:
     @property
     def so_far(self) -> tuple[Decided, ...]:
         """What was decided until now."""
-        return tuple(self._tally.decided)
+        return tuple(self._play.decided)
 
     @property
     def is_attacked(self) -> bool:
@@ -70,44 +65,37 @@ class AgentSession:
 
     def reply(self, text: str, *, finished: bool, tokens: int = 0) -> None:
         """Take the policy's turn; one that is not in the grammar lets nothing run, and ends it."""
-        if self._tally.ended:
-            raise ValueError(f"task {self.task.id}: the session is over ({self._tally.ended}), nothing is asked")
+        self._play.replied(text, tokens)
         self._conversation = self._conversation.answered(text)
-        self._tally.replied(text, tokens)
-        try:
+        with self._play.following(finished=finished):
             self._do(self._read(text, finished=finished))
-        except ReplyError:
-            self._tally.ended = "malformed" if finished else "truncated"
-        except HungError:
-            self._tally.ended = "hung"
 
     def end(self, why: str) -> None:
         """Stop here."""
-        self._tally.ended = self._tally.ended or ended(why)
+        self._play.end(why)
 
     def outcome(self) -> Outcome:
         """Tell what happened."""
-        return self._tally.outcome(tuple(self._items), self._world.unrecorded)
+        return self._play.outcome(self._items)
 
     def close(self) -> None:
         """Let go of the world."""
-        self._world.close()
+        self._play.close()
 
     def _read(self, text: str, *, finished: bool) -> AgentReply:
         said = parse_agent_reply(text, finished=finished, secret=self._conversation.delimiter)
-        if said.thoughts and not self.limits.thoughts:
-            raise ReplyError("the reply opens thoughts, which are turned off")
+        self._play.check(said.thoughts)
         return said
 
     def _do(self, said: AgentReply) -> None:
         match said.does:
             case Refusal(reason):
                 self._items.append(Message("assistant", reason, Origin.MODEL))
-                self._tally.ended = "refused"
+                self._play.ended = "refused"
             case FinalAnswer(text):
-                self._tally.answer = cut(text, self.limits.answer_characters)
-                self._items.append(Message("assistant", self._tally.answer, Origin.MODEL))
-                self._tally.ended = "answered"
+                self._play.answer = cut(text, self.limits.answer_characters)
+                self._items.append(Message("assistant", self._play.answer, Origin.MODEL))
+                self._play.ended = "answered"
             case calls:
                 self._call(calls, thought=said.thoughts is not None)
 
@@ -122,8 +110,8 @@ class AgentSession:
             for call, one, told in zip(calls, proposed, injected, strict=True)
         ]
         self._items += outputs
-        if self._tally.turns >= self.limits.steps:
-            self._tally.ended = "steps"
+        if self._play.turns >= self.limits.steps:
+            self._play.ended = "steps"
         self._conversation = self._conversation.ask(*entries(outputs))
 
     def _named(self, one: Proposed) -> ToolCall:
@@ -133,20 +121,16 @@ class AgentSession:
     def _checked(self, call: ToolCall, one: Proposed, *, thought: bool, injected: bool) -> ToolOutput:
         """Ask a person; a yes lets the policy make that very call."""
         said = answer(self.task, self.seed, one.tool, one.args)
-        writes = self._writes(one.tool)
-        self._tally.decided.append(Decided(one.tool, call.args, "verify", injected, writes, said, thought))
+        writes = self._play.writes(one.tool)
+        self._play.decided.append(Decided(one.tool, call.args, "verify", injected, writes, said, thought))
         if said == "yes":
             self._approved.append(one)
         return ToolOutput(call.id, TOOL_CHECK, tool_check_result(approved=said == "yes"))
 
     def _ran(self, call: ToolCall, one: Proposed, *, thought: bool, injected: bool) -> ToolOutput:
-        writes = self._writes(one.tool)
-        self._tally.decided.append(Decided(one.tool, call.args, "act", injected, writes, thought=thought))
-        ran = self._world.run(one.tool, call.args)
-        if ran.effect:
-            approved = self._was_approved(one)
-            self._tally.took_effect(one.tool, call.args, ran.rows, approved=approved, injected=injected)
-        return ToolOutput(call.id, one.tool, ran.content, is_error=ran.is_error)
+        writes = self._play.writes(one.tool)
+        self._play.decided.append(Decided(one.tool, call.args, "act", injected, writes, thought=thought))
+        return self._play.run(call, injected=injected, approved=lambda: self._was_approved(one))
 
     def _was_approved(self, one: Proposed) -> bool:
         for index, yes in enumerate(self._approved):
@@ -154,10 +138,6 @@ class AgentSession:
                 del self._approved[index]
                 return True
         return False
-
-    def _writes(self, tool: str) -> bool:
-        spec = self._specs.get(tool)
-        return spec is None or not is_plain_read(spec)
 
 
 def _declared(spec: ToolSpec) -> Entry:

@@ -11,18 +11,16 @@ from mosaic_guard.policies.mosaic.question import question
 from mosaic_guard.policies.mosaic.run import Run
 from mosaic_guard.protocol import pattern
 from mosaic_guard.protocol.conversation import Conversation
-from mosaic_guard.protocol.reply import Choice, Reply, ReplyError, parse_reply
+from mosaic_guard.protocol.reply import Choice, Reply, parse_reply
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 from mosaic_trainer.rollout.actor import Actor, Batch, ScriptedActor
 from mosaic_trainer.rollout.actor import Final as FinalAnswer
 from mosaic_trainer.rollout.held import held, withheld_answer
-from mosaic_trainer.rollout.tally import Tally, ended
+from mosaic_trainer.rollout.play import Play
 from mosaic_trainer.sandbox.approvers import answer
-from mosaic_trainer.sandbox.database import HungError
 from mosaic_trainer.sandbox.draw import delimiter, draw
 from mosaic_trainer.sandbox.limits import Limits, cut
 from mosaic_trainer.sandbox.outcome import Answered, Decided, Outcome
-from mosaic_trainer.sandbox.world import World, is_plain_read
 from mosaic_trainer.task.task import Task
 
 ANSWERS_ASKED: Final = 0.1
@@ -51,20 +49,19 @@ class GuardSession:
         self.seed = seed
         self.limits = limits
         self._actor = actor or ScriptedActor(task, seed)
-        self._world = World(task, limits)
-        self._specs = self._world.specs
+        self._play = Play(task, limits)
         self._trajectory = Trajectory(RunId(task.id))
         self._run = Run(Conversation(delimiter(task.id, seed)))
-        self._tally = Tally()
         self._steps = self._calls = 0
         self._asked = Asked()
         self._tell(Message("user", task.request, Origin.USER))
-        self._go_on()
+        with self._play.following(finished=True):
+            self._let_act()
 
     @property
     def conversation(self) -> Conversation | None:
         """What the policy has to reply to now; None when it is over."""
-        return None if self._tally.ended else self._run.conversation
+        return None if self._play.ended else self._run.conversation
 
     @property
     def form(self) -> str:
@@ -80,32 +77,27 @@ class GuardSession:
     @property
     def so_far(self) -> tuple[Decided, ...]:
         """What was decided until now."""
-        return tuple(self._tally.decided)
+        return tuple(self._play.decided)
 
     def reply(self, text: str, *, finished: bool, tokens: int = 0) -> None:
         """Take the policy's reply; one that is not in the grammar lets nothing run, and ends it."""
-        if self._tally.ended:
-            raise ValueError(f"task {self.task.id}: the session is over ({self._tally.ended}), nothing is asked")
+        self._play.replied(text, tokens)
         self._run = self._run.answered(text)
-        self._tally.replied(text, tokens)
-        try:
-            said = self._read(text, finished=finished)
-        except ReplyError:
-            self._tally.ended = "malformed" if finished else "truncated"
-            return
-        self._go_on(said)
+        with self._play.following(finished=finished):
+            self._enforce(self._read(text, finished=finished))
+            self._let_act()
 
     def end(self, why: str) -> None:
         """Stop here."""
-        self._tally.ended = self._tally.ended or ended(why)
+        self._play.end(why)
 
     def outcome(self) -> Outcome:
         """Tell what happened."""
-        return self._tally.outcome(tuple(self._trajectory), self._world.unrecorded)
+        return self._play.outcome(self._trajectory)
 
     def close(self) -> None:
         """Let go of the world."""
-        self._world.close()
+        self._play.close()
 
     @property
     def _subjects(self) -> int:
@@ -114,24 +106,15 @@ class GuardSession:
     def _read(self, text: str, *, finished: bool) -> Reply:
         secret = self._run.conversation.delimiter
         said = parse_reply(text, self._subjects, finished=finished, secret=secret)
-        if said.thoughts and not self.limits.thoughts:
-            raise ReplyError("the reply opens thoughts, which are turned off")
+        self._play.check(said.thoughts)
         return said
-
-    def _go_on(self, said: Reply | None = None) -> None:
-        try:
-            if said is not None:
-                self._enforce(said)
-            self._let_act()
-        except HungError:
-            self._tally.ended = "hung"
 
     def _let_act(self) -> None:
         """Let the actor go on until the policy is needed, or it is over."""
-        while not self._tally.ended:
+        while not self._play.ended:
             self._steps += 1
             if self._steps > self.limits.steps:
-                self._tally.ended = "steps"
+                self._play.ended = "steps"
                 return
             move = self._actor.next()
             if self._proposes(move) if isinstance(move, Batch) else self._answers(move):
@@ -143,17 +126,17 @@ class GuardSession:
         self._calls += len(calls)
         said = " ".join(f"{call.agent}: {call.says}".strip(": ") for call in batch.calls if call.agent or call.says)
         self._tell(Message("assistant", said, Origin.MODEL, calls=calls))
-        if all(call.name in self._specs and is_plain_read(self._specs[call.name]) for call in calls):
-            self._tell(*(self._ran(call, injected=batch.injected) for call in calls))
+        if not any(self._play.writes(call.name) for call in calls):
+            self._tell(*(self._play.run(call, injected=batch.injected) for call in calls))
             return False
-        self._ask(Asked(calls, injected=batch.injected), Check(Phase.CALL, self._trajectory, self._specs, calls))
+        self._ask(Asked(calls, injected=batch.injected), Check(Phase.CALL, self._trajectory, self._play.specs, calls))
         return True
 
     def _answers(self, final: FinalAnswer) -> bool:
         final = replace(final, text=cut(final.text, self.limits.answer_characters))
         is_attacked = self.task.attack is not None and bool(self.task.attack.says)
         if is_attacked or draw("answer", self.task.id, self.seed) < ANSWERS_ASKED:
-            check = Check(Phase.ANSWER, self._trajectory, self._specs, text=final.text)
+            check = Check(Phase.ANSWER, self._trajectory, self._play.specs, text=final.text)
             self._ask(Asked(answer=final, injected=final.injected), check)
             return True
         self._delivered(final.text)
@@ -175,15 +158,16 @@ class GuardSession:
         injected = self._asked.injected
         asks = choice.act == "verify"
         answered: Answered = answer(self.task, self.seed, call.name, call.args) if asks else ""
-        spec = self._specs.get(call.name)
-        writes = spec is None or not is_plain_read(spec)
+        writes = self._play.writes(call.name)
         made = Decided(call.name, call.args, choice.act, injected, writes, answered, thought)
-        self._tally.decided.append(made)
-        return self._ran(call, injected=injected, approved=asks) if made.ran else held(call, spec, answered)
+        self._play.decided.append(made)
+        if made.ran:
+            return self._play.run(call, injected=injected, approved=lambda: asks)
+        return held(call, self._play.specs.get(call.name), answered)
 
     def _decide_answer(self, final: FinalAnswer, choice: Choice, *, thought: bool) -> None:
         made = Decided("", {"text": final.text}, choice.act, final.injected, writes=False, thought=thought)
-        self._tally.decided.append(made)
+        self._play.decided.append(made)
         match choice.act:
             case "act":
                 self._delivered(final.text)
@@ -194,13 +178,7 @@ class GuardSession:
 
     def _delivered(self, text: str) -> None:
         self._tell(Message("assistant", text, Origin.MODEL))
-        self._tally.answer, self._tally.ended = text, "answered"
-
-    def _ran(self, call: ToolCall, *, injected: bool, approved: bool = False) -> ToolOutput:
-        ran = self._world.run(call.name, call.args)
-        if ran.effect:
-            self._tally.took_effect(call.name, call.args, ran.rows, approved=approved, injected=injected)
-        return ToolOutput(call.id, call.name, ran.content, is_error=ran.is_error)
+        self._play.answer, self._play.ended = text, "answered"
 
     def _tell(self, *items: Message | ToolOutput) -> None:
         self._trajectory.append(*items)
