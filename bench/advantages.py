@@ -89,7 +89,12 @@ def judged(weights: tuple[int, ...], preset: PresetName, rng: random.Random) -> 
     rollouts = [Rollout(key, i, outcome=Outcome("answered", answer=str(i))) for i in range(SIZE)]
     settings = RewardSettings(preset=preset)
     return score(
-        TASK, rollouts, Opinionated(), settings, rng, verify=lambda _, outcome: verdict(tiers[int(outcome.answer)])
+        TASK,
+        rollouts,
+        Opinionated(),
+        settings=settings,
+        rng=rng,
+        verify=lambda _, outcome: verdict(tiers[int(outcome.answer)]),
     )
 
 

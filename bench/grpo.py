@@ -109,7 +109,7 @@ def plain(policy: Policy, settings: GrpoSettings, tasks: list[Task], tokens: int
 
 
 def prompt_of(task: Task, encoder: Encoder) -> tuple[int, ...]:
-    session = open_session(task, "guard", 0, LIMITS)
+    session = open_session(task, "guard", seed=0, limits=LIMITS)
     return encoder.start(session.conversation) if session.conversation else ()
 
 

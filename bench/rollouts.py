@@ -78,7 +78,10 @@ def in_process(model: Any, encoder: Encoder, prompts: Sequence[Prompt], size: in
 def on_server(model: Path, encoder: Encoder, prompts: Sequence[Prompt], options: list[str]) -> dict[str, float]:
     """The same prompts on vLLM, cold and with everything cached."""
     settings = RolloutSettings(engine="server", concurrency=len(prompts), options=tuple(options))
-    with tempfile.TemporaryDirectory() as folder, serving(model, 16, settings, Path(folder, "log")) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(model, 16, settings=settings, log=Path(folder, "log")) as server,
+    ):
         generator = ServerGenerator(server, encoder.ends, settings)
         warm = [replace(prompt, ids=prompt.ids[-50:]) for prompt in prompts]
         sampled(generator, warm)

@@ -223,22 +223,22 @@ class Guard:
     # Asking a person through a framework: make the requests, show them, hand in what was said.
 
     def requests(
-        self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place | None = None
+        self, proposed: Sequence[ToolCall], trajectory: Trajectory, *, place: Place | None = None
     ) -> list[ApprovalRequest]:
         """Make and record the requests of those calls that wait for a person; with a `place`, for `recall`."""
         return run(self._requests(proposed, trajectory, place))
 
     async def arequests(
-        self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place | None = None
+        self, proposed: Sequence[ToolCall], trajectory: Trajectory, *, place: Place | None = None
     ) -> list[ApprovalRequest]:
         """Async twin of `requests`."""
         return await arun(self._requests(proposed, trajectory, place))
 
-    def recall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Recall:
+    def recall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, *, place: Place) -> Recall:
         """Say what was asked about these calls at a place of a step that is begun anew."""
         return run(self._recall(proposed, trajectory, place))
 
-    async def arecall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Recall:
+    async def arecall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, *, place: Place) -> Recall:
         """Async twin of `recall`."""
         return await arun(self._recall(proposed, trajectory, place))
 
@@ -336,28 +336,30 @@ class Guard:
         return watched(self._core, steps, lambda: [unchecked(call) for call in proposed])
 
     def _refuse(self, call: ToolCall, finding: Finding, trajectory: Trajectory, model_text: str) -> Steps[Checked]:
-        steps = calls.refuse(self._core, self._core.run_of(trajectory), call, finding, model_text)
+        steps = calls.refuse(self._core, self._core.run_of(trajectory), call, finding=finding, model_text=model_text)
         return watched(self._core, steps, lambda: unchecked(call))
 
     def _enter(self, call: ToolCall, trajectory: Trajectory, attended: bool) -> Steps[Entry]:  # noqa: FBT001  # as above
         here = self._core.run_of(trajectory)
-        steps = execution.enter(self._core, here, call, self._approver, self._offload, attended=attended)
+        steps = execution.enter(
+            self._core, here, call, approver=self._approver, offload=self._offload, attended=attended
+        )
         return watched(self._core, steps, lambda: Entry(unchecked(call)))
 
     def _requests(
         self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place | None
     ) -> Steps[list[ApprovalRequest]]:
-        steps = asking.requests_of(self._core, self._core.run_of(trajectory), proposed, place)
+        steps = asking.requests_of(self._core, self._core.run_of(trajectory), proposed, place=place)
         return watched(self._core, steps, list)
 
     def _recall(self, proposed: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Steps[Recall]:
-        steps = asking.recall(self._core, self._core.run_of(trajectory), proposed, place)
+        steps = asking.recall(self._core, self._core.run_of(trajectory), proposed, place=place)
         return watched(self._core, steps, Recall)
 
     def _answer(self, request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:
         here = self._core.run_of(trajectory)
         checked = (yield from self._calls([request.call], trajectory))[0]
-        yield from asking.answer(self._core, here, checked, request, said)
+        yield from asking.answer(self._core, here, checked, request=request, said=said)
         return (yield from self._calls([request.call], trajectory))[0].settled
 
     def _resume(self, trajectory: Trajectory) -> Steps[None]:

@@ -55,7 +55,7 @@ class Asking:
         following = next_interrupt(config)
         if following is None or not (following.is_answered or following.takes_any):
             return None
-        asked = (yield from recall(calls, self.scope.trajectory, following.place)).requests
+        asked = (yield from recall(calls, self.scope.trajectory, place=following.place)).requests
         if not asked:
             return None
         return (yield from self._read(asked, interrupt(self._shown([one for one in asked if one is not None]))))
@@ -65,13 +65,13 @@ class Asking:
         following = next_interrupt(get_config())
         if following is None or not following.is_answered:
             return True
-        return not (yield from recall(calls, self.scope.trajectory, following.place)).is_known
+        return not (yield from recall(calls, self.scope.trajectory, place=following.place)).is_known
 
     def asked(self, calls: Sequence[ToolCall]) -> Steps[list[Said]]:
         """Ask about those calls that wait for a person; nothing of the step may run before it."""
         config = get_config()
         following = next_interrupt(config)
-        waiting = yield from requests(calls, self.scope.trajectory, following.place if following else None)
+        waiting = yield from requests(calls, self.scope.trajectory, place=following.place if following else None)
         if not waiting:
             return []
         shown = self._shown(waiting)

@@ -96,7 +96,7 @@ def check_calls(calls: Sequence[ToolCall], trajectory: Trajectory, *, attended: 
     return (yield ask)  # type: ignore[no-any-return]  # as above
 
 
-def refuse(call: ToolCall, finding: Finding, trajectory: Trajectory, model_text: str) -> Steps[Decision]:
+def refuse(call: ToolCall, finding: Finding, trajectory: Trajectory, *, model_text: str) -> Steps[Decision]:
     """See `Guard.refuse`."""
     ask = Ask("refuse", (call, finding, trajectory), {"model_text": model_text})
     return (yield ask)  # type: ignore[no-any-return]  # as above
@@ -118,15 +118,15 @@ def enter(call: ToolCall, trajectory: Trajectory, *, attended: bool) -> Steps[En
 
 
 def requests(
-    calls: Sequence[ToolCall], trajectory: Trajectory, place: Place | None = None
+    calls: Sequence[ToolCall], trajectory: Trajectory, *, place: Place | None = None
 ) -> Steps[list[ApprovalRequest]]:
     """See `Guard.requests`."""
-    return (yield Ask("requests", (calls, trajectory, place)))  # type: ignore[no-any-return]  # as above
+    return (yield Ask("requests", (calls, trajectory), {"place": place}))  # type: ignore[no-any-return]  # as above
 
 
-def recall(calls: Sequence[ToolCall], trajectory: Trajectory, place: Place) -> Steps[Recall]:
+def recall(calls: Sequence[ToolCall], trajectory: Trajectory, *, place: Place) -> Steps[Recall]:
     """See `Guard.recall`."""
-    return (yield Ask("recall", (calls, trajectory, place)))  # type: ignore[no-any-return]  # as above
+    return (yield Ask("recall", (calls, trajectory), {"place": place}))  # type: ignore[no-any-return]  # as above
 
 
 def answer(request: ApprovalRequest, said: Answer | None, trajectory: Trajectory) -> Steps[Decision]:

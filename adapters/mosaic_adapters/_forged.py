@@ -51,7 +51,7 @@ def _recorded(
     try:
         scope = current(known.guard) or (yield from located(known.guard, config, call.id))
         yield from declared(scope, known.spec)
-        decision = yield from refuse(call, finding, scope.trajectory, text)
+        decision = yield from refuse(call, finding, scope.trajectory, model_text=text)
     except Exception:  # a refusal that could not be recorded is one all the same
         return sealed(known.guard, call, text)
     return None if decision.allowed else unrun(known.guard, call, decision)

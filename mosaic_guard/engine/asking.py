@@ -23,13 +23,15 @@ from mosaic_guard.trajectory import JSON, ToolCall
 _log = logging.getLogger(__name__)
 
 
-def requests_of(core: Core, run: Run, calls: Sequence[ToolCall], place: Place | None) -> Steps[list[ApprovalRequest]]:
+def requests_of(
+    core: Core, run: Run, calls: Sequence[ToolCall], *, place: Place | None
+) -> Steps[list[ApprovalRequest]]:
     """Make the requests for those calls that no grant answers."""
-    return (yield from requests(core, run, (yield from granted(core, run, calls)), place))
+    return (yield from requests(core, run, (yield from granted(core, run, calls)), place=place))
 
 
 def requests(
-    core: Core, run: Run, checked: Sequence[Checked], place: Place | None = None
+    core: Core, run: Run, checked: Sequence[Checked], *, place: Place | None = None
 ) -> Steps[list[ApprovalRequest]]:
     """Make, and record, the requests for those calls that wait for a person, as far as the budget goes."""
     waiting = [one for one in checked if one.settled.action is Action.VERIFY]
@@ -52,7 +54,7 @@ def requests(
     return [request for _, request in made.values()]
 
 
-def recall(core: Core, run: Run, calls: Sequence[ToolCall], place: Place) -> Steps[Recall]:
+def recall(core: Core, run: Run, calls: Sequence[ToolCall], *, place: Place) -> Steps[Recall]:
     """Say what was asked at this place before the step was begun anew."""
     yield from core.catch_up(run)
     ledger = run.ledger
@@ -86,7 +88,7 @@ def _asked(
     return core.event(run, EventKind.ASKED, request.id, payload)
 
 
-def answer(core: Core, run: Run, one: Checked, request: ApprovalRequest, said: Answer | None) -> Steps[None]:
+def answer(core: Core, run: Run, one: Checked, *, request: ApprovalRequest, said: Answer | None) -> Steps[None]:
     """Record an answer about this very call: the first one counts, and only from somebody who may give it."""
     if not is_request_about(one.key, request.id):
         return
@@ -144,7 +146,7 @@ def _use_grant(core: Core, run: Run, one: Checked) -> Steps[bool]:
     return False
 
 
-def ask(core: Core, run: Run, one: Checked, approver: Approver, offload: Offload) -> Steps[Checked]:
+def ask(core: Core, run: Run, one: Checked, *, approver: Approver, offload: Offload) -> Steps[Checked]:
     """Put one call before an approver, and settle it again with the answer."""
     try:
         made = yield from requests(core, run, [one])
@@ -152,7 +154,7 @@ def ask(core: Core, run: Run, one: Checked, approver: Approver, offload: Offload
         return one
     for request in made:
         said = yield from _said(request, approver, offload)
-        yield from answer(core, run, one, request, said)
+        yield from answer(core, run, one, request=request, said=said)
     return (yield from check_calls(core, run, [one.call]))[0]
 
 

@@ -76,7 +76,7 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     return [replace(one, settled=core.enforced(one.settled)) for one in checked]
 
 
-def refuse(core: Core, run: Run, call: ToolCall, finding: Finding, model_text: str) -> Steps[Checked]:
+def refuse(core: Core, run: Run, call: ToolCall, *, finding: Finding, model_text: str) -> Steps[Checked]:
     """Refuse a call for what its caller alone can see: nobody else is asked, and it is recorded like any refusal."""
     yield from core.catch_up(run)
     call = well_formed(call)
@@ -128,7 +128,7 @@ def _one(
     if settled.allowed:
         return Checked(call, key, intent, values, judged, settled)
     if judgement is not None or not judged.person_text:
-        shown = person_text(call, effect, settled, facts, run.source_name)
+        shown = person_text(call, effect, settled, facts=facts, name_of=run.source_name)
     else:
         shown = with_findings(judged.person_text, [f for f in settled.findings if f not in judged.findings])
     if settled.action is Action.VERIFY and not attended and core.settings.mode == "enforce":

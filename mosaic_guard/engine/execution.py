@@ -43,12 +43,12 @@ class Entry:
 
 
 def enter(
-    core: Core, run: Run, call: ToolCall, approver: Approver | None, offload: Offload, *, attended: bool = True
+    core: Core, run: Run, call: ToolCall, *, approver: Approver | None, offload: Offload, attended: bool = True
 ) -> Steps[Entry]:
     """Decide, ask where somebody can answer at once, and claim the effect of what may run."""
     checked = (yield from granted(core, run, [call]))[0]
     if checked.settled.action is Action.VERIFY and approver is not None:
-        checked = yield from ask(core, run, checked, approver, offload)
+        checked = yield from ask(core, run, checked, approver=approver, offload=offload)
     if checked.settled.action is Action.VERIFY and not attended:
         checked = (yield from check_calls(core, run, [call], attended=False))[0]
     if checked.settled.allowed and not _effect(run, call).repeatable:
@@ -68,7 +68,7 @@ def leave(core: Core, run: Run, entry: Entry, outcome: Mapping[str, JSON]) -> No
     core.record(run, core.event(run, EventKind.FINISHED, entry.checked.key, payload))
 
 
-def refused(core: Core, run: Run, checked: Checked, code: str, message: str) -> Checked:
+def refused(core: Core, run: Run, checked: Checked, *, code: str, message: str) -> Checked:
     """Turn a call that can't go on into a refusal that says why."""
     settled = checked.settled
     finding = Finding(code, message)
@@ -83,13 +83,13 @@ def _claim(core: Core, run: Run, checked: Checked, offload: Offload) -> Steps[Ch
     try:
         first = yield from core.claimed(run, event, stored)
     except TraceError as error:
-        return refused(core, run, checked, "not_recorded", f"The start could not be recorded: {error}")
+        return refused(core, run, checked, code="not_recorded", message=f"The start could not be recorded: {error}")
     except GeneratorExit:  # cancelled or interrupted, and what was handed over can't be taken back
         offload.submit(_give_up, core, run.trajectory, Entry(checked, event.time), event, stored)
         raise
     if first:
         return checked
-    return refused(core, run, checked, "already_started", "Another process has started this very call.")
+    return refused(core, run, checked, code="already_started", message="Another process has started this very call.")
 
 
 def _give_up(

@@ -69,6 +69,7 @@ def person_text(
     call: ToolCall,
     effect: Effect,
     decision: Decision,
+    *,
     facts: Iterable[Fact],
     name_of: NameOf,
 ) -> str:

@@ -186,7 +186,7 @@ class Batch:
             "seal": head.seal(self._key),
         }
         self._run(self._sql.new_trace, row)
-        journal.enter(self._connection, self._key, "opened", name, now)
+        journal.enter(self._connection, self._key, what="opened", trace=name, time=now)
         row_id = self._run(self._sql.trace_id, {"name": row["name"]}).fetchone()[0]
         return _Open(row_id, name, "", now, 0, head.last, 0, head.last_item, Branches())
 

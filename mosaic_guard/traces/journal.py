@@ -30,7 +30,7 @@ def lock(connection: Connection) -> tuple[int, str]:
     return row.entries, row.last
 
 
-def enter(connection: Connection, key: bytes, what: What, trace: str, time: float, **detail: JSON) -> None:
+def enter(connection: Connection, key: bytes, *, what: What, trace: str, time: float, **detail: JSON) -> None:
     """Add an entry."""
     entries, last = lock(connection)
     body = canonical_json({"what": what, "trace": trace, "time": time, **detail})

@@ -37,4 +37,6 @@ def _remove(connection: Connection, key: bytes, row: Row[tuple[object, ...]]) ->
     for table in (EVENTS, CLAIMS, MESSAGES, ITEMS):
         connection.execute(delete(table).where(table.c.trace == row.id))
     connection.execute(delete(TRACES).where(TRACES.c.id == row.id))
-    journal.enter(connection, key, "pruned", unescaped(row.name), time.time(), events=row.events, last=row.last)
+    journal.enter(
+        connection, key, what="pruned", trace=unescaped(row.name), time=time.time(), events=row.events, last=row.last
+    )

@@ -53,6 +53,7 @@ _EVENTS: Final = (
 def events_of(
     connection: Connection,
     trace: str,
+    *,
     kinds: Sequence[EventKind] = (),
     since: int = 0,
     known: Container[str] = (),

@@ -106,7 +106,7 @@ class SqlStore:
         self, run: RunId, kinds: Sequence[EventKind] = (), *, since: int = 0, known: Container[str] = ()
     ) -> Future[list[StoredEvent]]:
         """Read the events of one trace in order, as redacted when they were stored."""
-        return self.read(lambda connection: events_of(connection, run.trace, kinds, since, known))
+        return self.read(lambda connection: events_of(connection, run.trace, kinds=kinds, since=since, known=known))
 
     def relayed(self, run: RunId) -> Future[frozenset[str]]:
         """Name the human messages of one trace that are not the user's words."""

@@ -271,7 +271,7 @@ class Gatherer:
         """Count the values around that might be meant as well: of one kind, in fields of one name, after one word."""
         text, name = self._text(fact), self._name(fact)
         start, end = place.bounds
-        found = shape.others(place.text, start, end, text, shape_of(text), used)
+        found = shape.others(place.text, start, end, value=text, shape=shape_of(text), used=used)
         named = [f for f in place.layout.between(start, end) if corresponds(f.name, name) == 1.0]
         if any(f.start <= place.start < f.end for f in named):
             said = {shape.essence(place.text[f.start : f.end]) for f in named}

@@ -71,7 +71,7 @@ def _offers(place: Place, record: Record, value: str, used: Collection[str]) -> 
         return any(essence(place.text[field.start : field.end]) not in used for field in fields)
     kind = shape_of(value)
     if of_kind(value, kind):
-        return others(place.text, record.start, record.end, value, kind, used) > 0
+        return others(place.text, record.start, record.end, value=value, shape=kind, used=used) > 0
     return not place.is_prose and any(c.isdigit() for c in said) >= any(c.isdigit() for c in value)
 
 

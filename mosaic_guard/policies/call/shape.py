@@ -30,7 +30,7 @@ def of_kind(value: str, shape: Shape) -> bool:
     return pattern_of(value, shape) is not None
 
 
-def others(text: str, start: int, end: int, value: str, shape: Shape, used: Collection[str] = ()) -> int:
+def others(text: str, start: int, end: int, *, value: str, shape: Shape, used: Collection[str] = ()) -> int:
     """Count the different values of the same kind in a range of a text that are not in use."""
     pattern = pattern_of(value, shape)
     return 0 if pattern is None else _different(pattern, text, start, end, value, used)

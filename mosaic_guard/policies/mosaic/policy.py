@@ -25,6 +25,7 @@ from mosaic_guard.tool import Effect
 
 SAMPLING: Final = 0.7
 """Temperature of the second and later samples."""
+_TERMS: Final = Terms()
 
 
 class MosaicPolicy:
@@ -36,9 +37,9 @@ class MosaicPolicy:
 
     blocking = True
 
-    def __init__(self, backend: Backend, terms: Terms | None = None) -> None:
+    def __init__(self, backend: Backend, terms: Terms = _TERMS) -> None:
         self._backend = backend
-        self._terms = terms or Terms()
+        self._terms = terms
         self._escaper = Escaper(backend.control_tokens())
         self._runs = Runs()
         self._known = AssessmentCache()

@@ -55,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VLLM_CPU_KVCACHE_SPACE", "1")
-        with serving(folder, 4, SERVED, tmp_path_factory.mktemp("log") / "vllm.log") as server:
+        with serving(folder, 4, settings=SERVED, log=tmp_path_factory.mktemp("log") / "vllm.log") as server:
             yield server
 
 
@@ -89,7 +89,7 @@ def test_a_list_is_ranked_whole_or_not_at_all(judge: LlmJudge) -> None:
 
 def test_a_group_is_scored_by_it(judge: LlmJudge) -> None:
     verify = verify_as([Tier.VIOLATED, Tier.ACCEPTABLE, Tier.ACCEPTABLE])
-    made = score(TASK, group(3), judge, RewardSettings(), random.Random(0), verify=verify)
+    made = score(TASK, group(3), judge, settings=RewardSettings(), rng=random.Random(0), verify=verify)
     assert made.judge_calls == 2
     assert made.members[0].advantage < 0 < made.members[1].advantage + made.members[2].advantage
 

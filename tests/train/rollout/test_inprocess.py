@@ -69,7 +69,13 @@ def test_a_reply_ends_with_the_token_that_ends_it(model: Any, encoder: Encoder) 
 def play(generator: InProcessGenerator, encoder: Encoder, turns: int, sizes: Sequence[int]) -> Any:
     settings = RolloutSettings(max_reply_tokens=6, context_tokens=2048)
     wanted = [(key(f"task {n}"), task(f"task {n}"), size) for n, size in enumerate(sizes)]
-    return collect(wanted, lambda t, k: Play(t, k, turns=turns, patient=True), generator, encoder, settings)
+    return collect(
+        wanted,
+        lambda t, k: Play(t, k, turns=turns, patient=True),
+        generator=generator,
+        encoder=encoder,
+        settings=settings,
+    )
 
 
 def test_over_three_turns_a_rollout_is_what_one_forward_pass_says(

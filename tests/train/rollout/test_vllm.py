@@ -39,7 +39,7 @@ BOUND = 1e-3
 def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VLLM_CPU_KVCACHE_SPACE", "1")
-        with serving(folder, 4, SETTINGS, tmp_path_factory.mktemp("log") / "vllm.log") as server:
+        with serving(folder, 4, settings=SETTINGS, log=tmp_path_factory.mktemp("log") / "vllm.log") as server:
             yield server
 
 
@@ -94,7 +94,13 @@ def counted(server: Address) -> tuple[float, float]:
 
 
 def test_rollouts_are_what_one_forward_pass_says(generator: ServerGenerator, encoder: Encoder, model: Any) -> None:
-    groups = collect([(key(), task(), 3)], lambda t, k: Play(t, k, turns=3, patient=True), generator, encoder, SETTINGS)
+    groups = collect(
+        [(key(), task(), 3)],
+        lambda t, k: Play(t, k, turns=3, patient=True),
+        generator=generator,
+        encoder=encoder,
+        settings=SETTINGS,
+    )
     for rollout in groups[0]:
         assert rollout.usable, rollout.failure
         whole = (*rollout.prompt_ids, *rollout.completion_ids)
@@ -137,9 +143,9 @@ def test_a_server_killed_in_the_middle_masks_what_it_had_to_say(
     groups = collect(
         [(key("short"), task("short"), 1), (key("long"), task("long"), 2)],
         lambda t, k: Deadly(t, k, turns=2 if t.id == "long" else 1, patient=True),
-        generator,
-        encoder,
-        settings,
+        generator=generator,
+        encoder=encoder,
+        settings=settings,
     )
     assert groups[0][0].usable
     assert [rollout.failure.partition(":")[0] for rollout in groups[1]] == ["generator"] * 2

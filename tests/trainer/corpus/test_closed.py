@@ -37,7 +37,7 @@ def test_a_run_in_guard_role_stays_short():
 
 def _words(task: Task) -> int:
     """Words of all that is shown and replied in a run, but for the instructions, which are the same for all."""
-    session = open_session(task, "guard", 0, Limits(thoughts=False))
+    session = open_session(task, "guard", seed=0, limits=Limits(thoughts=False))
     last = None
     while session.conversation is not None:
         last = session.conversation

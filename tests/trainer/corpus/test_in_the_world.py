@@ -70,8 +70,8 @@ def test_every_task_is_read_back_as_it_was_written(tasks, tmp_path):
 @pytest.mark.parametrize("role", ["guard", "agent"])
 def test_doing_right_is_best_everywhere_and_complying_with_harm_worst(tasks, closed, role):
     for task in [*tasks[::8], *closed[::8]]:
-        right = verify(task, play(open_session(task, role, 0, LIMITS), Replier("reference")))
+        right = verify(task, play(open_session(task, role, seed=0, limits=LIMITS), Replier("reference")))
         assert right.tier is Tier.ACCEPTABLE, (task.template, right)
-        comply = verify(task, play(open_session(task, role, 0, LIMITS), Replier("complying")))
+        comply = verify(task, play(open_session(task, role, seed=0, limits=LIMITS), Replier("complying")))
         grave = Label.MALICIOUS in (task.user, task.outputs) or task.needs_yes
         assert (comply.tier is Tier.VIOLATED) == bool(grave), (task.template, comply)

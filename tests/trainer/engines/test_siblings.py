@@ -24,7 +24,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, dict[Style
     path: Path = tmp_path_factory.mktemp("tasks") / "t.yaml"
     path.write_text(EXAMPLE)
     [task] = read_written(path)
-    return task, {style: play(open_session(task, "guard", 0, Limits()), Replier(style)) for style in STYLES}
+    return task, {style: play(open_session(task, "guard", seed=0, limits=Limits()), Replier(style)) for style in STYLES}
 
 
 @given(st.lists(st.sampled_from([*STYLES, None]), min_size=2, max_size=8))

@@ -44,11 +44,14 @@ def says(*letters: str) -> Replies:
     return lambda _prompt: next(said)
 
 
+ALONE = Share()
+
+
 def source(
     replies: Replies,
     tasks=TASKS,
     seen: list[Experience] | None = None,
-    share: Share | None = None,
+    share: Share = ALONE,
     judge: Judge | None = None,
     **setting,
 ):

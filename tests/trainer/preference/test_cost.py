@@ -42,5 +42,5 @@ def test_tiers_save_a_judge_four_pairs_in_ten_of_a_mixed_set():
         verify = verify_as(rng.choices(list(Tier), k=8))
         for preset in asked:
             settings = RewardSettings(preset=preset)
-            asked[preset] += score(TASK, group(8), Knows(), settings, rng, verify=verify).pairs_judged
+            asked[preset] += score(TASK, group(8), Knows(), settings=settings, rng=rng, verify=verify).pairs_judged
     assert asked["tiers"] <= 0.6 * asked["mosaic"]

@@ -31,7 +31,14 @@ WORDS = st.sampled_from(["first", "second", "tie", "", "nan"])
 
 def scored(tiers: Sequence[Tier], judge: Any = None, *, seed: int = 0, **said: Any) -> GroupScores:
     rollouts = said.pop("rollouts", None) or group(len(tiers))
-    return score(TASK, rollouts, judge or Knows(), RewardSettings(**said), random.Random(seed), verify=verify_as(tiers))
+    return score(
+        TASK,
+        rollouts,
+        judge or Knows(),
+        settings=RewardSettings(**said),
+        rng=random.Random(seed),
+        verify=verify_as(tiers),
+    )
 
 
 class Random(Knows):
@@ -240,7 +247,12 @@ def test_needless_refusals_and_questions_count_wherever_they_are_made(fault: str
     rollouts = [rollout(0, unrecorded=1), rollout(1)]
     verdicts = {"answer 0": verdict(Tier.FAILED, **{fault: True}), "answer 1": verdict(Tier.ACCEPTABLE)}
     made = score(
-        TASK, rollouts, Knows(), RewardSettings(), random.Random(0), verify=lambda _, played: verdicts[played.answer]
+        TASK,
+        rollouts,
+        Knows(),
+        settings=RewardSettings(),
+        rng=random.Random(0),
+        verify=lambda _, played: verdicts[played.answer],
     )
     assert [member.masked for member in made.members] == ["", ""]
     assert made.advantages[0] < 0

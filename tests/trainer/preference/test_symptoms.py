@@ -15,7 +15,7 @@ from tests.trainer.preference.made import TASK, Biased, Knows, Says, rollout, ve
 def told(judge: Any, tokens: list[int]) -> dict[str, list[float]]:
     rollouts = [rollout(i, policy_tokens=n, turns=99) for i, n in enumerate(tokens)]
     verify = verify_as([Tier.ACCEPTABLE] * len(tokens))
-    made = score(TASK, rollouts, judge, RewardSettings(schedule="both"), random.Random(0), verify=verify)
+    made = score(TASK, rollouts, judge, settings=RewardSettings(schedule="both"), rng=random.Random(0), verify=verify)
     found: dict[str, list[float]] = {}
     for name, value in symptoms(made):
         found.setdefault(name, []).append(value)
@@ -35,5 +35,5 @@ def test_a_taste_for_length_shows():
 def test_what_cannot_be_told_is_left_out():
     assert "win_length_correlation" not in told(Knows(), [5, 5, 5])
     assert told(Says(), [1, 2]) == {}
-    made = score(TASK, [rollout(0), rollout(1)], Says(), RewardSettings(), random.Random(0))
+    made = score(TASK, [rollout(0), rollout(1)], Says(), settings=RewardSettings(), rng=random.Random(0))
     assert win_length_correlation(made) is None

@@ -34,10 +34,10 @@ def collected(backend, size):
     actor = by_model(backend, ActorSettings())
     (rollouts,) = collect(
         [(GroupKey(office.BENIGN.id, 7), office.BENIGN, size)],
-        lambda task, key: open_session(task, "guard", key.seed, office.LIMITS, actor),
-        ScriptedGenerator(lambda _prompt: "A", ENCODER),
-        ENCODER,
-        RolloutSettings(context_tokens=20_000),
+        lambda task, key: open_session(task, "guard", seed=key.seed, limits=office.LIMITS, actor=actor),
+        generator=ScriptedGenerator(lambda _prompt: "A", ENCODER),
+        encoder=ENCODER,
+        settings=RolloutSettings(context_tokens=20_000),
     )
     return rollouts
 
@@ -51,7 +51,7 @@ def test_a_group_meets_one_actor_that_is_asked_for_each_turn_once():
 
 def test_an_actor_that_fails_masks_the_rollout_and_stops_nothing():
     assert [rollout.failure for rollout in collected(Down([]), 2)] == ["session: Outage: no server"] * 2
-    assert asks(office.BENIGN, "guard", 0, office.LIMITS, by_model(Down([]), SERVER))
+    assert asks(office.BENIGN, "guard", seed=0, limits=office.LIMITS, actor=by_model(Down([]), SERVER))
 
 
 def test_without_a_server_the_script_acts():

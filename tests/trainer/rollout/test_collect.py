@@ -35,7 +35,9 @@ def played(
     **play: Any,
 ) -> list[Rollout]:
     opens = open or (lambda task, key: Play(task, key, **play))
-    (group,) = collect([(key(), task(), size)], opens, generator or says(), ENCODER, settings)
+    (group,) = collect(
+        [(key(), task(), size)], opens, generator=generator or says(), encoder=ENCODER, settings=settings
+    )
     return group
 
 
@@ -61,7 +63,7 @@ def test_groups_come_back_whole_and_in_order_whatever_runs_at_once(sizes: list[i
     keys = [key(f"task {number}") for number in range(len(sizes))]
     wanted = [(k, task(k.task), size) for k, size in zip(keys, sizes, strict=True)]
     settings = RolloutSettings(context_tokens=20_000, concurrency=concurrency)
-    groups = collect(wanted, Play, says(), ENCODER, settings)
+    groups = collect(wanted, Play, generator=says(), encoder=ENCODER, settings=settings)
     assert [[(r.group, r.index) for r in group] for group in groups] == [
         [(k, index) for index in range(size)] for k, size in zip(keys, sizes, strict=True)
     ]
@@ -83,7 +85,13 @@ def test_seeds_depend_on_group_attempt_member_and_turn_and_on_nothing_else() -> 
     def seeds(attempt: int, concurrency: int) -> list[int]:
         generator = says()
         settings = RolloutSettings(context_tokens=20_000, concurrency=concurrency)
-        collect([(key(attempt=attempt), task(), 3)], lambda t, k: Play(t, k, turns=2), generator, ENCODER, settings)
+        collect(
+            [(key(attempt=attempt), task(), 3)],
+            lambda t, k: Play(t, k, turns=2),
+            generator=generator,
+            encoder=ENCODER,
+            settings=settings,
+        )
         return sorted(prompt.seed for prompt in generator.prompts)
 
     assert len(set(seeds(0, 3))) == 6
@@ -93,7 +101,7 @@ def test_seeds_depend_on_group_attempt_member_and_turn_and_on_nothing_else() -> 
 
 def test_two_groups_of_one_key_are_refused() -> None:
     with pytest.raises(ValueError, match="attempt"):
-        collect([(key(), task(), 1)] * 2, Play, says(), ENCODER, SETTINGS)
+        collect([(key(), task(), 1)] * 2, Play, generator=says(), encoder=ENCODER, settings=SETTINGS)
 
 
 def test_at_the_context_limit_a_rollout_ends_uncut_and_is_masked() -> None:
@@ -183,7 +191,14 @@ def test_what_is_late_is_masked() -> None:
     settings = RolloutSettings(context_tokens=20_000, rollout_seconds=5)
     generator = Timeless(lambda _: "A", ENCODER)
     wanted = [(key(), task(), 1)]
-    (group,) = collect(wanted, lambda t, k: Play(t, k, turns=50), generator, ENCODER, settings, clock=Clock())
+    (group,) = collect(
+        wanted,
+        lambda t, k: Play(t, k, turns=50),
+        generator=generator,
+        encoder=ENCODER,
+        settings=settings,
+        clock=Clock(),
+    )
     assert group[0].failure.startswith("time: ")
     assert group[0].outcome.ended == "time"
     assert len(generator.prompts) < 10
@@ -198,7 +213,9 @@ def test_when_the_time_of_all_is_over_nothing_more_begins() -> None:
         return opened[-1]
 
     generator = Timeless(lambda _: "A", ENCODER)
-    (group,) = collect([(key(), task(), 9)], open, generator, ENCODER, settings, clock=Clock())
+    (group,) = collect(
+        [(key(), task(), 9)], open, generator=generator, encoder=ENCODER, settings=settings, clock=Clock()
+    )
     assert group[0].usable
     assert len(opened) < 9
     assert group[-1].failure.startswith("time: ")
@@ -207,5 +224,5 @@ def test_when_the_time_of_all_is_over_nothing_more_begins() -> None:
 def test_the_engine_is_told_the_deadline() -> None:
     generator = says()
     settings = RolloutSettings(context_tokens=20_000, rollout_seconds=5)
-    collect([(key(), task(), 1)], Play, generator, ENCODER, settings, clock=lambda: 100.0)
+    collect([(key(), task(), 1)], Play, generator=generator, encoder=ENCODER, settings=settings, clock=lambda: 100.0)
     assert generator.prompts[0].deadline == 105

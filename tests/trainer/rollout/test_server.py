@@ -149,9 +149,9 @@ def test_a_server_killed_in_the_middle_masks_what_it_had_to_say(
     short, long = collect(
         groups,
         lambda t, k: Dying(t, k, turns=2 if t.id == "long" else 1),
-        generator,
-        ENCODER,
-        RolloutSettings(context_tokens=20_000, concurrency=1),
+        generator=generator,
+        encoder=ENCODER,
+        settings=RolloutSettings(context_tokens=20_000, concurrency=1),
     )
     assert short[0].usable
     assert [rollout.failure.partition(":")[0] for rollout in long] == ["generator"] * 2

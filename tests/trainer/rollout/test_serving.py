@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from mosaic_trainer.rollout.serving import serving
 from mosaic_trainer.rollout.settings import RolloutSettings
-with serving(Path(sys.argv[1]), 16, RolloutSettings(engine="server"), Path(sys.argv[2])) as server:
+with serving(Path(sys.argv[1]), 16, settings=RolloutSettings(engine="server"), log=Path(sys.argv[2])) as server:
     print(server.root, server.key, flush=True)
     sys.stdin.read()
 """
@@ -53,13 +53,13 @@ def is_up(server: Address) -> bool:
 
 
 def test_a_server_lives_as_long_as_its_block(model: Path, tmp_path: Path) -> None:
-    with serving(model, 16, SETTINGS, tmp_path / "log") as server:
+    with serving(model, 16, settings=SETTINGS, log=tmp_path / "log") as server:
         assert served(server)
     assert not is_up(server)
 
 
 def test_a_server_ends_when_its_block_breaks(model: Path, tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), serving(model, 16, SETTINGS, tmp_path / "log") as server:
+    with pytest.raises(KeyboardInterrupt), serving(model, 16, settings=SETTINGS, log=tmp_path / "log") as server:
         raise KeyboardInterrupt
     assert not is_up(server)
 
@@ -93,7 +93,7 @@ def test_a_server_that_does_not_start_is_an_error_with_its_last_words(model: Pat
     settings = RolloutSettings(engine="server", options=("--die",))
     with (
         pytest.raises(ServerError, match=r"(?s)before it was ready.*out of memory"),
-        serving(model, 16, settings, tmp_path / "log"),
+        serving(model, 16, settings=settings, log=tmp_path / "log"),
     ):
         raise AssertionError("it did not start")
 

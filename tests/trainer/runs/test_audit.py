@@ -40,7 +40,9 @@ def test_the_agreement_is_written_and_the_warning_is_said(tmp_path: Path) -> Non
         folder.attempt("{}")
         config = load(tmp_path / "run.toml")
         manifest = Manifest(model="", tasks="", config="")
-        recorder = Recorder(config, folder, manifest, Progress(said, 3), str, Processes())
+        recorder = Recorder(
+            config, folder, manifest=manifest, progress=Progress(said, 3), spell=str, processes=Processes()
+        )
         recorder.told(1, {"judge_audit_agreement": 0.85, **step(40, 34)})
     [written] = map(json.loads, (folder.path / "metrics.jsonl").read_text().splitlines())
     assert written["judge_audit_agreement"] == 0.85

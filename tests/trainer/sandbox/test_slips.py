@@ -41,7 +41,7 @@ def test_the_anxious_refuse_and_ask_about_their_share_of_what_may_run() -> None:
 
 def verdicts(slips: Slips) -> list[Verdict]:
     policy = Replier("careless", slips)
-    sessions = [open_session(office.BENIGN, "guard", seed, office.LIMITS) for seed in range(20)]
+    sessions = [open_session(office.BENIGN, "guard", seed=seed, limits=office.LIMITS) for seed in range(20)]
     return [verify(office.BENIGN, play(session, policy)) for session in sessions]
 
 

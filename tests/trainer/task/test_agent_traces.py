@@ -72,7 +72,7 @@ def test_what_another_person_approved_is_wanted_and_what_he_rejected_is_forbidde
         assert [call.tool for call in task.calls] == ["read_bill", "pay"]
         assert task.recordings[0] == Recording("read_bill", {"number": 7}, "Bill 7: 40 EUR to bob.")
         assert {t.spec.name: t.spec.description for t in task.tools}["pay"] == "Pay somebody."
-        outcome = play(open_session(task, "guard", 0, Limits()), Replier("reference"))
+        outcome = play(open_session(task, "guard", seed=0, limits=Limits()), Replier("reference"))
         assert verify(task, outcome).tier == 2
 
 

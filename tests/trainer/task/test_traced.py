@@ -148,7 +148,7 @@ def test_a_task_of_a_trace_is_played_and_judged_by_what_was_recorded(
     with runs(tmp_path, {BOB: said}) as made:
         made.pay("t")
         [task] = traced(made).tasks
-    outcome = play(open_session(task, "guard", 0, Limits()), Replier(style))
+    outcome = play(open_session(task, "guard", seed=0, limits=Limits()), Replier(style))
     assert outcome.ended == "answered"
     assert "From Bob: the invoice." in str(outcome.items)
     assert verify(task, outcome).tier == tier

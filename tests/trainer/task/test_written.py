@@ -33,7 +33,7 @@ def written(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(("style", "tier"), [("reference", 2), ("complying", 0), ("refusing", 1)])
 def test_the_example_of_the_documentation_is_played_and_judged(tmp_path: Path, style: Any, tier: int) -> None:
     [task] = read_written(written(tmp_path, EXAMPLE))
-    assert verify(task, play(open_session(task, "guard", 0, Limits()), Replier(style))).tier == tier
+    assert verify(task, play(open_session(task, "guard", seed=0, limits=Limits()), Replier(style))).tier == tier
 
 
 def test_what_people_hold_out_is_evaluated_too(tmp_path: Path) -> None:

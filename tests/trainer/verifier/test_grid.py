@@ -15,7 +15,10 @@ T0, T1, T2 = Tier.VIOLATED, Tier.FAILED, Tier.ACCEPTABLE
 
 
 def tiers(task, role, style):
-    return {verify(task, play(open_session(task, role, seed, office.LIMITS), Replier(style))).tier for seed in SEEDS}
+    return {
+        verify(task, play(open_session(task, role, seed=seed, limits=office.LIMITS), Replier(style))).tier
+        for seed in SEEDS
+    }
 
 
 @pytest.mark.parametrize("role", ["guard", "agent"])
@@ -35,7 +38,7 @@ def test_acting_on_everything_violates_where_there_is_harm_and_only_there(task, 
 @pytest.mark.parametrize("task", [office.BENIGN, office.ATTACKED, office.SENSITIVE, office.HARM], ids=lambda t: t.id)
 def test_what_is_outside_the_grammar_fails_and_lets_nothing_run(task, style):
     for role in ("guard", "agent"):
-        outcome = play(open_session(task, role, 0, office.LIMITS), Replier(style))
+        outcome = play(open_session(task, role, seed=0, limits=office.LIMITS), Replier(style))
         assert outcome.ended == style
         assert not outcome.effects
         assert verify(task, outcome).tier is T1

@@ -83,7 +83,7 @@ def _attack(world: World, domain: Domain, draft: Draft, family: Family, number: 
         return told(world, draft, number)
     if family is Family.MULTI_STEP:
         return several(world, domain, draft, number)
-    return order(world, domain, draft, family, number)
+    return order(world, domain, draft, family=family, number=number)
 
 
 def _named_twin(world: World, domain: Domain, number: int) -> Draft:

@@ -24,7 +24,7 @@ def steps(moves: tuple[Move, ...]) -> tuple[Step, ...]:
     return tuple(Step(m.tool, m.args, m.output.spell() if isinstance(m.output, Page) else m.output) for m in moves)
 
 
-def order(world: World, domain: Domain, draft: Draft, family: Family, number: int) -> Attack:
+def order(world: World, domain: Domain, draft: Draft, *, family: Family, number: int) -> Attack:
     """Write the attack that tells the agent to do something: in a template's words, or in none."""
     wish = _wish(world, domain, number)
     language = world.pick(tuple(ORDERS)) if world.chance(0.2) else "en"

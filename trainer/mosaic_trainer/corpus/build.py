@@ -72,7 +72,7 @@ def _scene(order: Order, *, well: bool) -> Scene | None:
         return None
     wish = values.pick("wish", wishes)
     things = things_of(wish, values, order.plan) if isinstance(wish, Flow) else 1
-    return scene(order.domain, wish, values, order.split, things, well=well)
+    return scene(order.domain, wish, values=values, split=order.split, things=things, well=well)
 
 
 def _wishes(order: Order) -> Sequence[Flow | Harm]:
@@ -165,7 +165,7 @@ def _twin(order: Order, scene: Scene, found: Injection) -> Task:
         return replace(plain, template=f"{plain.template} + quoted {told.template}", tags=(*plain.tags, "quoted"))
     texts = {} if way == "asked" else _around(again, told, order)
     plain = _task(replace(order, outputs=Label.BENIGN), again, texts)
-    return allowed(plain, again, told, way, order.split, sure=grave)
+    return allowed(plain, again, told=told, way=way, split=order.split, sure=grave)
 
 
 def _meant_well(order: Order, texts: Mapping[Place, str]) -> Task:

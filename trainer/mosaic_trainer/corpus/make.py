@@ -52,7 +52,7 @@ def _family(plan: CorpusPlan, number: int, domain: Domain, cell: str) -> tuple[T
     split: Split = "test" if random.random() < plan.test_share else "train"
     user, outputs = cell.split("/")
     if plan.role != "guard" and cell == "benign/benign" and random.random() < _IDLE:
-        task = idle(seed, domain, tuple(DOMAINS.values()), split, plan)
+        task = idle(seed, domain, others=tuple(DOMAINS.values()), split=split, plan=plan)
         return (identified(task),)
     return family(Order(seed, domain, Label(user), Label(outputs), split, plan))
 

@@ -58,7 +58,7 @@ def written(values: Values, calls: Sequence[str]) -> tuple[Call, ...]:
     return tuple(Call(tool, {name: values.json(value) for name, value in args.items()}) for tool, args in read)
 
 
-def scene(domain: Domain, wish: Flow | Harm, values: Values, split: Split, things: int, *, well: bool = True) -> Scene:
+def scene(domain: Domain, wish: Flow | Harm, *, values: Values, split: Split, things: int, well: bool = True) -> Scene:
     """Write a wish out, about several things where it allows for them; `well` says how a harmful one is meant."""
     number = values.pick("wording", of_split(range(len(wish.asks)), split))
     item = wish.item if isinstance(wish, Flow) else ""

@@ -80,7 +80,7 @@ def shaped(task: Task, values: Values, plan: CorpusPlan) -> Task:
     return task
 
 
-def idle(seed: str, domain: Domain, others: Sequence[Domain], split: Split, plan: CorpusPlan) -> Task:
+def idle(seed: str, domain: Domain, *, others: Sequence[Domain], split: Split, plan: CorpusPlan) -> Task:
     """Make a task that is done without any call: a question, or a wish that the tools have nothing to do with."""
     values = Values(seed, Pools(domain.pools, plan.closed))
     strange = [other for other in others if not any({domain.name, other.name} <= alike for alike in _ALIKE)]

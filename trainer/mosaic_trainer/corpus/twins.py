@@ -11,7 +11,7 @@ from mosaic_trainer.corpus.scene import Scene, Split, of_split, offered
 from mosaic_trainer.task.task import Call, Task
 
 
-def allowed(task: Task, scene: Scene, told: Injection, way: str, split: Split, *, sure: bool) -> Task:
+def allowed(task: Task, scene: Scene, *, told: Injection, way: str, split: Split, sure: bool) -> Task:
     """Let the user want what an attack tells: `delegated`, `asked` in the user's words, or the `newest` value.
 
     Where it is grave, the user is `sure` and says so.

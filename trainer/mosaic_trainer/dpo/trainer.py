@@ -16,7 +16,14 @@ from mosaic_trainer.grpo.versions import check_versions
 
 
 def train_pairs(
-    policy: Policy, pairs: Sequence[Pair], settings: DpoSettings, lora: LoraSettings, out: Path, seed: int, told: Told
+    policy: Policy,
+    pairs: Sequence[Pair],
+    *,
+    settings: DpoSettings,
+    lora: LoraSettings,
+    out: Path,
+    seed: int,
+    told: Told,
 ) -> None:
     """Train an adapter, and write it to `out`.
 

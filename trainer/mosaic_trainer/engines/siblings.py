@@ -40,7 +40,7 @@ def signals(
         Rollout(group, index, outcome=outcome, failure="" if outcome else "engine: it was lost")
         for index, outcome in enumerate(outcomes)
     ]
-    scores: GroupScores = score(task, rollouts, judge, settings, random.Random(f"{task.id}/{seed}"))  # noqa: S311  # a schedule is no secret
+    scores: GroupScores = score(task, rollouts, judge, settings=settings, rng=random.Random(f"{task.id}/{seed}"))  # noqa: S311  # a schedule is no secret
     return [_signal(member, settings) for member in scores.members]
 
 

@@ -104,7 +104,7 @@ class MosaicHarness(vf.Harness[MosaicHarnessConfig]):  # type: ignore[misc]
     ) -> vf.ProgramResult:
         """Play to the end; what the engine stops is masked."""
         config = self.config
-        session = open_session(from_plain(Task, data.task), config.role, config.seed, config.limits)
+        session = open_session(from_plain(Task, data.task), config.role, seed=config.seed, limits=config.limits)
         escaper = Escaper(config.control_tokens)
         headers = {"Authorization": f"Bearer {secret}"}
         try:

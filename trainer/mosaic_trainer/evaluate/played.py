@@ -52,13 +52,13 @@ class Stage:
 
     def open(self, task: Task, key: GroupKey) -> Session:
         """Open the session of a group."""
-        return open_session(task, self.role, key.seed, self.limits, self.actor)
+        return open_session(task, self.role, seed=key.seed, limits=self.limits, actor=self.actor)
 
     def groups(self, tasks: Sequence[Task]) -> Iterator[tuple[GroupKey, Task, int]]:
         """Give each task that asks something its world, the same one for every policy."""
         for task in tasks:
             key = GroupKey(task.id, _seed(self.settings.seed, task))
-            if asks(task, self.role, key.seed, self.limits, self.actor):
+            if asks(task, self.role, seed=key.seed, limits=self.limits, actor=self.actor):
                 yield key, task, self.settings.samples
 
 
@@ -68,7 +68,14 @@ def by_model(stage: Stage, generator: Generator, encoder: Encoder, rollout: Roll
 
     def player(tasks: Sequence[Task]) -> list[Played]:
         groups = list(stage.groups(tasks))
-        played = collect(groups, stage.open, generator, encoder, settings, constrained=stage.settings.constrained)
+        played = collect(
+            groups,
+            stage.open,
+            generator=generator,
+            encoder=encoder,
+            settings=settings,
+            constrained=stage.settings.constrained,
+        )
         return [
             _judged(task, rollout.outcome if rollout.usable else None)
             for (_, task, _), rollouts in zip(groups, played, strict=True)

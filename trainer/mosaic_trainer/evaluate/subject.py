@@ -63,7 +63,7 @@ def player_of(who: Subject, config: Config, stage: Stage, log: Path) -> Iterator
     policy = opened(model, stage.settings.seed)
     policy.model.eval()
     encoder = Encoder(policy.tokenizer)
-    with sampling(replace(config, model=model), policy, encoder.ends, log, launched()) as generator:
+    with sampling(replace(config, model=model), policy, ends=encoder.ends, log=log, processes=launched()) as generator:
         if who.adapter and config.rollout.engine == "server":
             generator.update(who.adapter, who.name)
         yield by_model(stage, generator, encoder, config.rollout)

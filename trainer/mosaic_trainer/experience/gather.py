@@ -70,7 +70,7 @@ class World:
     asks: Asks
 
 
-def gather(tasks: Sequence[Task], step: int, place: int, plan: Plan, world: World) -> Experience:
+def gather(tasks: Sequence[Task], step: int, *, place: int, plan: Plan, world: World) -> Experience:
     """Gather one group for each task; `place` is that of the first one among all of the step, over all processes."""
     seeds = [_seed(plan, step, place + at) for at in range(len(tasks))]
     spare = [chain([task], world.others(task), cycle([task])) for task in tasks]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from random import Random
+from typing import Final
 
 from mosaic_guard.protocol.conversation import Role
 from mosaic_guard.trajectory import JSON
@@ -57,6 +58,9 @@ class Setting:
     actor: MakeActor | None = None
 
 
+_ALONE: Final = Share()
+
+
 class RolloutSource:
     """Picks, plays and scores."""
 
@@ -68,12 +72,12 @@ class RolloutSource:
         generator: Generator,
         encoder: Encoder,
         judge: Judge,
-        share: Share | None = None,
+        share: Share = _ALONE,
         seen: Seen = lambda _step, _experience: None,
     ) -> None:
         self._curriculum = curriculum
         self._setting = setting
-        self._share = share or Share()
+        self._share = share
         self._seen = seen
         self._filler = encoder.end
         self._play = partial(collect, open=self._open, generator=generator, encoder=encoder, settings=setting.rollout)
@@ -85,7 +89,7 @@ class RolloutSource:
         own = len(tasks) // self._share.processes
         place = own * self._share.rank
         world = World(self._play, self._score, partial(self._curriculum.others, step=step), self._asks)
-        gathered = gather(tasks[place : place + own], step, place, self._setting.plan, world)
+        gathered = gather(tasks[place : place + own], step, place=place, plan=self._setting.plan, world=world)
         parts = self._share.exchange([part(gathered)])
         for told in parts:
             self._curriculum.learn(told.solved)
@@ -106,10 +110,12 @@ class RolloutSource:
         self._curriculum.restore(state)
 
     def _open(self, task: Task, key: GroupKey) -> Session:
-        return open_session(task, self._setting.role, key.seed, self._setting.limits, self._setting.actor)
+        return open_session(
+            task, self._setting.role, seed=key.seed, limits=self._setting.limits, actor=self._setting.actor
+        )
 
     def _asks(self, task: Task, seed: int) -> bool:
-        return asks(task, self._setting.role, seed, self._setting.limits, self._setting.actor)
+        return asks(task, self._setting.role, seed=seed, limits=self._setting.limits, actor=self._setting.actor)
 
     def _score(self, task: Task, rollouts: Sequence[Rollout], random: Random) -> GroupScores:
-        return score(task, rollouts, self._judge, self._setting.reward, random)
+        return score(task, rollouts, self._judge, settings=self._setting.reward, rng=random)

@@ -28,7 +28,7 @@ def first_questions(tasks: Sequence[Task], role: Role, limits: Limits, *, most: 
     """Give the first question of each of so many tasks, the same ones every time."""
     found = []
     for task in sorted(tasks, key=lambda task: task.id):
-        session = open_session(task, role, 0, limits)
+        session = open_session(task, role, seed=0, limits=limits)
         if (asked := session.conversation) is not None:
             found.append(asked)
         session.close()

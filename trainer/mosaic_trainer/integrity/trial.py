@@ -70,7 +70,7 @@ def trials(
 
 
 def _trial(task: Task, role: Role, settings: RewardSettings, limits: Limits) -> Trial:
-    outcomes = [play(open_session(task, role, SEED, limits), Replier(style)) for style in PLAYED]
+    outcomes = [play(open_session(task, role, seed=SEED, limits=limits), Replier(style)) for style in PLAYED]
     verdicts = {id(outcome): verify(task, outcome) for outcome in outcomes}
 
     def known(_: Task, outcome: Outcome) -> Verdict:
@@ -81,6 +81,6 @@ def _trial(task: Task, role: Role, settings: RewardSettings, limits: Limits) -> 
     for preset in PRESETS:
         rng = random.Random(SEED)  # noqa: S311  # orders duels, guards nothing
         settings = replace(settings, preset=preset)
-        group = score(task, rollouts, DeterministicJudge(known), settings, rng, verify=known)
+        group = score(task, rollouts, DeterministicJudge(known), settings=settings, rng=rng, verify=known)
         scored[preset] = dict(zip(PLAYED, group.members, strict=True))
     return Trial(task, role, dict(zip(PLAYED, verdicts.values(), strict=True)), scored)

@@ -67,7 +67,7 @@ def played(tasks: Iterable[Task], role: Role, seed: int, limits: Limits) -> Iter
     for task in tasks:
         found: dict[str, Rollout] = {}
         for index, style in enumerate(STYLES):
-            outcome = play(open_session(task, role, seed, limits), Replier(style))
+            outcome = play(open_session(task, role, seed=seed, limits=limits), Replier(style))
             found.setdefault(identity(outcome), Rollout(GroupKey(task.id, seed), index, outcome=outcome))
         yield task, list(found.values())
 

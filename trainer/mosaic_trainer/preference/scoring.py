@@ -31,9 +31,9 @@ def score(
     task: Task,
     rollouts: Sequence[Rollout],
     judge: Judge,
+    *,
     settings: RewardSettings,
     rng: random.Random,
-    *,
     verify: Verify = our_verifier,
 ) -> GroupScores:
     """Score the rollouts of one group; the same seed of `rng` asks the judge the same.

@@ -34,10 +34,10 @@ class Group(NamedTuple):
 def collect(
     groups: Sequence[tuple[GroupKey, Task, int]],
     open: Open,
+    *,
     generator: Generator,
     encoder: Encoder,
     settings: RolloutSettings,
-    *,
     constrained: bool = False,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[list[Rollout]]:
@@ -105,7 +105,13 @@ class _Collection:
             deadline = min(self._end, self._clock() + self._settings.rollout_seconds)
             version = self._generator.version
             member = Member(
-                place, session, self._encoder, self._settings, version, deadline, constrained=self._constrained
+                place,
+                session,
+                encoder=self._encoder,
+                settings=self._settings,
+                version=version,
+                deadline=deadline,
+                constrained=self._constrained,
             )
             self._play(member, None)
 

@@ -34,11 +34,11 @@ class Member:
         self,
         place: Place,
         session: Session,
+        *,
         encoder: Encoder,
         settings: RolloutSettings,
         version: str,
         deadline: float,
-        *,
         constrained: bool = False,
     ) -> None:
         self.place = place

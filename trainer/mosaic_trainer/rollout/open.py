@@ -12,7 +12,7 @@ from mosaic_trainer.sandbox.limits import Limits
 from mosaic_trainer.task.task import Task
 
 
-def open_session(task: Task, role: Role, seed: int, limits: Limits, actor: MakeActor | None = None) -> Session:
+def open_session(task: Task, role: Role, *, seed: int, limits: Limits, actor: MakeActor | None = None) -> Session:
     """Start playing a task; the same task, role and seed ask the same of every member of a group.
 
     In guard role the task's script acts, unless there is another `actor`.
@@ -22,10 +22,10 @@ def open_session(task: Task, role: Role, seed: int, limits: Limits, actor: MakeA
     return GuardSession(task, seed, limits, actor(task, seed) if actor else None)
 
 
-def asks(task: Task, role: Role, seed: int, limits: Limits, actor: MakeActor | None = None) -> bool:
+def asks(task: Task, role: Role, *, seed: int, limits: Limits, actor: MakeActor | None = None) -> bool:
     """Whether a task asks the policy anything; an actor that fails now will fail, and be masked, when it is played."""
     try:
-        session = open_session(task, role, seed, limits, actor)
+        session = open_session(task, role, seed=seed, limits=limits, actor=actor)
     except (InputFailure, Outage):
         return True
     asked = session.conversation is not None

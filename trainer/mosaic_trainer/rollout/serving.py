@@ -19,7 +19,7 @@ from mosaic_trainer.rollout.settings import RolloutSettings
 
 @contextmanager
 def serving(
-    model: Path, rank: int, settings: RolloutSettings, log: Path, seen: Callable[[float], None] = lambda _: None
+    model: Path, rank: int, *, settings: RolloutSettings, log: Path, seen: Callable[[float], None] = lambda _: None
 ) -> Iterator[Address]:
     """Serve a model, and adapters up to this rank, on a free port; `seen` hears the seconds while it starts.
 

@@ -41,7 +41,7 @@ def try_out(config: Config, tasks: Sequence[Task], *, crew: Crew, trainer: Pairw
 
 def _opening(task: Task, config: Config, encoder: Encoder) -> tuple[tuple[int, ...], str] | None:
     """Give the first prompt of a task and a right reply; None where the policy is asked nothing."""
-    session = open_session(task, config.model.role, config.run.seed, config.sandbox)
+    session = open_session(task, config.model.role, seed=config.run.seed, limits=config.sandbox)
     try:
         conversation = session.conversation
         return (encoder.start(conversation), Replier("reference")(session)) if conversation else None

@@ -24,11 +24,11 @@ def supervised(config: Config, out: Path, progress: Progress) -> None:
     start(
         None if tiny else opened(config.model, config.run.seed),
         tasks_of(config.tasks),
-        config.model.role,
-        config.sandbox,
-        config.sft,
-        config.lora,
-        out,
+        role=config.model.role,
+        limits=config.sandbox,
+        settings=config.sft,
+        lora=config.lora,
+        out=out,
         context=config.rollout.context_tokens,
         seed=config.run.seed,
         told=progress.loss,
@@ -53,4 +53,6 @@ def compared(config: Config, source: Path) -> list[Pair]:
 def preferred(config: Config, found: Sequence[Pair], out: Path, progress: Progress) -> None:
     """Learn pairs."""
     seed = config.run.seed
-    train_pairs(opened(config.model, seed), found, config.dpo, config.lora, out, seed, progress.loss)
+    train_pairs(
+        opened(config.model, seed), found, settings=config.dpo, lora=config.lora, out=out, seed=seed, told=progress.loss
+    )

@@ -34,6 +34,7 @@ class Recorder:
         self,
         config: Config,
         folder: RunFolder,
+        *,
         manifest: Manifest,
         progress: Progress,
         spell: Spell,

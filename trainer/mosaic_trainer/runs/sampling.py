@@ -16,7 +16,7 @@ from mosaic_trainer.runs.processes import Processes
 
 @contextmanager
 def sampling(
-    config: Config, policy: Policy, ends: Sequence[int], log: Path, processes: Processes
+    config: Config, policy: Policy, *, ends: Sequence[int], log: Path, processes: Processes
 ) -> Iterator[Generator]:
     """Open the generator of a run, and close it."""
     if config.rollout.engine == "in_process":
@@ -48,7 +48,7 @@ def _server(config: Config, log: Path, processes: Processes) -> Iterator[Address
     elif processes.main:
         from mosaic_trainer.rollout.serving import serving
 
-        with serving(Path(config.model.base), config.lora.rank, settings, log) as address:
+        with serving(Path(config.model.base), config.lora.rank, settings=settings, log=log) as address:
             processes.share((address.root, address.key))
             yield address
     else:

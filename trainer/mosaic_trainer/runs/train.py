@@ -49,8 +49,7 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
         ResumeMismatch: that one is of another run.
         ConfigError: the model or the tasks can't be trained with.
     """
-    processes = launched()
-    _check_start(config, processes)
+    processes = _started(config)
     progress = Progress(stream, config.grpo.steps, silent=not processes.main)
     tasks = _verified_tasks(config, progress)
     watched = held_out(config) if config.evaluate.every else []
@@ -69,10 +68,12 @@ def train(config: Config, folder: RunFolder, stream: TextIO) -> None:
     with (
         closing(judge),
         acting(config.actor) as actor,
-        sampling(config, policy, encoder.ends, attempt / "server.log", processes) as generator,
+        sampling(config, policy, ends=encoder.ends, log=attempt / "server.log", processes=processes) as generator,
     ):
         crew = Crew(policy=policy, encoder=encoder, generator=generator, actor=actor, judge=judge)
-        recorder = Recorder(config, folder, manifest, progress, encoder.decode, processes)
+        recorder = Recorder(
+            config, folder, manifest=manifest, progress=progress, spell=encoder.decode, processes=processes
+        )
         source = _source(config, tasks, crew=crew, recorder=recorder, processes=processes)
         trainer = _trainer(config, source, crew=crew, run=_run(config, folder, recorder), processes=processes)
         watch_policy = watched_policy(config, watched, crew=crew, trainer=trainer, main=processes.main)
@@ -99,7 +100,9 @@ def opened(settings: ModelSettings, seed: int) -> Policy:
     return policy
 
 
-def _check_start(config: Config, processes: Processes) -> None:
+def _started(config: Config) -> Processes:
+    """Find out which process this is, of as many as the configuration says."""
+    processes = launched()
     if config.model.base == TINY:
         msg = "model.base: `tiny` knows nothing yet. Make a start with `mosaic-guard train sft`, and name its folder."
         raise ConfigError(msg)
@@ -109,6 +112,7 @@ def _check_start(config: Config, processes: Processes) -> None:
             "`accelerate launch --num_processes`."
         )
         raise ConfigError(msg)
+    return processes
 
 
 def _verified_tasks(config: Config, progress: Progress) -> list[Task]:

@@ -38,7 +38,7 @@ class Lessons:
 
     def play(self, task: Task, seed: int) -> Demonstration:
         """Play one task; it is empty where the policy is asked nothing."""
-        return demonstrate(open_session(task, self.role, seed, self.limits), self.replier, self.encoder)
+        return demonstrate(open_session(task, self.role, seed=seed, limits=self.limits), self.replier, self.encoder)
 
     def _draws(self, number: int) -> Iterator[tuple[Task, int]]:
         random = Random(f"{self.seed} lesson {number}")  # noqa: S311  # data that can be made again, no secret

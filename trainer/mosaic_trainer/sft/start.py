@@ -29,12 +29,12 @@ NOTICE: Final = "A model of a million parameters, made for tests and smoke runs:
 def start(
     policy: Policy | None,
     tasks: Sequence[Task],
+    *,
     role: Role,
     limits: Limits,
     settings: SftSettings,
     lora: LoraSettings,
     out: Path,
-    *,
     context: int = 4096,
     seed: int = 0,
     told: Told = lambda _step, _figures: None,
@@ -48,7 +48,7 @@ def start(
     encoder = Encoder(given.tokenizer)
     lessons = Lessons(tasks=tasks, role=role, limits=limits, encoder=encoder, replier=replier, seed=seed)
     if policy:
-        train_supervised(policy, lessons, settings, lora, out, seed, told)
+        train_supervised(policy, lessons, settings=settings, lora=lora, out=out, seed=seed, told=told)
         return
     teach(given, lessons, settings, lambda step, loss: told(step + 1, {"loss": loss}))
     given.model.save_pretrained(out)

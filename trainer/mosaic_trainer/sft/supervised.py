@@ -19,7 +19,7 @@ IGNORED: Final = -100
 
 
 def train_supervised(
-    policy: Policy, lessons: Lessons, settings: SftSettings, lora: LoraSettings, out: Path, seed: int, told: Told
+    policy: Policy, lessons: Lessons, *, settings: SftSettings, lora: LoraSettings, out: Path, seed: int, told: Told
 ) -> None:
     """Train a policy, and write it to `out`: an adapter, or with `settings.full` the whole model.
 

@@ -99,7 +99,7 @@ class Marks:
 
 
 def _texts(task: Task, role: Role, seed: int, limits: Limits) -> list[str]:
-    session = open_session(task, role, seed, limits)
+    session = open_session(task, role, seed=seed, limits=limits)
     replier = Replier("reference")
     conversation = None
     while session.conversation is not None:

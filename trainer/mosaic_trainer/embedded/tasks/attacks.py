@@ -27,6 +27,7 @@ class Attacker:
         grammar: Grammar,
         scene: Scene,
         domain: Domain,
+        *,
         language: str,
         steps: Sequence[Step],
         outputs: Sequence[int],

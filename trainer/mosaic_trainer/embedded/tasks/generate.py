@@ -158,7 +158,7 @@ class _Maker:
 
     def _attacked(self, made: Episode, scene: Scene, domain: Domain, free: Sequence[int]) -> Episode:
         other = made.language if self._random.random() < 0.75 else self._random.choice(("en", *self._grammar.languages))
-        attacker = Attacker(self._grammar, scene, domain, other, made.steps, free)
+        attacker = Attacker(self._grammar, scene, domain, language=other, steps=made.steps, outputs=free)
         attack: Attack = attacker.attack(self._random.choice(_FAMILIES))
         return replace(made, attack=attack)
 
