@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from mosaic_guard.assessment import Assessment, EchoFact, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
@@ -17,6 +18,33 @@ from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
 
 RUN: Final = 6
 """So many words in a row that an injected block and the answer share were copied, not said by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that speaks against an answer."""
+
+    label: Label
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cut:
+    """Part of an answer that is taken out."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """Part of an answer that claims to be the guard's."""
+
+    start: int
+    end: int
+    said: str
+    """By which it was recognised."""
 
 
 class AnswerPolicy:
@@ -34,30 +62,30 @@ class AnswerPolicy:
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Return one opinion: `sensitive` where cutting the findings is enough, `malicious` where it is not."""
         signs = [*_private(check), *_planted(check), *_told(check), *_imitation(check.text)]
-        label = max((label for label, _ in signs), key=_RANK.index, default=Label.BENIGN)
-        findings = tuple(dict.fromkeys(finding for _, finding in signs))
+        label = max((sign.label for sign in signs), key=_RANK.index, default=Label.BENIGN)
+        findings = tuple(dict.fromkeys(sign.finding for sign in signs))
         attacked = any(f.code in _ATTACKS for f in findings)
         return [Assessment(self.name, label, harm=_HARM[label], attacked=attacked, findings=findings)]
 
 
 def redact_answer(text: str, facts: Iterable[Fact]) -> str:
     """Take out what is private and unasked for, links that carry data away, what was planted or poses as the guard."""
-    places = sorted([*_to_cut(facts), *((start, end, _POSE) for _, start, end in _poses(text))])
+    cuts = [*_cuts(facts), *(Cut(pose.start, pose.end, _POSE) for pose in _poses(text))]
     kept: list[str] = []
     at = 0
-    for start, end, kind in places:
-        if start >= at:
-            kept += [text[at:start], f"[{_NAMES.get(kind, kind)} removed]"]
-        at = max(at, end)
+    for cut in sorted(cuts):
+        if cut.start >= at:
+            kept += [text[at : cut.start], f"[{_NAMES.get(cut.kind, cut.kind)} removed]"]
+        at = max(at, cut.end)
     return "".join([*kept, text[at:]])
 
 
-def _to_cut(facts: Iterable[Fact]) -> Iterator[tuple[int, int, str]]:
+def _cuts(facts: Iterable[Fact]) -> Iterator[Cut]:
     for fact in facts:
         if isinstance(fact, EchoFact):
-            yield fact.span.start, fact.span.end, _TOLD
+            yield Cut(fact.span.start, fact.span.end, _TOLD)
         elif isinstance(fact, SecretFact) and fact.span and _unasked(fact):
-            yield fact.span.start, fact.span.end, fact.kind
+            yield Cut(fact.span.start, fact.span.end, fact.kind)
 
 
 _RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
@@ -78,8 +106,6 @@ _NAMES: Final[Mapping[str, str]] = {
     OPAQUE_LINK: "image",
 }
 
-Sign = tuple[Label, Finding]
-
 
 def _unasked(fact: SecretFact) -> bool:
     """Whether it is in the answer, and not the user's to see: untrusted personal data, or anybody's secret."""
@@ -97,12 +123,12 @@ def _private(check: Check) -> Iterator[Sign]:
             if fact.kind in (LINK_DATA, OPAQUE_LINK):
                 label = Label.MALICIOUS if fact.kind == LINK_DATA else Label.SENSITIVE
                 message = f"The answer holds a link that nobody gave and that may carry data away ({fact.kind})."
-                yield label, Finding("link_carries_data", message, span=fact.span)
+                yield Sign(label, Finding("link_carries_data", message, span=fact.span))
             else:
                 message = (
                     f"The answer gives a {name} from {fact.source or fact.origin} that the request does not touch."
                 )
-                yield Label.SENSITIVE, Finding("unasked_private_data", message, span=fact.span)
+                yield Sign(Label.SENSITIVE, Finding("unasked_private_data", message, span=fact.span))
 
 
 def _planted(check: Check) -> Iterator[Sign]:
@@ -117,13 +143,14 @@ def _planted(check: Check) -> Iterator[Sign]:
                 message = (
                     f"The answer hands on {link.url!r}, which only an injected block in {fact.block.source} holds."
                 )
-                yield _weight(fact), Finding("injected_link", message, span=Span("", "", link.start, link.end))
+                place = Span("", "", link.start, link.end)
+                yield Sign(_weight(fact), Finding("injected_link", message, span=place))
     said = _runs(check.text)
     for fact, block in blocks:
         copied = said & _runs(block)
         if copied and not copied <= _user_runs(check.trajectory):
             message = f"The answer repeats text of an injected block in {fact.block.source}."
-            yield _weight(fact), Finding("injected_text", message, span=fact.block)
+            yield Sign(_weight(fact), Finding("injected_text", message, span=fact.block))
 
 
 def _told(check: Check) -> Iterator[Sign]:
@@ -131,7 +158,7 @@ def _told(check: Check) -> Iterator[Sign]:
         if isinstance(fact, EchoFact):
             said = check.text[fact.span.start : fact.span.end].strip()
             message = f"The answer says what {fact.told.source} told the agent to say: {said!r}"
-            yield Label.SENSITIVE, Finding("told_to_say", message, span=fact.told)
+            yield Sign(Label.SENSITIVE, Finding("told_to_say", message, span=fact.told))
 
 
 def _weight(fact: InjectionFact) -> Label:
@@ -188,12 +215,12 @@ _CLAIM: Final = 4000
 
 def _imitation(text: str) -> Iterator[Sign]:
     """Text that poses as the guard, to make a person trust what it says."""
-    for said, start, end in _poses(text):
-        message = f"The answer speaks in the guard's name: {said!r}."
-        yield Label.SENSITIVE, Finding("guard_imitated", message, span=Span("", "", start, end))
+    for pose in _poses(text):
+        message = f"The answer speaks in the guard's name: {pose.said!r}."
+        yield Sign(Label.SENSITIVE, Finding("guard_imitated", message, span=Span("", "", pose.start, pose.end)))
 
 
-def _poses(text: str) -> Iterator[tuple[str, int, int]]:
+def _poses(text: str) -> Iterator[Pose]:
     """What claims to be the guard's, and how far its claim reaches: to the end of its line, or of its element."""
     if "osaic" not in text.lower() and "_t" not in text and "tool_" not in text:
         return
@@ -203,4 +230,4 @@ def _poses(text: str) -> Iterator[tuple[str, int, int]]:
         close = text.find(f"</{match['tag']}>", match.end(), match.end() + _CLAIM) if match["tag"] else -1
         line = text.find("\n", match.end())
         at = close + len(match["tag"]) + 3 if close >= 0 else line if line >= 0 else len(text)
-        yield match[0], match.start(), at
+        yield Pose(match.start(), at, match[0])
