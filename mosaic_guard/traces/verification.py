@@ -130,14 +130,12 @@ def _check_trace(connection: Connection, *, key: bytes, name: str, live: Mapping
         faults.append(Fault(name, "head", "it was inserted: the journal does not name it"))
     elif row.started != live[name]:
         faults.append(Fault(name, "head", "the time at which it was opened was altered"))
-    faults += [Fault(name, *fault) for fault in _event_faults(connection, key, row, head)]
-    faults += [Fault(name, *fault) for fault in _message_faults(connection, key, row.id, head)]
+    faults += _event_faults(connection, key, row, head)
+    faults += _message_faults(connection, key, row.id, head)
     return _Checked(row.events, row.items, tuple(faults))
 
 
-def _event_faults(
-    connection: Connection, key: bytes, trace: Row[tuple[Any, ...]], head: Head
-) -> Iterator[tuple[str, str]]:
+def _event_faults(connection: Connection, key: bytes, trace: Row[tuple[Any, ...]], head: Head) -> Iterator[Fault]:
     """The first event that does not follow, or a cut-off tail; then what of claims and times doesn't fit the events."""
     last, seq = origin(key, head.trace), -1
     claims: dict[tuple[str, str], int] = {}
@@ -145,20 +143,20 @@ def _event_faults(
     rows = connection.execute(select(EVENTS).where(EVENTS.c.trace == trace.id).order_by(EVENTS.c.seq))
     for seq, row in enumerate(rows):
         if fault := _event_fault(row, seq, last, key):
-            yield f"event {seq}", fault
+            yield Fault(head.trace, f"event {seq}", fault)
             return
         last, event = row.hash, json.loads(row.body)
         times.append(event["time"])
         if event.get("claim"):
             claims[event["kind"], escaped(event["subject"])] = seq
     if (seq + 1, last) != (head.events, head.last):
-        yield f"event {seq + 1}", f"the trace ends here, but it had {head.events} events"
+        yield Fault(head.trace, f"event {seq + 1}", f"the trace ends here, but it had {head.events} events")
         return
     if trace.updated not in (max(times, default=trace.started), max([trace.started, *times])):  # of an older release
-        yield "head", "the time at which it was last written was altered"
+        yield Fault(head.trace, "head", "the time at which it was last written was altered")
     stored = connection.execute(select(CLAIMS).where(CLAIMS.c.trace == trace.id))
     if {(r.kind, r.subject): r.seq for r in stored} != claims:
-        yield "claims", "they are not those of the events"
+        yield Fault(head.trace, "claims", "they are not those of the events")
 
 
 def _event_fault(row: Row[tuple[object, ...]], seq: int, last: str, key: bytes) -> str:
@@ -174,7 +172,7 @@ def _event_fault(row: Row[tuple[object, ...]], seq: int, last: str, key: bytes) 
     return "" if (escaped(event["id"]), event["kind"]) == (row.id, row.kind) else "its columns were altered"
 
 
-def _message_faults(connection: Connection, key: bytes, trace: int, head: Head) -> Iterator[tuple[str, str]]:
+def _message_faults(connection: Connection, key: bytes, trace: int, head: Head) -> Iterator[Fault]:
     """The first message that is not where it was; then altered texts, and ones nobody wrote."""
     last, ordinal = origin(key, head.trace), -1
     placed: dict[str, int] = {}
@@ -182,20 +180,20 @@ def _message_faults(connection: Connection, key: bytes, trace: int, head: Head) 
     for ordinal, row in enumerate(rows):
         placed.setdefault(row.digest, ordinal)
         if row.ordinal != ordinal:
-            yield f"message {ordinal}", f"it is missing, {row.ordinal} follows"
+            yield Fault(head.trace, f"message {ordinal}", f"it is missing, {row.ordinal} follows")
             return
         last = link(key, last, place_text(ordinal, Place(row.branch, row.base, row.idx, row.digest)))
     if (ordinal + 1, last) != (head.items, head.last_item):
-        yield f"message {ordinal + 1}", f"the order was altered: {head.items} messages were written"
+        yield Fault(head.trace, f"message {ordinal + 1}", f"the order was altered: {head.items} messages were written")
         return
     for digest, body in connection.execute(select(MESSAGES.c.digest, MESSAGES.c.body).where(MESSAGES.c.trace == trace)):
         at = placed.pop(digest, None)
         if at is None:
-            yield "messages", f"{digest[:12]} was inserted"
+            yield Fault(head.trace, "messages", f"{digest[:12]} was inserted")
         elif message_digest(key, head.trace, body) != digest:
-            yield f"message {at}", "its text was altered"
+            yield Fault(head.trace, f"message {at}", "its text was altered")
     for at in placed.values():
-        yield f"message {at}", "its text is missing"
+        yield Fault(head.trace, f"message {at}", "its text is missing")
 
 
 def _strays(connection: Connection) -> list[Fault]:
