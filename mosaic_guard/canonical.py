@@ -83,6 +83,12 @@ def abridged(value: JSON) -> str:
     return ""
 
 
+def is_foreign(value: Mapping[str, JSON]) -> bool:
+    """Whether a part of a plain value stands for an object of some type: what the object holds is not there by name."""
+    name = next(iter(value), None)
+    return len(value) == 1 and isinstance(name, str) and name.startswith("<") and name.endswith(">")
+
+
 _ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 

@@ -14,6 +14,7 @@ from mosaic_guard.canonical import plain
 from mosaic_guard.decision import Action
 from mosaic_guard.errors import ConfigError, ToolDenied
 from mosaic_guard.legible import readable
+from mosaic_guard.passed import as_declared
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON, Message, Origin, Requester, RunId, ToolCall, ToolOutput, Trajectory
 
@@ -59,7 +60,7 @@ def guarded(
     def propose(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[ToolCall, Trajectory]:
         bound = signature.bind(*args, **kwargs)
         run = trajectory or current.find(spec.name)
-        call = ToolCall(uuid.uuid4().hex, spec.name, plain(_arguments(function, bound)))
+        call = ToolCall(uuid.uuid4().hex, spec.name, as_declared(_arguments(function, bound)))
         run.append(Message("assistant", "", Origin.MODEL, calls=(call,)))
         return call, run
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from mosaic_guard import Guard, ToolSpec
 from mosaic_guard.canonical import plain
+from mosaic_guard.passed import as_declared
 from mosaic_guard.trajectory import JSON
 
 OWN: Final = "_mosaic"
@@ -29,7 +30,7 @@ class Guarding:
 
     def complete(self, args: Mapping[str, Any]) -> dict[str, JSON]:
         """The arguments that count, with the defaults that the tool's schema declares."""
-        named = {k: plain(v) for k, v in args.items() if k not in self.hidden}
+        named = {k: as_declared(v) for k, v in args.items() if k not in self.hidden}
         declared = self.spec.schema.get("properties", {})
         missing = {k: p["default"] for k, p in declared.items() if k not in named and "default" in p}
         return {**named, **missing}

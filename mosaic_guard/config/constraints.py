@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
-from mosaic_guard.canonical import written
+from mosaic_guard.canonical import is_foreign, written
 from mosaic_guard.config.hosts import host_of, normal_domain, within
 from mosaic_guard.config.linear import MAX_TEXT, LinearPattern
 from mosaic_guard.config.subschema import compile_schema, is_number, same
@@ -59,7 +59,7 @@ def values_at(args: Mapping[str, JSON], path: str) -> list[JSON]:
 
 
 def _object(value: JSON) -> Mapping[str, JSON]:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or is_foreign(value):
         raise Misfit
     return value
 
