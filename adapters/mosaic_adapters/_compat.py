@@ -15,7 +15,7 @@ from langchain_core.tools import BaseTool
 from langgraph.prebuilt import ToolNode
 from langgraph.types import Command
 
-from mosaic_adapters._messages import as_messages, text_of
+from mosaic_adapters._messages import as_messages, is_summary, text_of
 from mosaic_guard import CoverageError
 from mosaic_guard.approval import Place
 from mosaic_guard.trajectory import Requester
@@ -220,7 +220,7 @@ def noting_input(given: object, config: RunnableConfig | None) -> RunnableConfig
     texts: list[str] = []
     if isinstance(given, (Mapping, list)) or hasattr(given, "__dict__"):
         for value in _message_lists(given):
-            texts += [text_of(m) for m in value if isinstance(m, HumanMessage)]
+            texts += [text_of(m) for m in value if isinstance(m, HumanMessage) and not is_summary(m)]
     held = dict(configurable(config))
     return {**(config or {}), "configurable": {**held, _INPUT: tuple(texts)}}
 

@@ -161,7 +161,7 @@ class Session:
     def _extend(self, messages: Sequence[BaseMessage]) -> list[ToolMessage]:
         unchecked: list[ToolMessage] = []
         view = self.view
-        if self.is_nested and not view.seen:
+        if not view.seen:
             self._hear_the_user(messages)
         entered = self._place_of_input(messages) if not view.seen else -1
         for index in range(len(view.seen), len(messages)):
@@ -182,11 +182,12 @@ class Session:
         return replace(one, structured=texts if one.structured is None else {"artifact": one.structured, **texts})
 
     def _hear_the_user(self, messages: Sequence[BaseMessage]) -> None:
-        """A nested run that is told the user's wish in other words is judged by the user's own."""
+        """A run is judged by the user's own words where a nested one is told others, or a summary took their place."""
         humans = {text_of(m) for m in messages if isinstance(m, HumanMessage)}
-        if humans.isdisjoint(self._noted):
+        if (self.is_nested and humans.isdisjoint(self._noted)) or any(map(is_summary, messages)):
             for text in self._noted:
-                self._add(Message("user", text, Origin.USER))
+                if text not in humans:
+                    self._add(Message("user", text, Origin.USER))
 
     def _place_of_input(self, messages: Sequence[BaseMessage]) -> int:
         """Where this run's input ends in a history that is read for the first time; -1: it is not there."""
