@@ -8,7 +8,6 @@ from typing import Any, Literal
 from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.tools import BaseTool
-from langchain_core.tools import tool as as_tool
 from langgraph.graph import END
 from langgraph.prebuilt import ToolNode
 
@@ -21,6 +20,7 @@ from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._proposal import read
 from mosaic_adapters._scope import ApproverOf, Scope, followed, is_attended, may_ask, session_at
 from mosaic_adapters._seal import mark_of
+from mosaic_adapters._specs import as_tools
 from mosaic_adapters._tools import guard_tool
 from mosaic_guard import Action, Guard
 
@@ -56,8 +56,7 @@ class SafetyCheckNode(Runnable[Any, Any]):
         self.guard = guard
         self.messages_key = messages_key
         self.approver_of = approver_of
-        guarded = [guard_tool(t if isinstance(t, BaseTool) else as_tool(t), guard) for t in tools]
-        self._tools = {t.name: t for t in guarded}
+        self._tools = {t.name: guard_tool(t, guard) for t in as_tools(tools)}
 
     @property
     def tools(self) -> list[BaseTool]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from langchain_core.tools import BaseTool
+from langchain_core.tools import BaseTool, tool
 from pydantic import BaseModel
 
-from mosaic_guard import Guard, ToolSpec
+from mosaic_guard import ConfigError, Guard, ToolSpec
 from mosaic_guard.canonical import plain
 from mosaic_guard.passed import as_declared
 from mosaic_guard.trajectory import JSON
@@ -39,6 +39,28 @@ class Guarding:
 def guarding(tool: BaseTool) -> Guarding | None:
     """What guards a tool, if anything does."""
     return cast("Guarding | None", getattr(tool, "__dict__", {}).get(OWN))
+
+
+def as_tools(given: Iterable[Any]) -> list[BaseTool]:
+    """Give what agents take for tools as tools: functions are made one each.
+
+    Raises:
+        ConfigError: one is neither, or no tool can be made of it.
+    """
+    return [one if isinstance(one, BaseTool) else _made(one, place) for place, one in enumerate(given)]
+
+
+def _made(function: Any, place: int) -> BaseTool:
+    name = getattr(function, "__name__", type(function).__qualname__)
+    if not callable(function) or isinstance(function, type):
+        msg = f"item {place} of the tools is a {name}, which is no tool. Leave it out, or put a tool or function there."
+        raise ConfigError(msg)
+    try:
+        made: BaseTool = tool(function)
+    except ValueError as error:
+        msg = f"no tool can be made of {name}: {error}"
+        raise ConfigError(msg) from error
+    return made
 
 
 def spec_of(tool: BaseTool) -> ToolSpec:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from langchain_core.tools import BaseTool
-from langchain_core.tools import tool as as_tool
 from langgraph.graph import StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.prebuilt import ToolNode
@@ -16,7 +15,7 @@ from mosaic_adapters._check_node import SafetyCheckNode
 from mosaic_adapters._coverage import coverage
 from mosaic_adapters._inside import graphs_inside, held
 from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters._specs import guarding, spec_of
+from mosaic_adapters._specs import as_tools, guarding, spec_of
 from mosaic_adapters.testing import name_of
 from mosaic_guard import ToolSpec
 from mosaic_guard.inspection import AgentView, Place
@@ -74,7 +73,7 @@ def _places(graph: Any, nodes: Mapping[str, Any], prefix: str) -> Iterator[Place
 
 def _of_tools(tools: Sequence[Any], kind: str) -> AgentView:
     hosted = [tool for tool in tools if isinstance(tool, dict)]
-    made = [tool if isinstance(tool, BaseTool) else as_tool(tool) for tool in tools if not isinstance(tool, dict)]
+    made = as_tools(tool for tool in tools if not isinstance(tool, dict))
     places = [Place(t.name, "guarded") if guarding(t) else Place(t.name, "unguarded", _BARE) for t in made]
     places += [Place(name_of(tool), "not inspected", _HOSTED) for tool in hosted]
     return AgentView(kind, tuple(_specs(made)), tuple(places))

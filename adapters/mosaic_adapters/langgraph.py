@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from langchain_core.tools import BaseTool
-from langchain_core.tools import tool as as_tool
 
 from mosaic_adapters._check_node import SafetyCheckNode, route_after_check
 from mosaic_adapters._coverage import Coverage, coverage
 from mosaic_adapters._graph import guard_graph
 from mosaic_adapters._node import guard_tools_node
+from mosaic_adapters._specs import as_tools
 from mosaic_adapters._tools import guard_tool
 from mosaic_guard import Guard
 
@@ -25,7 +25,7 @@ def guard_tools(tools: Sequence[BaseTool | Callable[..., Any]], guard: Guard) ->
     stands in the messages of a graph's state, one that names an injected argument is refused; elsewhere, as in a
     functional graph, take those out of the call first.
     """
-    return [guard_tool(t if isinstance(t, BaseTool) else as_tool(t), guard) for t in tools]
+    return [guard_tool(t, guard) for t in as_tools(tools)]
 
 
 __all__ = [

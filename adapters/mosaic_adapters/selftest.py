@@ -14,7 +14,7 @@ from langgraph.graph import StateGraph
 from langgraph.pregel import Pregel
 
 from mosaic_adapters._samples import sample
-from mosaic_adapters._specs import spec_of
+from mosaic_adapters._specs import as_tools, spec_of
 from mosaic_adapters.inspection import view
 from mosaic_adapters.testing import ScriptedChatModel, calling
 from mosaic_guard import ConfigError
@@ -30,23 +30,24 @@ _Call = tuple[str, dict[str, Any]]
 Factory = Callable[[ScriptedChatModel, list[BaseTool]], Any]
 
 
-def selftest(target: object, *, tools: Sequence[BaseTool] = ()) -> Report:
+def selftest(target: object, *, tools: Sequence[BaseTool | Callable[..., Any] | dict[str, Any]] = ()) -> Report:
     """Try an agent, built anew for each attempt with a scripted model, stubs for its tools and a canary.
 
     Args:
         target: a factory, `(model, tools) -> agent`, or an agent that is built already, which is only looked at.
         tools: the agent's own tools: the stubs then have their names and schemas, and those that only read, inside,
-            are called. One stub that reads is added where there is none.
+            are called. One stub that reads is added where there is none. Those that the provider runs are left out.
 
     Raises:
-        ConfigError: it is neither.
+        ConfigError: it is neither, or one of the tools is none.
     """
     if isinstance(target, (Pregel, StateGraph)):
         return Report(view=view(target))
     if not callable(target):
         msg = f"{target!r:.100} is neither an agent nor a factory of one: name a function (model, tools) -> agent"
         raise ConfigError(msg)
-    return Report(tuple(_attempt(target, way, calls, tools) for way in _WAYS for calls in (1, 8)))
+    own = as_tools(tool for tool in tools if not isinstance(tool, dict))
+    return Report(tuple(_attempt(target, way, calls, own) for way in _WAYS for calls in (1, 8)))
 
 
 def _attempt(factory: Factory, way: Way, calls: int, tools: Sequence[BaseTool]) -> Attempt:

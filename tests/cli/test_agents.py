@@ -142,3 +142,18 @@ def test_a_remote_graph_is_named_as_not_inspected() -> None:
 def test_what_is_no_agent_is_an_error_that_says_what_is(thing: object) -> None:
     with pytest.raises(ConfigError, match="compiled graph"):
         view(thing)
+
+
+@pytest.mark.parametrize("thing", [7, None, str])
+def test_what_is_no_tool_among_tools_is_named_with_its_place(thing: object) -> None:
+    for look in (view, lambda tools: guard_tools(tools, memory_guard())):
+        with pytest.raises(ConfigError, match="item 2 of the tools is a"):
+            look([*TOOLS, thing])
+
+
+def test_a_function_that_can_be_no_tool_says_why() -> None:
+    def undescribed(to: str) -> str:
+        return to
+
+    with pytest.raises(ConfigError, match=r"undescribed.*docstring"):
+        view([*TOOLS, undescribed])

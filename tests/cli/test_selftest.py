@@ -42,7 +42,14 @@ def pay(to: str, amount: float) -> str:
     raise AssertionError("the agent's own tool ran")
 
 
+def read_diary(day: str) -> str:
+    """Read the diary of a day."""
+    raise AssertionError("the agent's own tool ran")
+
+
 TOOLS = [look]
+FUNCTIONS = [read_diary, {"type": "web_search"}]
+MIXED = [look, 7]
 LIKELY = [pay, read_notes]
 WRITING = [pay]
 BUILT = create_agent(ScriptedChatModel(script=[]), TOOLS)
@@ -86,6 +93,11 @@ def test_a_guarded_agent_with_tools_that_take_arguments_and_change_things_passes
     assert ran.code == 0, ran.out
 
 
+def test_functions_that_an_agent_takes_for_tools_are_tools_here_too(command: Command) -> None:
+    ran = command("selftest", f"{__name__}:guarded", "--tools", f"{__name__}:FUNCTIONS", "--json")
+    assert (ran.code, ran.data["passed"]) == (0, True)
+
+
 def test_a_guard_that_knows_no_stub_says_how_to_name_the_tools(command: Command) -> None:
     ran = command("selftest", f"{__name__}:pinned")
     assert ran.code == 1
@@ -118,7 +130,13 @@ def test_an_agent_that_is_built_already_is_only_looked_at(command: Command) -> N
 
 
 @pytest.mark.parametrize(
-    "words", [(f"{__name__}:NUMBER",), (f"{__name__}:guarded", "--tools", f"{__name__}:NUMBER"), ("nothing",)]
+    "words",
+    [
+        (f"{__name__}:NUMBER",),
+        (f"{__name__}:guarded", "--tools", f"{__name__}:NUMBER"),
+        (f"{__name__}:guarded", "--tools", f"{__name__}:MIXED"),
+        ("nothing",),
+    ],
 )
 def test_what_can_not_be_tried_is_wrong_usage(command: Command, words) -> None:
     assert command("selftest", *words).code == 2
