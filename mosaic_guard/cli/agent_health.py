@@ -24,6 +24,7 @@ def agent(seen: AgentView, config: Config) -> Iterator[Observation]:
         yield Observation("agent", f"{place.name}: {place.status}{why}", _STATUS[place.status])
     yield from _tools(seen, config)
     yield from _table(seen, config)
+    yield from _paths(seen, config)
 
 
 def _tools(seen: AgentView, config: Config) -> Iterator[Observation]:
@@ -54,3 +55,18 @@ def _table(seen: AgentView, config: Config) -> Iterator[Observation]:
             near = get_close_matches(key, names, 1)
             fix = f"Did you mean {near[0]!r}?" if near else "Remove it, unless another agent has the tool."
             yield Observation("config", f"tools.{key}: this agent has no such tool", "note", fix)
+
+
+def _paths(seen: AgentView, config: Config) -> Iterator[Observation]:
+    """An absent argument breaks no limit, so one on a name that is not there holds nothing."""
+    from mosaic_guard.policies.provenance.schema import unknown_step
+
+    specs = {spec.name: spec for spec in seen.tools}
+    for key, rule in ((key, rule) for table in config.tables for key, rule in table.items() if key in specs):
+        for path in dict.fromkeys((*rule.constraints, *(rule.decisive or ()))):
+            step, known = unknown_step(specs[key].schema, path)
+            if step:
+                near = get_close_matches(step, known, 1)
+                fix = f"Did you mean {near[0]!r}?" if near else f"It has: {', '.join(known[:12])}."
+                text = f"tools.{key}: {path}: its declaration has no {step!r}, so this holds nothing"
+                yield Observation("config", text, "problem", fix)

@@ -5,12 +5,32 @@ from __future__ import annotations
 import json
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.tools import tool
+from pydantic import BaseModel
 
 from mosaic_guard.cli import health
 from tests.cli.conftest import Command, record
 from tests.cli.test_traces import edit
+
+
+class Payee(BaseModel):
+    iban: str
+
+
+class Thing(BaseModel):
+    price: float
+
+
+@tool
+def pay(payee: Payee, amount: int, items: list[Thing] | None = None, more: dict[str, Any] | None = None) -> str:
+    """Pay."""
+    return "paid"
+
+
+TOOLS = [pay]
 
 
 @pytest.fixture
@@ -106,3 +126,27 @@ def test_a_plugin_that_can_not_be_loaded_is_a_problem(command: Command, monkeypa
 def test_the_record_of_many_runs_is_counted(command: Command, config: Path, place: Path) -> None:
     record(place, "run-2")
     assert "2 traces" in said(command, "--config", config)
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("constraints: {amuont: {max: 3}}", "'amount'"),
+        ("constraints: {payee.ibna: {one_of: [NL20]}}", "'iban'"),
+        ("constraints: {'items[].prise': {max: 3}}", "'price'"),
+        ("decisive: [recipient]", "It has: amount"),
+    ],
+)
+def test_a_limit_on_an_argument_that_no_call_has_is_a_problem(command: Command, config: Path, limit, told) -> None:
+    add(config, f"tools:\n  pay: {{{limit}}}\n")
+    ran = command("doctor", f"{__name__}:TOOLS", "--config", config)
+    assert ran.code == 1
+    assert told in " ".join(ran.out.split())
+
+
+def test_a_limit_on_an_argument_that_is_there_or_may_be_is_none(command: Command, config: Path) -> None:
+    paths = ("amount", "payee.iban", "items", "items[].price", "more.anything", "more")
+    limits = ", ".join(f"'{path}': {{one_of: [1]}}" for path in paths)
+    add(config, f"tools:\n  pay: {{constraints: {{{limits}}}, decisive: [payee.iban]}}\n")
+    found = problems(command, f"{__name__}:TOOLS", "--config", config)
+    assert [text for text in found if "holds nothing" in text] == []

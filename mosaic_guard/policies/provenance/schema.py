@@ -24,6 +24,30 @@ def declared(schema: Mapping[str, JSON], path: str) -> Mapping[str, JSON]:
     return {key: value for option in reversed(options) for key, value in option.items()} if options else _NOTHING
 
 
+def unknown_step(schema: Mapping[str, JSON], path: str) -> tuple[str, list[str]]:
+    """Find the step of a table's path that the schema does not know, and what it knows there; none: ("", [])."""
+    nodes: list[Mapping[str, JSON]] = list(_options(schema, schema))
+    if any(path in properties for properties in map(_properties, nodes)):
+        return "", []
+    for step in path.split("."):
+        known = sorted({name for node in nodes for name in _properties(node)})
+        name = step.removesuffix("[]")
+        if not known or any(node.get("additionalProperties") for node in nodes):
+            return "", []  # anything may stand here
+        if name not in known:
+            return name, known
+        found = [_properties(node).get(name) for node in nodes]
+        nodes = [option for one in found for option in _options(one, schema)]
+        if step.endswith("[]"):
+            nodes = [option for node in nodes for option in _options(node.get("items"), schema)]
+    return "", []
+
+
+def _properties(node: Mapping[str, JSON]) -> Mapping[str, JSON]:
+    found = node.get("properties")
+    return found if isinstance(found, Mapping) else _NOTHING
+
+
 def choices(schema: Mapping[str, JSON], path: str, *, listed: bool) -> Iterator[JSON]:
     """Yield the values the schema spells out for `path`: `const`, `default`, and those that are only `listed`."""
     found = declared(schema, path)
@@ -52,6 +76,5 @@ def _options(node: object, root: Mapping[str, JSON], depth: int = 0) -> Iterator
 def _member(node: Mapping[str, JSON], step: str) -> object:
     if step.startswith("["):
         return node.get("items")
-    properties = node.get("properties")
-    found = properties.get(step) if isinstance(properties, Mapping) else None
+    found = _properties(node).get(step)
     return found if found is not None else node.get("additionalProperties")
