@@ -37,6 +37,11 @@ class ToolCall:
     message_id: str = ""
     """Id of the assistant message that proposed it; call ids are unique only inside one message."""
 
+    @property
+    def given_id(self) -> str:
+        """The id the model gave, by which decisions are recorded: where one repeats, `id` tells the calls apart."""
+        return self.id.removesuffix(f"@{self.message_id}") if self.message_id else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class ToolOutput:

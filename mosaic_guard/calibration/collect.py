@@ -106,7 +106,7 @@ class _Replay:
 
     def _calls(self, message: Message, run: Trajectory, found: tuple[InjectionFact, ...]) -> None:
         for call in message.calls:
-            key = call.message_id, call.id
+            key = call.message_id, call.given_id
             fate = self._fates.calls.get(key)
             if fate is None or key in self._done:
                 continue

@@ -121,14 +121,11 @@ class _Record:
         for event in list(self._left.values()):
             payload = event.payload
             if event.kind is EventKind.DECIDED and payload.get("phase") == "call":
-                mine = payload.get("call_id") == call.id and payload.get("message_id") in (message_id, "", None)
-            elif event.kind is EventKind.ASKED:
-                mine = payload.get("call_id") == call.id
+                mine = payload.get("call_id") == call.given_id and payload.get("message_id") in (message_id, "", None)
             else:
-                named = {event.subject, payload.get("request_id"), payload.get("call_key")}
-                mine = not keys.isdisjoint(named)
+                mine = _key(event) in keys
             if mine:
-                keys |= {event.subject, str(payload.get("request_id", event.subject))}
+                keys.add(_key(event))
                 for line in self._take(event):
                     if line.role or line.text not in told:  # a later decision repeats its reasons
                         yield line
@@ -144,6 +141,12 @@ class _Record:
     def _take(self, event: Event) -> Iterator[Line]:
         del self._left[event.id]
         yield from _TELLERS[event.kind](event)
+
+
+def _key(event: Event) -> str:
+    """Of the call that an event is about: an id alone may belong to several."""
+    payload = event.payload
+    return str(payload.get("call_key") or payload.get("request_id") or event.subject).partition("#")[0]
 
 
 def _decided(event: Event) -> Iterator[Line]:

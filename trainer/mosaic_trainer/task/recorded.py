@@ -163,19 +163,19 @@ def _outputs(trace: ExportedTrace) -> dict[tuple[str, str, str], ToolOutput]:
     """What came back, by the call's name and tool: an output is that of the last call before it that has its id."""
     outputs: dict[tuple[str, str, str], ToolOutput] = {}
     for history in trace.histories:
-        proposed: dict[str, str] = {}
+        proposed: dict[str, CallName] = {}
         for item in history:
             if isinstance(item, Message):
-                proposed |= {call.id: call.message_id for call in item.calls}
+                proposed |= {call.id: (call.message_id, call.given_id) for call in item.calls}
             else:
-                outputs[proposed.get(item.call_id, ""), item.call_id, item.name] = item
+                outputs[*proposed.get(item.call_id, ("", item.call_id)), item.name] = item
     return outputs
 
 
 def _read(made: Recorded, items: list[Item]) -> None:
     messages = [item for item in items if isinstance(item, Message)]
     made.request = "\n\n".join(dict.fromkeys(m.text for m in messages if m.origin is Origin.USER))
-    made.said = {(call.message_id, call.id): m.text for m in messages for call in m.calls[:1] if m.text}
+    made.said = {(call.message_id, call.given_id): m.text for m in messages for call in m.calls[:1] if m.text}
     last = next((m for m in reversed(messages) if m.role == "assistant"), None)
     made.answer = last.text if last is not None and not last.calls else ""
 
