@@ -28,6 +28,10 @@ class Guarding:
     hidden: frozenset[str]
     """Arguments that the framework injects: never the model's, never judged, never stored."""
 
+    def __deepcopy__(self, _: object) -> Guarding:
+        """A deep copy of a tool has the same guard: there is one record of what ran."""
+        return self
+
     def complete(self, args: Mapping[str, Any]) -> dict[str, JSON]:
         """The arguments that count, with the defaults that the tool's schema declares."""
         named = {k: as_declared(v) for k, v in args.items() if k not in self.hidden}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import inspect
 from typing import Annotated, Any
 
@@ -63,6 +64,16 @@ def test_a_guarded_tool_is_still_the_same_kind_of_tool() -> None:
     assert one.args == pay.args
     assert one.tool_call_schema.model_json_schema() == pay.tool_call_schema.model_json_schema()
     assert guard_tools([one], guard)[0] is one
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda one: one.model_copy(deep=True)])
+def test_a_copy_of_a_guarded_tool_is_guarded_by_the_same_guard(copied: Any) -> None:
+    policy = ScriptedPolicy(otherwise=Label.MALICIOUS)
+    for one in (pay, Look()):
+        guarded_one, guard = guarded(one, policy)
+        twin = copied(guarded_one)
+        assert call(twin, {"to": "ann"} if one is pay else {"what": "x"}).status == "error"
+        assert guard_tools([twin], guard)[0] is twin
 
 
 def test_the_tool_itself_stays_unguarded() -> None:
