@@ -128,6 +128,8 @@ def answer_text(decision: Decision) -> str:
 
 
 def _why(finding: Finding, call: ToolCall, spec: ToolSpec | None, name_of: NameOf) -> str:
+    if finding.code == "unknown_tool" and spec is None:
+        return "you have no tool of that name"
     template = _WHY.get(finding.code, _DEFAULT_WHY)
     source = name_of(finding.span.source.removeprefix("call:")) if finding.span else "a tool output"
     return template.format(path=_path(finding.path, call, spec), source=source)

@@ -94,3 +94,13 @@ def test_no_twelve_characters_of_an_output_are_in_the_text_for_the_model(guard: 
         assert theirs.isdisjoint(windows(said))
     if decision.action >= Action.VERIFY:
         assert "was not run" in decision.model_text
+
+
+def test_a_model_that_calls_a_tool_it_does_not_have_is_told_so() -> None:
+    guard = memory_guard(config=Config(tools=TABLE))
+    run = Trajectory(RunId("run"))
+    guard.check_tools(SPECS, run)
+    [decision] = guard.check_calls([ToolCall("c1", "invented", {})], run)
+    assert decision.action is Action.REFUSE
+    assert "you have no tool of that name" in decision.model_text
+    assert "invented" not in decision.model_text
