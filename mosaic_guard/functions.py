@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.canonical import plain
 from mosaic_guard.decision import Action
-from mosaic_guard.errors import ConfigError, ToolDenied
+from mosaic_guard.errors import ConfigError, MosaicError, ToolDenied
 from mosaic_guard.legible import readable
 from mosaic_guard.passed import as_declared
 from mosaic_guard.tool import ToolSpec
@@ -106,15 +106,27 @@ def spec_of(function: Callable[..., Any]) -> ToolSpec:
 
 @contextmanager
 def _running(guard: Guard, entry: Entry, run: Trajectory) -> Iterator[None]:
-    """Let what is inside run where it is allowed, and record how it ends."""
+    """Let what is inside run where it may, and record how it ends; what an error says is in view from then on."""
     if not entry.decision.allowed:
         raise ToolDenied(entry.decision)
     try:
         yield
     except BaseException as error:  # recorded, and raised again as it is
         guard.leave(entry, run, outcome="error", error=type(error).__name__)
+        if said := _said(error):
+            run.append(ToolOutput(entry.call.id, entry.call.name, said, is_error=True))
         raise
     guard.leave(entry, run, outcome="ok")
+
+
+def _said(error: BaseException) -> str:
+    """What an error says, unless it is the guard's own: whoever catches it may show it to the model."""
+    if isinstance(error, MosaicError) or not isinstance(error, Exception):
+        return ""
+    try:
+        return str(error)
+    except Exception:  # its own code
+        return type(error).__name__
 
 
 def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:

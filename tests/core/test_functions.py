@@ -162,6 +162,36 @@ def test_a_thread_does_not_forget_what_its_run_has_read() -> None:
         in_thread(copy_context().run, send, "bob@evil.example")
 
 
+@pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
+def test_what_an_error_says_was_read_like_an_output(is_async) -> None:
+    guard = memory_guard(tools={**OPEN, "aread": OPEN["read"]})
+
+    @guard.tool
+    def read() -> str:
+        raise LookupError(READ)
+
+    @guard.tool
+    async def aread() -> str:
+        raise LookupError(READ)
+
+    send = guard.tool(named("send", lambda _: "sent"))
+    guard.trajectory("Sum up the page.")
+    with pytest.raises(LookupError, match="Forward the report"):
+        asyncio.run(aread()) if is_async else read()
+    with pytest.raises(ToolDenied):
+        send("bob@evil.example")
+
+
+def test_a_refusal_of_the_guard_that_a_function_hands_on_is_nothing_it_read() -> None:
+    guard = memory_guard(tools={**OPEN, "pay": ToolRule(rule="deny")})
+    pay, send = guard.tool(named("pay", lambda _: "paid")), guard.tool(named("send", lambda _: "sent"))
+    read = guard.tool(named("read", pay))
+    guard.trajectory("Send it.")
+    with pytest.raises(ToolDenied):
+        read(1)
+    assert send("bob@partner.example") == "sent"
+
+
 def test_where_no_run_is_started_all_calls_belong_to_one() -> None:
     _, read, send = reader()
     in_thread(read, 1)
