@@ -13,7 +13,7 @@ from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._batch import bound, decided
 from mosaic_adapters._compat import messages_of
-from mosaic_adapters._drive import Steps, adrive, drive
+from mosaic_adapters._drive import Steps, adrive, drive, needed
 from mosaic_adapters._execution import all_refused
 from mosaic_adapters._messages import answers_after, last_proposal
 from mosaic_adapters._node import GuardedToolsNode
@@ -53,7 +53,7 @@ class SafetyCheckNode(Runnable[Any, Any]):
         messages_key: str = "messages",
         approver_of: ApproverOf | None = None,
     ) -> None:
-        self.guard = guard
+        self.guard = needed(guard, approver_of)
         self.messages_key = messages_key
         self.approver_of = approver_of
         self._tools = {t.name: guard_tool(t, guard) for t in as_tools(tools)}

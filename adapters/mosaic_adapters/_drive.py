@@ -6,7 +6,17 @@ from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from mosaic_guard import ApprovalRequest, Decision, Entry, Guard, ToolCall, ToolOutput, ToolSpec, Trajectory
+from mosaic_guard import (
+    ApprovalRequest,
+    ConfigError,
+    Decision,
+    Entry,
+    Guard,
+    ToolCall,
+    ToolOutput,
+    ToolSpec,
+    Trajectory,
+)
 from mosaic_guard.approval import Answer, Place, Recall
 from mosaic_guard.assessment import Finding
 from mosaic_guard.engine.run import Toolset
@@ -27,6 +37,21 @@ class Ask:
 Steps = Generator[Ask, Any, T]
 
 _EXECUTE: Final = ""
+
+
+def needed(guard: object, approver_of: object = None) -> Guard:
+    """Give a guard back, if it is one and whoever answers can be asked for.
+
+    Raises:
+        ConfigError: else nothing would say so before the first call.
+    """
+    if not isinstance(guard, Guard):
+        msg = f"guard is {guard!r:.80}; it must be a Guard. Guard.from_file(…) makes one of a file."
+        raise ConfigError(msg)
+    if approver_of is not None and not callable(approver_of):
+        msg = f"approver_of is {approver_of!r:.80}; it must be a function of the config that names who answers."
+        raise ConfigError(msg)
+    return guard
 
 
 def drive(guard: Guard, steps: Steps[T], guarded: Callable[..., Any] | None = None) -> T:

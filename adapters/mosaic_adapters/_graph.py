@@ -14,6 +14,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.prebuilt import ToolNode
 
 from mosaic_adapters._compat import DEFAULT_ERROR_HANDLER, is_outermost, noting_input
+from mosaic_adapters._drive import needed
 from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._routes import may_end_after
 from mosaic_guard import CoverageError, Guard
@@ -74,6 +75,7 @@ def guard_graph(
     Raises:
         CoverageError: names what could not be guarded, and what to do.
     """
+    needed(guard)
     named = frozenset(nodes or ())
     builder = _builder_of(graph)
     twin, found = _guarded(builder, guard, named, messages_key)

@@ -17,7 +17,7 @@ from langgraph.prebuilt import ToolNode
 from mosaic_adapters._admission import admitted, checked_by_nobody, given_up_together, run_with
 from mosaic_adapters._batch import Batch, bound, decided, noticed
 from mosaic_adapters._compat import is_wrapped, memory_in_state, with_tools
-from mosaic_adapters._drive import Steps, adrive, drive, execute
+from mosaic_adapters._drive import Steps, adrive, drive, execute, needed
 from mosaic_adapters._proposal import Proposal, read
 from mosaic_adapters._results import mapped_messages, tool_messages
 from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, is_attended, may_ask, session_at, within
@@ -37,7 +37,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
         tools: Sequence[BaseTool] = (),
         approver_of: ApproverOf | None = None,
     ) -> None:
-        self.guard = guard
+        self.guard = needed(guard, approver_of)
         self.messages_key = messages_key
         self.approver_of = approver_of
         given = node.tools_by_name.values() if isinstance(node, ToolNode) else tools

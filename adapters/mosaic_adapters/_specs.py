@@ -51,6 +51,9 @@ def as_tools(given: Iterable[Any]) -> list[BaseTool]:
     Raises:
         ConfigError: one is neither, or no tool can be made of it.
     """
+    if isinstance(given, BaseTool) or not isinstance(given, Iterable):
+        msg = f"tools is a {type(given).__name__}; it must be a list of tools."
+        raise ConfigError(msg)
     return [one if isinstance(one, BaseTool) else _made(one, place) for place, one in enumerate(given)]
 
 

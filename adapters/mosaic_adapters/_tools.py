@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
-from mosaic_adapters._drive import adrive, drive
+from mosaic_adapters._drive import adrive, drive, needed
 from mosaic_adapters._execution import guarded_execution
 from mosaic_adapters._forged import forged
 from mosaic_adapters._results import tool_messages
@@ -57,6 +57,7 @@ def guard_tool(tool: BaseTool, guard: Guard) -> BaseTool:
     known = guarding(tool)
     if known is not None and known.guard is guard:
         return tool
+    needed(guard)
     copy = tool.model_copy()
     copy.__class__ = _guarded_class(type(tool))
     for name in _FUNCTIONS & vars(copy).keys():

@@ -17,7 +17,7 @@ from mosaic_adapters._agent_start import prompt_checked
 from mosaic_adapters._agent_tools import tool_called
 from mosaic_adapters._agent_turn import model_called
 from mosaic_adapters._agent_verdict import turn_settled
-from mosaic_adapters._drive import adrive, drive
+from mosaic_adapters._drive import adrive, drive, needed
 from mosaic_adapters._scope import ApproverOf
 from mosaic_adapters._session import Session
 from mosaic_adapters._tools import guard_tool
@@ -46,7 +46,7 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
             LangGraph server authenticated. Never taken from the answer itself.
 
     Raises:
-        ConfigError: `approval` or `final_answer` is none of these.
+        ConfigError: `approval` or `final_answer` is none of these, `guard` no guard, or `approver_of` no function.
     """
 
     guards_tools: ClassVar[bool] = True
@@ -61,7 +61,7 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
         approver_of: ApproverOf | None = None,
     ) -> None:
         super().__init__()
-        self.guard = guard if guard is not None else Guard()
+        self.guard = needed(Guard() if guard is None else guard, approver_of)
         self.approval = _one_of("approval", approval, ("batched", "per_call"))
         self.final_answer = _one_of("final_answer", final_answer, ("off", "post", "buffered"))
         self.approver_of = approver_of

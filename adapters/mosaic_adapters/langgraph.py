@@ -9,6 +9,7 @@ from langchain_core.tools import BaseTool
 
 from mosaic_adapters._check_node import SafetyCheckNode, route_after_check
 from mosaic_adapters._coverage import Coverage, coverage
+from mosaic_adapters._drive import needed
 from mosaic_adapters._graph import guard_graph
 from mosaic_adapters._node import guard_tools_node
 from mosaic_adapters._specs import as_tools
@@ -25,6 +26,7 @@ def guard_tools(tools: Sequence[BaseTool | Callable[..., Any]], guard: Guard) ->
     stands in the messages of a graph's state, one that names an injected argument is refused; elsewhere, as in a
     functional graph, take those out of the call first.
     """
+    needed(guard)
     return [guard_tool(t, guard) for t in as_tools(tools)]
 
 
