@@ -32,7 +32,7 @@ class Extensions:
         disabled: entry points to leave out, by name.
 
     Raises:
-        PluginError: a plugin can't be loaded, or has a hook that does not exist.
+        PluginError: a plugin can't be loaded, has a hook that does not exist, or none that would be called.
     """
 
     def __init__(self, plugins: Iterable[object] = (), *, installed: bool = True, disabled: Iterable[str] = ()) -> None:
@@ -46,6 +46,7 @@ class Extensions:
             for plugin in plugins:
                 self._manager.register(plugin)
             self._manager.check_pending()
+            self._check_heard()
         except Exception as error:  # an entry point may raise anything while it is imported
             msg = f"a plugin could not be loaded: {error}. Fix it, or list it under plugins.disabled."
             raise PluginError(msg) from error
@@ -54,6 +55,20 @@ class Extensions:
     def names(self) -> list[str]:
         """Name the plugins that are loaded."""
         return sorted(name for name, plugin in self._manager.list_name_plugin() if plugin is not None)
+
+    def _check_heard(self) -> None:
+        """A hook that is not marked is never called, and what it was to hold back would pass in silence."""
+        seats = [name for name in vars(Hooks) if not name.startswith("_")]
+        for name, plugin in self._manager.list_name_plugin():
+            if plugin is None:  # it is disabled
+                continue
+            heard = {caller.name for caller in self._manager.get_hookcallers(plugin) or ()}
+            if unmarked := [seat for seat in seats if seat not in heard and callable(getattr(plugin, seat, None))]:
+                msg = f"{unmarked[0]} of {name} is not marked with @hookimpl"
+                raise ValueError(msg)
+            if not heard:
+                msg = f"{plugin!r:.100} has none of the hooks {', '.join(seats)}"
+                raise ValueError(msg)
 
     def policies(self, config: Config) -> tuple[Policy, ...]:
         """Ask for policies; one that can't give its own is an error, since it was installed to be asked.
