@@ -21,8 +21,9 @@ from mosaic_guard.guard import STATE_DIRECTORY
 from mosaic_guard.learned import load
 from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Policy
-from mosaic_guard.policies.call import CallPolicy, model_of
+from mosaic_guard.policies.call import ANSWER, CALL, CallPolicy, model_of
 from mosaic_guard.policies.cascade import Cascade
+from mosaic_guard.policies.contacts import Contacts
 from mosaic_guard.policies.echo import Echoes
 from mosaic_guard.policies.injection import WEAK, Injection
 from mosaic_guard.policies.injection.learned import shipped
@@ -112,12 +113,17 @@ def built_in(
 
 def _call(provenance: Provenance, threshold: float | None) -> CallPolicy:
     return CallPolicy(
-        model=model_of(load("call")),
+        model=model_of(load(CALL)),
         reader=shipped(),
         provenance=provenance,
         delegation=delegation,
         threshold=threshold,
     )
+
+
+def _contacts(provenance: Provenance) -> Contacts:
+    """Only the built-in answer policy reads them; training, which makes their weights, puts another in its place."""
+    return Contacts(model=model_of(load(ANSWER)), reader=shipped(), provenance=provenance)
 
 
 def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions, protected: Protected) -> Cascade:
@@ -131,6 +137,7 @@ def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions,
             Injection(least=config.thresholds.get("output", WEAK)),
             Secrets(),
             Echoes(shipped()),
+            *([] if AnswerPolicy.name in given else [_contacts(provenance)]),
         ),
         floor_sources=(Rules(config), SelfProtection(protected)),
         policies=tuple(made[name] for name in dict.fromkeys((*_BUILT_IN, *made))),

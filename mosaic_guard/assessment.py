@@ -105,7 +105,21 @@ class EchoFact:
     """How much that one reads as an instruction, 0 to 1."""
 
 
-Fact = ArgumentFact | InjectionFact | SecretFact | EchoFact
+@dataclass(frozen=True, slots=True)
+class ContactFact:
+    """A contact in an answer that only untrusted text gave, and that an attacker probably wants the user to have."""
+
+    kind: str
+    """`link`, `email`, `phone` or `iban`."""
+    span: Span
+    """Where it stands in the answer."""
+    carrier: Span
+    """Where it came from."""
+    score: float
+    """Probability that an attacker chose it, 0 to 1."""
+
+
+Fact = ArgumentFact | InjectionFact | SecretFact | EchoFact | ContactFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def check_answer(core: Core, run: Run, text: str) -> Steps[Delivery[str]]:
     """Take private data out of an answer, or block one that carries an attack."""
     checked_text(text, "the answer")
     yield from core.catch_up(run)
-    check = Check(Phase.ANSWER, run.trajectory, text=text, facts=run.injections)
+    check = Check(Phase.ANSWER, run.trajectory, specs=run.tools.specs, text=text, facts=run.injections)
     judgement, decision = yield from _judged(core, check)
     content = text
     if decision.action is Action.SANITIZE:

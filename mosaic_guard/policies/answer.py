@@ -7,8 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mosaic_guard.assessment import Assessment, EchoFact, Fact, Finding, InjectionFact, Label, Phase, SecretFact, Span
+from mosaic_guard.assessment import (
+    Assessment,
+    ContactFact,
+    EchoFact,
+    Fact,
+    Finding,
+    InjectionFact,
+    Label,
+    Phase,
+    SecretFact,
+    Span,
+)
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.contacts.found import LINK
 from mosaic_guard.policies.injection import STRONG
 from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
 from mosaic_guard.policies.private.sightings import texts_of
@@ -61,7 +73,7 @@ class AnswerPolicy:
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Return one opinion: `sensitive` where cutting the findings is enough, `malicious` where it is not."""
-        signs = [*_private(check), *_planted(check), *_told(check), *_imitation(check.text)]
+        signs = [*_private(check), *_planted(check), *_told(check), *_misleading(check), *_imitation(check.text)]
         label = max((sign.label for sign in signs), key=_RANK.index, default=Label.BENIGN)
         findings = tuple(dict.fromkeys(sign.finding for sign in signs))
         attacked = any(f.code in _ATTACKS for f in findings)
@@ -82,15 +94,20 @@ def redact_answer(text: str, facts: Iterable[Fact]) -> str:
 
 def _cuts(facts: Iterable[Fact]) -> Iterator[Cut]:
     for fact in facts:
-        if isinstance(fact, EchoFact):
-            yield Cut(fact.span.start, fact.span.end, _TOLD)
-        elif isinstance(fact, SecretFact) and fact.span and _unasked(fact):
-            yield Cut(fact.span.start, fact.span.end, fact.kind)
+        match fact:
+            case EchoFact(span=span):
+                yield Cut(span.start, span.end, _TOLD)
+            case ContactFact(span=span):
+                yield Cut(span.start, span.end, fact.kind)
+            case SecretFact(span=Span() as span) if _unasked(fact):
+                yield Cut(span.start, span.end, fact.kind)
 
 
 _RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
 _HARM: Final[Mapping[Label, float]] = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.4, Label.MALICIOUS: 0.9}
-_ATTACKS: Final = frozenset({"told_to_say", "link_carries_data", "injected_link", "injected_text", "guard_imitated"})
+_ATTACKS: Final = frozenset(
+    {"told_to_say", "planted_contact", "link_carries_data", "injected_link", "injected_text", "guard_imitated"}
+)
 _POSE: Final = "pose"
 _TOLD: Final = "told"
 _NAMES: Final[Mapping[str, str]] = {
@@ -103,6 +120,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "email": "e-mail address",
     "phone": "phone number",
     LINK_DATA: "link",
+    LINK: "link",
     OPAQUE_LINK: "image",
 }
 
@@ -159,6 +177,14 @@ def _told(check: Check) -> Iterator[Sign]:
             said = check.text[fact.span.start : fact.span.end].strip()
             message = f"The answer says what {fact.told.source} told the agent to say: {said!r}"
             yield Sign(Label.SENSITIVE, Finding("told_to_say", message, span=fact.told))
+
+
+def _misleading(check: Check) -> Iterator[Sign]:
+    for fact in check.facts:
+        if isinstance(fact, ContactFact):
+            said = check.text[fact.span.start : fact.span.end]
+            message = f"The answer hands on {said!r}, which only {fact.carrier.source} gives, in an attacker's words."
+            yield Sign(Label.SENSITIVE, Finding("planted_contact", message, span=fact.carrier))
 
 
 def _weight(fact: InjectionFact) -> Label:

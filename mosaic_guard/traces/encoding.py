@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from mosaic_guard.assessment import (
     ArgumentFact,
+    ContactFact,
     EchoFact,
     Fact,
     Finding,
@@ -28,6 +29,7 @@ _TAGS: Final[Mapping[type, str]] = {
     InjectionFact: "injection",
     SecretFact: "secret",
     EchoFact: "echo",
+    ContactFact: "contact",
     Message: "message",
     ToolOutput: "output",
 }
@@ -90,6 +92,8 @@ def fact_from_json(value: Mapping[str, JSON]) -> Fact:
         return InjectionFact(**{**known, "span": Span(**known["span"]), "block": Span(**known["block"])})
     if value["type"] == "echo":
         return EchoFact(**{**known, "span": Span(**known["span"]), "told": Span(**known["told"])})
+    if value["type"] == "contact":
+        return ContactFact(**{**known, "span": Span(**known["span"]), "carrier": Span(**known["carrier"])})
     known |= {"origin": Origin(known["origin"]), "span": _span(known["span"])}
     return ArgumentFact(**known) if value["type"] == "argument" else SecretFact(**known)
 

@@ -2,7 +2,7 @@
 
 from mosaic_guard.policies.call.evidence import FEATURES, OF_CALL, Evidence
 from mosaic_guard.policies.call.gather import Row, gather
-from mosaic_guard.policies.call.model import Model, model_of
+from mosaic_guard.policies.call.model import ANSWER, CALL, Model, model_of
 from mosaic_guard.policies.call.policy import CallPolicy
 
-__all__ = ["FEATURES", "OF_CALL", "CallPolicy", "Evidence", "Model", "Row", "gather", "model_of"]
+__all__ = ["ANSWER", "CALL", "FEATURES", "OF_CALL", "CallPolicy", "Evidence", "Model", "Row", "gather", "model_of"]

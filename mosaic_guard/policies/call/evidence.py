@@ -41,6 +41,8 @@ class Evidence:
     """Log-odds that an attacker wrote the words around it."""
     looks_alike: float = 0.0
     """Its host is another than one in view that shares a name with it."""
+    at_its_site: float = 0.5
+    """How much of the name of its host the request, or the rest of its text, holds; 0.5 where it has none."""
     # whether the user meant it
     linked: float = 0.0
     """The user's words name its record."""

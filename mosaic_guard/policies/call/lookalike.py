@@ -1,4 +1,4 @@
-"""Whether a host looks like another in view, and is none: `acme-billing.example` beside `acme.example`."""
+"""What the name of a host tells: `acme-billing.example` beside `acme.example` only looks alike."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Final
 
 from mosaic_guard.policies.provenance.words import fold
 from mosaic_guard.verbs import vocabulary
+
+UNNAMED: Final = 0.5
+"""Of a value whose host has no name, or that has no host."""
 
 _HOST: Final = re.compile(r"(?:(?<=[@/])|\bwww\.)(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}\b")
 _NAME: Final = re.compile(r"[^\W_]{4,}")
@@ -28,6 +31,15 @@ def looks_alike(value: str, texts: Iterable[str]) -> bool:
     return any(_site(other) != _site(own) and not names.isdisjoint(_names(other)) for other in found)
 
 
+def spoken_of(value: str, request: str, text: str, sentence: str) -> float:
+    """How much of the name of its host the request holds, or its text outside its sentence; `UNNAMED` without one."""
+    names = _names(_host(value))
+    if not names:
+        return UNNAMED
+    asked, around, own = _folded(request[:_MOST]), _folded(text[:_MOST]), fold(sentence[:_MOST])
+    return sum(name in asked or around.count(name) > own.count(name) for name in names) / len(names)
+
+
 def _host(value: str) -> str:
     said = fold(value.strip())
     if "@" in said:
@@ -37,7 +49,12 @@ def _host(value: str) -> str:
 
 @lru_cache(maxsize=64)
 def _hosts(text: str) -> frozenset[str]:
-    return frozenset(_HOST.findall(fold(text[:_MOST])))
+    return frozenset(_HOST.findall(_folded(text[:_MOST])))
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _names(host: str) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.learned import Weights, words
@@ -13,8 +12,8 @@ from mosaic_guard.learned.linear import Linear
 from mosaic_guard.learned.trees import Node, boosted, grown
 from mosaic_guard.policies.call.evidence import FEATURES
 
-NAME: Final = "call"
-"""What its weights are kept under."""
+CALL, ANSWER = "call", "answer"
+"""What the weights are kept under: of calls, and of what answers hand on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,14 @@ def model_of(weights: Weights) -> Model:
     if known != FEATURES:
         other = ", ".join(sorted(set(known) ^ set(FEATURES))) or "none, but in another order"
         msg = (
-            f"the weights of the call policy are for other evidence than this version collects (only one side "
-            f"knows: {other}). Make them again with: mosaic-guard train embedded"
+            f"the weights of the {weights.model} policy are for other evidence than this version collects (only one "
+            f"side knows: {other}). Make them again with: mosaic-guard train embedded"
         )
         raise ConfigError(msg)
     if said["words"] != words.FEATURES:
         msg = (
-            f"the weights of the call policy were learned for words hashed in way {said['words']!r}, this version has "
-            f"{words.FEATURES}. Make them again with: mosaic-guard train embedded"
+            f"the weights of the {weights.model} policy were learned for words hashed in way {said['words']!r}, this "
+            f"version has {words.FEATURES}. Make them again with: mosaic-guard train embedded"
         )
         raise ConfigError(msg)
     shape = tuple(map(grown, said["trees"])), said["base"], said["calibration"]

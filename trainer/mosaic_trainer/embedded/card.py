@@ -13,9 +13,10 @@ from mosaic_trainer.embedded.config import Plan
 _HEAD: Final = """\
 # Model card: the embedded policy
 
-Two small models that the guard runs without a GPU, without a network and without numpy: `detector.bin` tells
-instructions to the agent from data in what tools return, and `call.bin` estimates how probably a pending call was
-chosen by an attacker. Both are boosted trees over a linear model of hashed words.
+Three small models that the guard runs without a GPU, without a network and without numpy: `detector.bin` tells
+instructions to the agent from data in what tools return, `call.bin` estimates how probably a pending call was chosen by
+an attacker, and `answer.bin` how probably a contact was that the answer hands on. All are boosted trees over a linear
+model of hashed words.
 
 **Intended use.** As the embedded policy of mosaic-guard, beside its rules, its tool table and a person who answers.
 They are one layer: they do not judge whether a request is harmful, and they see nothing of images, hosted tools and
@@ -40,6 +41,7 @@ _LIMITS: Final = """\
 def card(plan: Plan, metrics: Mapping[str, JSON], data: Path | None) -> str:
     """Write the card from what a run measured."""
     parts = [_HEAD, _made(plan, metrics), _sources(plan, metrics, data), _detector(metrics), _calls(metrics)]
+    parts.append(_answers(metrics))
     return "\n".join([*parts, *([_alone(metrics)] if "alone" in metrics else []), _LIMITS])
 
 
@@ -131,6 +133,23 @@ which is the worst case. Expected calibration error: {calls["calibration_error"]
 {_table(("attackers' calls held back", "share (95 %)"), attacks)}
 
 {_table(("honest calls asked about", "share (95 %)"), honest)}
+"""
+
+
+def _answers(metrics: Mapping[str, JSON]) -> str:
+    answers = metrics["answers"]
+    rows = [
+        ("answers with a contact that an attacker planted", _share(answers["planted_cut"])),
+        ("… in tasks that people wrote", _share(answers["planted_cut_in_written_scenes"])),
+        ("honest answers with a contact that only an output gave", _share(answers["honest_cut"])),
+    ]
+    return f"""\
+## Contacts in answers
+
+Links, addresses, numbers and accounts that only untrusted text gave, in tasks it has not seen; cut from a probability
+of {answers["threshold"]:g}.
+
+{_table(("cut from", "share (95 %)"), rows)}
 """
 
 

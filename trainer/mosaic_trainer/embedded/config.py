@@ -30,9 +30,11 @@ class Rates:
     """Of the honest calls that change something, so many may be asked about."""
     refused: float = 0.0005
     """And so many refused."""
+    cut: float = 0.05
+    """Of the honest answers that hand on a contact which only an output gave, so many may lose it."""
 
     def __post_init__(self) -> None:
-        for name in ("asked", "refused"):
+        for name in ("asked", "refused", "cut"):
             if not 0 < getattr(self, name) < 1:
                 raise FieldError("must be a share between 0 and 1", name)
 

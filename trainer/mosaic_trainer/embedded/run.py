@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from threadpoolctl import threadpool_limits
 
+from mosaic_guard.assessment import Phase
+from mosaic_guard.policies.call import ANSWER, CALL
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.embedded import evaluation, packing, written
 from mosaic_trainer.embedded.config import Plan
 from mosaic_trainer.embedded.detector import fit as fit_detector
-from mosaic_trainer.embedded.judgement import Fitted
+from mosaic_trainer.embedded.judgement import Case, Fitted, of_phase
 from mosaic_trainer.embedded.judgement import fit as fit_calls
 from mosaic_trainer.embedded.progress import Progress
 from mosaic_trainer.embedded.readers import Readers, fit_readers
@@ -25,7 +27,7 @@ from mosaic_trainer.embedded.texts.generate import samples
 from mosaic_trainer.embedded.texts.installed import Pinned, documentation, files
 from mosaic_trainer.embedded.texts.real import FILES
 from mosaic_trainer.embedded.texts.sample import Sample, filtered
-from mosaic_trainer.embedded.thresholds import Levels, call_file, levels
+from mosaic_trainer.embedded.thresholds import Levels, file, levels
 from mosaic_trainer.episode import Episode
 from mosaic_trainer.held_out import HeldOut
 
@@ -82,6 +84,27 @@ def train(
         return _Run(plan, progress, data, HeldOut(held_out) if held_out else None, workers, is_reported).outcome()
 
 
+def cases_apart(
+    plan: Plan, progress: Progress, *, data: Path | None, held_out: HeldOut | None, workers: int = 1
+) -> list[Case]:
+    """Replay all episodes, each read by a detector that has not seen its wording."""
+    with threadpool_limits(1):
+        run = _Run(plan, progress, data, held_out, workers, is_reported=False)
+        material = run._material()
+        readers = run._readers(material, {})
+        with progress.step("replay episodes") as notes:
+            replayed = readers.train_cases(material.episodes, workers)
+            notes.append(f"{len(replayed):,} calls")
+    return replayed
+
+
+class Fits(NamedTuple):
+    """What was fitted to calls and to answers, with the levels from which each speaks up."""
+
+    calls: tuple[Fitted, Levels]
+    answers: tuple[Fitted, Levels]
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     plan: Plan
@@ -98,15 +121,16 @@ class _Run:
         made = packing.training(plan.digest, data, self.held_out.digest if self.held_out else "")
         material = self._material()
         readers = self._readers(material, made)
-        fitted, found = self._calls(material, readers)
+        fits = self._fits(material, readers)
         texts, text_curve = self._judged_texts(material, readers)
-        calls, call_curve = self._judged_calls(material, readers, fitted, found)
-        metrics: dict[str, JSON] = {"made_with": made, "sizes": _sizes(material), "texts": texts, "calls": calls}
+        judged, call_curve = self._judged_calls(material, readers, fits)
+        metrics: dict[str, JSON] = {"made_with": made, "sizes": _sizes(material), "texts": texts, **judged}
         if plan.alone and self.is_reported and self.data is not None:
             metrics["alone"] = self._alone(material)
         files = {
             "detector.bin": packing.with_parameters(readers.shipped.file, recall=text_curve),
-            "call.bin": packing.with_parameters(call_file(fitted, found, made), recall=call_curve),
+            "call.bin": packing.with_parameters(file(CALL, *fits.calls, made), recall=call_curve),
+            "answer.bin": file(ANSWER, *fits.answers, made),
         }
         return Outcome(files, metrics)
 
@@ -140,17 +164,22 @@ class _Run:
             notes.append(f"{len(readers.shipped.file):,} bytes")
         return readers
 
-    def _calls(self, material: Material, readers: Readers) -> tuple[Fitted, Levels]:
-        plan = self.plan
+    def _fits(self, material: Material, readers: Readers) -> Fits:
+        seed, rates = self.plan.seed, self.plan.rates
         with self.progress.step("replay episodes") as notes:
             replayed = readers.train_cases(material.episodes_of("train"), self.workers)
             learned = [case for case in replayed if not case.is_wish]
-            notes.append(f"{len(learned):,} calls")
+            calls, answers = of_phase(learned, Phase.CALL), of_phase(learned, Phase.ANSWER)
+            notes.append(f"{len(calls):,} calls, {len(answers):,} answers")
         with self.progress.step("calibrate the call policy") as notes:
-            found = levels(learned, plan.rates, seed=plan.seed)
+            found = levels(calls, rates, seed=seed)
             notes.append(f"sensitive {found.sensitive:g}, malicious {found.malicious:g}")
         with self.progress.step("fit the call policy"):
-            return fit_calls(learned, seed=plan.seed), found
+            fitted = fit_calls(calls, seed=seed)
+        with self.progress.step("calibrate and fit what answers hand on") as notes:
+            cut = levels(answers, replace(rates, asked=rates.cut), seed=seed)
+            notes.append(f"cut from {cut.sensitive:g}")
+            return Fits((fitted, found), (fit_calls(answers, seed=seed), cut))
 
     def _judged_texts(self, material: Material, readers: Readers) -> tuple[JSON, Curve]:
         with self.progress.step("evaluate the detector") as notes:
@@ -158,12 +187,16 @@ class _Run:
             notes.append(f"caught {texts['caught']['share']:.1%}, altered {texts['altered']['share']:.2%}")
         return texts, curve
 
-    def _judged_calls(self, material: Material, readers: Readers, fitted: Fitted, found: Levels) -> tuple[JSON, Curve]:
+    def _judged_calls(self, material: Material, readers: Readers, fits: Fits) -> tuple[dict[str, JSON], Curve]:
         with self.progress.step("evaluate the call policy") as notes:
             judged = readers.cases(material.episodes_of("validation"), self.workers)
-            calls, curve = evaluation.of_calls(judged, fitted.of_cases(judged).tolist(), found)
-            notes.append(f"held {calls['attacks_held']['share']:.1%}, asked {calls['honest_asked']['share']:.1%}")
-        return calls, curve
+            calls, answers = of_phase(judged, Phase.CALL), of_phase(judged, Phase.ANSWER)
+            (fitted, found), (told, cut) = fits
+            report, curve = evaluation.of_calls(calls, fitted.of_cases(calls).tolist(), found)
+            answered = evaluation.of_answers(answers, told.of_cases(answers).tolist(), cut)
+            notes.append(f"held {report['attacks_held']['share']:.1%}, asked {report['honest_asked']['share']:.1%}")
+            notes.append(f"cut {answered['planted_cut']['share']:.1%}, honest {answered['honest_cut']['share']:.1%}")
+        return {"calls": report, "answers": answered}, curve
 
     def _alone(self, material: Material) -> JSON:
         """What generated texts alone would give, judged on the same texts."""

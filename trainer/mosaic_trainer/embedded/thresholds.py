@@ -12,7 +12,6 @@ from sklearn.linear_model import LogisticRegression
 from mosaic_guard.learned import words
 from mosaic_guard.learned.calibration import calibrated
 from mosaic_guard.policies.call import FEATURES
-from mosaic_guard.policies.call.model import NAME
 from mosaic_trainer.embedded.config import Rates
 from mosaic_trainer.embedded.detector.weights import packed
 from mosaic_trainer.embedded.judgement import Case, Fitted, fit
@@ -47,13 +46,14 @@ def levels(cases: Sequence[Case], rates: Rates, *, seed: int) -> Levels:
     injected = np.array([case.injected for case in cases])
     points = _points(odds, injected)
     honest = [float(o) for o, c in zip(odds, cases, strict=True) if not c.injected and c.write]
-    limits = [calibrated(threshold_at(honest, rate), points) for rate in (rates.asked, rates.refused)]
+    wanted = (rates.asked, rates.refused)
+    limits = [calibrated(threshold_at(honest, rate), points) if honest else 1.0 for rate in wanted]
     sensitive, malicious = (min(max(limit, 0.0), 1.0) for limit in limits)
     return Levels(points, round(sensitive, 4), round(max(sensitive, malicious), 4))
 
 
-def call_file(fitted: Fitted, found: Levels, made: dict[str, Any]) -> bytes:
-    """Make the file of weights of the `call` policy."""
+def file(model: str, fitted: Fitted, found: Levels, made: dict[str, Any]) -> bytes:
+    """Make the file of weights of a model."""
     parameters = {
         "features": list(FEATURES),
         "trees": fitted.trees,
@@ -64,7 +64,7 @@ def call_file(fitted: Fitted, found: Levels, made: dict[str, Any]) -> bytes:
         "words": words.FEATURES,
         "wording": {"scale": fitted.wording.scale, "bias": fitted.wording.bias},
     }
-    return packed(NAME, parameters, {"wording": fitted.wording.table}, made)
+    return packed(model, parameters, {"wording": fitted.wording.table}, made)
 
 
 def _points(odds: Any, injected: Any) -> list[list[float]]:

@@ -34,7 +34,7 @@ class Fitted:
     wording: Line
 
     def of_cases(self, cases: Sequence[Case]) -> Numbers:
-        """The log-odds of each call: its worst row's; minus infinity where nothing could steer it."""
+        """The log-odds of each: its worst row's; minus infinity where nothing could steer it."""
         rows, owner = table(told(cases, self.wording))
         best = np.full(len(cases), -np.inf)
         if len(rows):
@@ -50,8 +50,10 @@ def table(cases: Sequence[Case]) -> tuple[Numbers, NDArray[np.int64]]:
 
 
 def fit(cases: Sequence[Case], *, seed: int) -> Fitted:
-    """Fit wordings, then monotone trees to cases and to doubtful copies of them."""
+    """Fit wordings, then monotone trees to cases and to doubtful copies of them; nothing where all are of one kind."""
     wording = fit_wording(cases, seed=seed)
+    if len({case.injected for case in cases if case.rows}) < 2:
+        return Fitted([], 0.0, lambda rows: np.zeros(len(rows)), wording)
     cases = doubtful(told_apart(cases, seed=seed), seed=seed)
     rows, owner = table(cases)
     injected = np.array([case.injected for case in cases])[owner]

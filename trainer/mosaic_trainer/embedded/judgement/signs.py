@@ -14,7 +14,7 @@ _MORE: Final = (
 )
 _LESS: Final = (
     "same_field linked names_source delegates follows selects known asked fits explained share apart confirmed "
-    "named described"
+    "named described at_its_site"
 )
 
 SIGNS: Final[Mapping[str, int]] = MappingProxyType(

@@ -1,0 +1,77 @@
+"""The fact source: contacts of an answer that an attacker probably chose. Telling one is a call like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from mosaic_guard.assessment import ContactFact, Phase, Span
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call import Model, Row, gather
+from mosaic_guard.policies.call.gather import Worded
+from mosaic_guard.policies.contacts.found import contacts
+from mosaic_guard.policies.injection.detector import Reader
+from mosaic_guard.policies.private.sightings import leaves
+from mosaic_guard.policies.provenance import Provenance, delegation
+from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.text.personal import Place
+from mosaic_guard.tool import Effect, ToolSpec
+from mosaic_guard.trajectory import Message, ToolCall, ToolOutput, Trajectory
+
+_ARGUMENT: Final = "contact"
+_TELL: Final = ToolSpec(
+    "tell_user",
+    description="Answer the user.",
+    effect=Effect(write=True, reversible=False, external=True),
+    decisive=frozenset({_ARGUMENT}),
+)
+
+
+class Contacts:
+    """Judges each contact of an answer as if a call handed it on, with trees that learned from answers.
+
+    What it can't see: a contact that the model spelled otherwise than any source, and false news without one.
+    """
+
+    name = "contacts"
+
+    def __init__(self, *, model: Model, reader: Reader, provenance: Provenance) -> None:
+        self._model = model
+        self._reader = reader
+        self._provenance = provenance
+        self.fingerprint = f"contacts-1:{model.fingerprint}:{reader.fingerprint}"
+
+    def facts(self, check: Check) -> Sequence[ContactFact]:
+        """Return one fact for each contact that was probably planted."""
+        if check.phase is not Phase.ANSWER or not self._provenance.in_view(check.trajectory):
+            return ()
+        return list(self._planted(check))
+
+    def _planted(self, check: Check) -> Iterator[ContactFact]:
+        for place, row in handed_on(check, provenance=self._provenance, reader=self._reader, worded=self._model.worded):
+            score = self._model.probability(row.evidence.row)
+            if row.fact and row.fact.span and score >= self._model.sensitive:
+                yield ContactFact(place.kind, Span("", "", place.start, place.end), row.fact.span, score)
+
+
+def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: Worded) -> Iterator[tuple[Place, Row]]:
+    """Give the contacts of an answer that only untrusted text gave and no call has used, each with its evidence."""
+    found = list(contacts(check.text))
+    used = _used(check.trajectory) if found else ""
+    for place in found:
+        said = check.text[place.start : place.end]
+        if fold(said) in used:
+            continue
+        call = ToolCall("", _TELL.name, {_ARGUMENT: said})
+        asked = replace(check, phase=Phase.CALL, calls=(call,), specs={**check.specs, _TELL.name: _TELL})
+        asked = replace(asked, facts=tuple(provenance.facts(asked)))
+        rows = gather(asked, call, provenance=provenance, reader=reader, delegation=delegation, worded=worded)
+        yield from ((place, row) for row in rows if row.place)
+
+
+def _used(trajectory: Trajectory) -> str:
+    """What the arguments of calls held that ran without an error: the user can't be misled by what was done."""
+    ran = {item.call_id for item in trajectory if isinstance(item, ToolOutput) and not item.is_error}
+    calls = (call for item in trajectory if isinstance(item, Message) for call in item.calls if call.id in ran)
+    return "\n".join(fold(text) for call in calls for _, text in leaves(call.args))
