@@ -42,7 +42,8 @@ class Evidence:
     looks_alike: float = 0.0
     """Its host is another than one in view that shares a name with it."""
     at_its_site: float = 0.5
-    """How much of the name of its host the request, or the rest of its text, holds; 0.5 where it has none."""
+    """How much of the name of its host the request, or the rest of its text, holds; 0.5 where it has none. Told of
+    contacts in answers only: of calls it tells nothing that other signs do not."""
     # whether the user meant it
     linked: float = 0.0
     """The user's words name its record."""

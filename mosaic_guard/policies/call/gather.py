@@ -16,7 +16,7 @@ from mosaic_guard.policies.call.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.fitting import fits
 from mosaic_guard.policies.call.layout import Field
 from mosaic_guard.policies.call.link import contradicted, link_of
-from mosaic_guard.policies.call.lookalike import UNNAMED, looks_alike, spoken_of
+from mosaic_guard.policies.call.lookalike import looks_alike
 from mosaic_guard.policies.call.place import Place, place_of
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.renewal import renews
@@ -262,9 +262,6 @@ class Gatherer:
             at_home=at_home(place.sentence, place.source.texts[place.path]),
             renews=max(float(renews(p.sentence)) for p in places),
             looks_alike=float(bool(seen.address or seen.place) and looks_alike(self._text(fact), self._newest())),
-            at_its_site=spoken_of(self._text(fact), self.request.text, place.text, place.sentence)
-            if seen.address or seen.place
-            else UNNAMED,
         )
 
     def _newest(self) -> Iterator[str]:

@@ -10,6 +10,9 @@ from mosaic_guard.assessment import ContactFact, Phase, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call import Model, Row, gather
 from mosaic_guard.policies.call.gather import Worded
+from mosaic_guard.policies.call.lookalike import spoken_of
+from mosaic_guard.policies.call.place import Place as InText
+from mosaic_guard.policies.call.request import read_request
 from mosaic_guard.policies.contacts.found import contacts
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.private.sightings import leaves
@@ -59,6 +62,7 @@ def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: W
     """Give the contacts of an answer that only untrusted text gave and no call has used, each with its evidence."""
     found = list(contacts(check.text))
     used = _used(check.trajectory) if found else ""
+    request = read_request(tuple(check.trajectory.user_texts)).text
     for place in found:
         said = check.text[place.start : place.end]
         if fold(said) in used:
@@ -67,7 +71,15 @@ def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: W
         asked = replace(check, phase=Phase.CALL, calls=(call,), specs={**check.specs, _TELL.name: _TELL})
         asked = replace(asked, facts=tuple(provenance.facts(asked)))
         rows = gather(asked, call, provenance=provenance, reader=reader, delegation=delegation, worded=worded)
-        yield from ((place, row) for row in rows if row.place)
+        yield from ((place, _with_site(row, row.place, said, request)) for row in rows if row.place)
+
+
+def _with_site(row: Row, at: InText, said: str, request: str) -> Row:
+    seen = row.evidence
+    if not (seen.address or seen.place) or seen.follows:
+        return row
+    known = spoken_of(said.strip(), request, at.text, at.sentence)
+    return row._replace(evidence=replace(seen, at_its_site=known))
 
 
 def _used(trajectory: Trajectory) -> str:
