@@ -1,10 +1,11 @@
-"""What signs of the `call` policy are worth: attackers' calls held with and without them, on domains held back.
+"""What signs are worth: attackers' calls held, or planted contacts cut, with and without them, on domains held back.
 
     python bench/signs.py worded --data DIR --held-out FILE [--workers 2]
+    python bench/signs.py at_its_site --of answer --data DIR --held-out FILE [--workers 2]
 
 The domains are in three parts. Each part is judged by trees that know neither its domains nor its wordings, nor do the
-detectors that read it. Held are the calls above the threshold that asks about a share of the part's honest changes; no
-rules. About twenty minutes on two cores, most of it for the detectors.
+detectors that read it. Held are the calls above the threshold that asks about a share of the part's honest changes, or
+the answers above the one that cuts such a share; no rules. About twenty minutes on two cores, most for the detectors.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def held(learned: Sequence[Case], judged: Sequence[Case], seed: int) -> Iterator
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("signs", nargs="+", choices=FEATURES, metavar="SIGN", help=", ".join(FEATURES))
+    parser.add_argument("--of", type=Phase, choices=(Phase.CALL, Phase.ANSWER), default=Phase.CALL)
     parser.add_argument("--config", type=Path, default=Path("trainer/configs/embedded.yaml"))
     parser.add_argument("--data", type=Path, help="folder of real documents")
     parser.add_argument("--held-out", type=Path, help="filter of what benchmarks hold")
@@ -82,13 +84,14 @@ def main() -> None:
     plan = load(arguments.config)
     apart = HeldOut(arguments.held_out) if arguments.held_out else None
     cases = run.cases_apart(plan, Progress(sys.stderr), data=arguments.data, held_out=apart, workers=arguments.workers)
-    cases = [case for case in of_phase(cases, Phase.CALL) if not case.is_wish]
+    cases = [case for case in of_phase(cases, arguments.of) if not case.is_wish]
     found: dict[tuple[str, float], list[tuple[float, float]]] = {}
     for learned, judged in parts(cases, plan.seed):
         before = held(without(learned, arguments.signs), without(judged, arguments.signs), plan.seed)
         for (family, rate, less), (_, _, more) in zip(before, held(learned, judged, plan.seed), strict=True):
             found.setdefault((family, rate), []).append((less, more))
-    print(f"attackers' calls held without and with {', '.join(arguments.signs)}, by honest changes asked about:")
+    signs = ", ".join(arguments.signs)
+    print(f"attackers' {arguments.of}s stopped without and with {signs}, by the share of honest ones that are:")
     for (family, rate), pairs in sorted(found.items()):
         less, more = np.mean(pairs, axis=0)
         better = sum(with_them > without_them for without_them, with_them in pairs)

@@ -67,7 +67,7 @@ class AnswerPolicy:
     """
 
     name = "answer"
-    fingerprint = "rule-1"
+    fingerprint = "rule-2"
     blocking = False
     phases = frozenset({Phase.ANSWER})
 
