@@ -10,7 +10,7 @@ from langgraph.graph.state import CompiledStateGraph
 
 from mosaic_adapters.langchain import Approval, FinalAnswer, MosaicMiddleware
 from mosaic_adapters.langgraph import guard_graph
-from mosaic_guard import CoverageError, Guard
+from mosaic_guard import ConfigError, CoverageError, Guard
 
 
 def guard_deep_agent(
@@ -39,8 +39,10 @@ def guard_deep_agent(
         options: every other argument of `create_deep_agent`; handed on.
 
     Raises:
+        ConfigError: a subagent is no mapping with a name.
         CoverageError: a subagent runs elsewhere, or is no graph.
     """
+    _need_names(subagents)
     judge = guard if guard is not None else Guard()
     guarded = [_guarded(spec, judge, approval, strict=strict) for spec in subagents]
     if not any(spec["name"] == GENERAL_PURPOSE_SUBAGENT["name"] for spec in subagents):
@@ -50,6 +52,17 @@ def guard_deep_agent(
         guarded.insert(0, _guarded(general, judge, approval, strict=strict))
     main = MosaicMiddleware(judge, approval=approval, final_answer=final_answer)
     return {**options, "middleware": [main, *middleware], "subagents": guarded}
+
+
+def _need_names(subagents: Sequence[Any]) -> None:
+    for place, spec in enumerate(subagents):
+        if not isinstance(spec, Mapping) or not isinstance(spec.get("name"), str):
+            said = f"has the keys {', '.join(map(str, spec))}" if isinstance(spec, Mapping) else f"is {spec!r:.80}"
+            msg = (
+                f"subagents[{place}] {said}; write a mapping with a text as `name`, by which the agent calls it, and "
+                "what else create_deep_agent asks for."
+            )
+            raise ConfigError(msg)
 
 
 def _guarded(spec: Mapping[str, Any], guard: Guard, approval: Approval, *, strict: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from mosaic_guard.canonical import is_foreign, written
 from mosaic_guard.config.hosts import host_of, normal_domain, within
 from mosaic_guard.config.linear import MAX_TEXT, LinearPattern
 from mosaic_guard.config.subschema import compile_schema, is_number, same
+from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def limits(constraint: Constraint) -> list[Limit]:
     return made
 
 
-class FieldError(ValueError):
-    """A ValueError that knows which field it is about, as a path from the object that raises it."""
+class FieldError(ConfigError, ValueError):
+    """Knows which field it is about, as a path from the object that raises it; pydantic needs a ValueError."""
 
     def __init__(self, message: str, *path: str) -> None:
         super().__init__(message)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from math import inf
+from types import NoneType
 from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.canonical import canonical_json
@@ -80,6 +81,7 @@ class ToolRule:
         _need_one_of(self, "rule", (None, "allow", "verify", "deny"))
         _need_one_of(self, "effect", (None, "read", "write"))
         _need_lists(self, "decisive", "approvers")
+        _need_table(self, "constraints", Constraint)
         for name, paths in (("decisive", self.decisive or ()), ("constraints", self.constraints)):
             for path in paths:
                 fits = _PATH.fullmatch(path)
@@ -174,6 +176,14 @@ class Calibration:
 
 
 Table = Mapping[str, ToolRule]
+_SECTIONS: Final[Mapping[str, tuple[type, ...]]] = {
+    "approval": (Approval,),
+    "refusals": (Refusals,),
+    "checks": (Checks,),
+    "calibration": (Calibration, NoneType),
+    "model": (PolicyModel, NoneType),
+    "plugins": (Plugins,),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +219,10 @@ class Config:
         _need_one_of(self, "mode", MODES)
         _need_one_of(self, "on_error", ON_ERROR)
         _need_lists(self, "protect")
+        for name, kinds in _SECTIONS.items():
+            _need_kind(getattr(self, name), kinds, name)
+        _need_table(self, "tools", ToolRule)
+        _need_table(self, "servers", Server)
         for name, rule in self.tools.items():
             _need(not (wrong := wrong_glob(name)), wrong, "tools", name)
             _need(rule.pin is None or not is_glob(name), "belongs to one exact tool name", "tools", name, "pin")
@@ -251,6 +265,18 @@ def _need_lists(settings: object, *names: str) -> None:
     for name in names:
         found = getattr(settings, name)
         _need(not isinstance(found, str), f"{name} is the text {found!r}; write a list of texts", name)
+
+
+def _need_kind(found: object, kinds: tuple[type, ...], *path: str) -> None:
+    """Of a file, mappings are made into what they stand for; a dictionary from Python would fail where it is read."""
+    _need(isinstance(found, kinds), f"{'.'.join(path)} is {found!r:.80}; write {kinds[0].__name__}(…)", *path)
+
+
+def _need_table(settings: object, name: str, kind: type) -> None:
+    table = getattr(settings, name)
+    _need(isinstance(table, Mapping), f"{name} is {table!r:.80}; write a mapping of names to {kind.__name__}(…)", name)
+    for key, found in table.items():
+        _need_kind(found, (kind,), name, str(key))
 
 
 def _finite(value: float | None) -> bool:

@@ -56,3 +56,9 @@ def test_tools_are_a_list(tools: Any) -> None:
     for door in (lambda: guard_tools(tools, memory_guard()), lambda: SafetyCheckNode(memory_guard(), tools)):
         with pytest.raises(ConfigError, match="must be a list of tools"):
             door()
+
+
+@pytest.mark.parametrize("spec", [{"description": "Helps."}, {"name": None}, {}, "helper"])
+def test_a_subagent_without_a_name_is_an_error_that_says_which(spec: Any) -> None:
+    with pytest.raises(ConfigError, match=r"subagents\[1\] .*; write a mapping with a text as `name`"):
+        guard_deep_agent(memory_guard(), subagents=[{"name": "clerk", "description": "Files."}, spec])

@@ -75,5 +75,22 @@ def test_a_file_to_protect_is_no_list_of_letters(tmp_path: Path) -> None:
     ],
 )
 def test_what_python_sets_is_held_to_what_a_file_may_say(kind: Any, said: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=f"{next(iter(said))} is .*; write"):
+    with pytest.raises(ConfigError, match=f"{next(iter(said))} is .*; write"):
+        kind(**said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "wanted"),
+    [
+        (Config, {"tools": {"pay": {"rule": "deny"}}}, r"tools\.pay is {'rule': 'deny'}; write ToolRule\("),
+        (Config, {"tools": [ToolRule()]}, r"tools is .*; write a mapping of names to ToolRule\("),
+        (Config, {"servers": {"bank": {}}}, r"servers\.bank is {}; write Server\("),
+        (Config, {"approval": {"mode": "per_call"}}, r"approval is .*; write Approval\("),
+        (Config, {"checks": None}, r"checks is None; write Checks\("),
+        (Config, {"model": {"urls": []}}, r"model is .*; write PolicyModel\("),
+        (ToolRule, {"constraints": {"to": {"max": 1}}}, r"constraints\.to is .*; write Constraint\("),
+    ],
+)
+def test_a_plain_dictionary_says_what_to_write_in_its_place(kind: Any, said: dict[str, Any], wanted: str) -> None:
+    with pytest.raises(ConfigError, match=wanted):
         kind(**said)
