@@ -18,7 +18,7 @@ _Known = dict[int, tuple[Any, Any]]
 
 
 def as_declared(value: Any) -> JSON:
-    """Reduce an argument to JSON types: an object as its fields, by the names that a call gives them."""
+    """Reduce an argument to JSON types: an object as its fields, by the names a call gives them, bytes as text."""
     return plain(value if is_plain(value) else _opened(value, 0, {}))
 
 
@@ -34,6 +34,8 @@ def _opened(value: Any, depth: int, known: _Known) -> Any:
 
 
 def _parts(value: Any, depth: int, known: _Known) -> Any:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value).decode()  # what is no UTF-8 stays bytes
     if isinstance(value, Mapping):
         return {key: _opened(part, depth, known) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

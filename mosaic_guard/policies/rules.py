@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from mosaic_guard.assessment import Finding, Floor, Phase
+from mosaic_guard.canonical import is_foreign
 from mosaic_guard.config.constraints import Misfit, values_at
 from mosaic_guard.config.model import Config
 from mosaic_guard.config.table import Standing, standing
@@ -64,7 +66,8 @@ class Rules:
             except Misfit:
                 fits = False
             if not fits:
-                yield _refuse("constraint", f"Argument {path} of {call.name} {allowed}.", path=path)
+                why = f"{allowed}{_unread(call.args, path)}"
+                yield _refuse("constraint", f"Argument {path} of {call.name} {why}.", path=path)
 
     def _standing(self, tool: str) -> Standing:
         said = self._standings.get(tool)
@@ -84,6 +87,15 @@ class Rules:
 def _values(args: Mapping[str, JSON], path: str) -> list[JSON]:
     """The values at a path: dotted, or an argument whose own name has the dot in it."""
     return [args[path]] if path in args and args[path] is not None else values_at(args, path)
+
+
+def _unread(args: Mapping[str, JSON], path: str) -> str:
+    """Says why no limit could have held: an object of some type, or bytes that are no text, has nothing to compare."""
+    with suppress(Misfit):
+        for value in _values(args, path):
+            if isinstance(value, Mapping) and is_foreign(value):
+                return f", and {next(iter(value)).strip('<>')} can't be read as text or JSON"
+    return ""
 
 
 def _refuse(code: str, message: str, *, path: str = "") -> Floor:

@@ -92,3 +92,27 @@ def test_a_limit_holds_for_what_a_plain_function_is_given(make: Any) -> None:
 
     with pytest.raises(ToolDenied, match="outside what the operator allows"):
         pay(make("DE99"))
+
+
+def is_paid(iban: bytes, limit: dict[str, Any]) -> tuple[bool, str]:
+    @held_to({"iban": limit}).tool
+    def pay(iban: bytes) -> str:
+        return "paid"
+
+    try:
+        return pay(iban) == "paid", ""
+    except ToolDenied as denied:
+        return False, denied.decision.findings[0].message
+
+
+@pytest.mark.parametrize(("data", "runs"), [(b"NL20", True), (bytearray(b"NL20"), True), (b"DE99", False)])
+@pytest.mark.parametrize("limit", [ONLY, {"pattern": "NL[0-9]+"}, {"schema": {"type": "string", "pattern": "^NL"}}])
+def test_a_limit_reads_bytes_as_the_text_they_are(data: bytes, limit: dict[str, Any], *, runs: bool) -> None:
+    assert is_paid(data, limit)[0] is runs
+
+
+def test_bytes_that_are_no_text_meet_no_limit_and_the_reason_says_so() -> None:
+    assert is_paid(b"\xff\x00", ONLY) == (
+        False,
+        "Argument iban of pay must be one of 'NL20', and bytes can't be read as text or JSON.",
+    )
