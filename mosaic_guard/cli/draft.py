@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from mosaic_guard.cli.terminal import cut, safe
@@ -13,6 +13,7 @@ from mosaic_guard.config.glob import is_glob
 from mosaic_guard.effects import bind
 from mosaic_guard.pins import spec_digest
 from mosaic_guard.policies.provenance.decisive import decisive_paths
+from mosaic_guard.policies.provenance.schema import options, properties
 from mosaic_guard.tool import EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON
 
@@ -72,20 +73,30 @@ def _key(name: str) -> str:
 
 def _decisive(spec: ToolSpec) -> list[str]:
     """The arguments whose names say that they decide, found on values that look like nothing."""
-    found = spec.decisive or decisive_paths(spec, _sample(spec.schema))
+    found = spec.decisive or decisive_paths(spec, _sample(spec.schema, spec.schema, {}))
     paths = {_INDEX.sub("[]", path).removesuffix("[]") for path in found}
     return sorted(filter(_PATH.fullmatch, paths))
 
 
-def _sample(schema: JSON, depth: int = 0) -> JSON:
-    """A value of this schema that has every property and says nothing."""
-    if not isinstance(schema, Mapping) or depth > _MAX_DEPTH:
-        return "x"
-    if isinstance(properties := schema.get("properties"), Mapping):
-        return {str(name): _sample(part, depth + 1) for name, part in properties.items()}
-    if schema.get("type") == "array":
-        return [_sample(schema.get("items"), depth + 1)]
-    return {"integer": 1, "number": 1, "boolean": True, "object": {}}.get(str(schema.get("type")), "x")
+def _sample(node: JSON, root: Mapping[str, JSON], known: dict[int, JSON], depth: int = 0) -> JSON:
+    """A value of this schema that has every property and says nothing; each subschema is made once."""
+    if id(node) not in known:
+        known[id(node)] = "x"  # where it stands inside itself
+        found = [*options(node, root)] if depth <= _MAX_DEPTH else []
+        known[id(node)] = _value(found, lambda part: _sample(part, root, known, depth + 1))
+    return known[id(node)]
+
+
+def _value(found: list[Mapping[str, JSON]], sample: Callable[[JSON], JSON]) -> JSON:
+    if named := {str(name): part for node in found for name, part in properties(node).items()}:
+        return {name: sample(part) for name, part in named.items()}
+    kinds = [str(node.get("type")) for node in found if "type" in node]
+    if "array" in kinds:
+        return [sample(next((node["items"] for node in found if "items" in node), None))]
+    return next((_PLAINEST[kind] for kind in kinds if kind in _PLAINEST), "x")
+
+
+_PLAINEST: Final[Mapping[str, JSON]] = {"integer": 1, "number": 1, "boolean": True, "object": {}}
 
 
 def _line(key: str, value: str, note: str) -> str:

@@ -66,6 +66,36 @@ def test_decisive_arguments_are_named_for_the_person_who_reviews(command: Comman
     assert "decisive: [to]" in Path("mosaic.yaml").read_text()
 
 
+NESTED = '''
+from langchain_core.tools import tool
+from pydantic import BaseModel
+
+class Account(BaseModel):
+    iban: str
+    note: str = ""
+    kept_with: "Account | None" = None
+
+class Payment(BaseModel):
+    account: Account
+    amount: float
+
+@tool
+def pay(payments: list[Payment], fallback: Account | None = None) -> str:
+    """Pay."""
+
+tools = [pay]
+'''
+
+
+def test_decisive_fields_of_nested_models_are_named_too(command: Command, workplace: Path) -> None:
+    workplace.with_name("nested.py").write_text(NESTED)
+    command("init", f"{workplace.with_name('nested.py')}:tools")
+    said = next(line for line in Path("mosaic.yaml").read_text().splitlines() if "# decisive:" in line)
+    for path in ("payments[].account.iban", "payments[].amount", "fallback.iban"):
+        assert f'"{path}"' in said
+    assert "note" not in said
+
+
 def test_a_file_can_name_the_module(command: Command, workplace: Path) -> None:
     assert command("init", f"{workplace}:tools", "--out", "other.yaml").code == 0
     assert load("other.yaml").tools

@@ -17,33 +17,34 @@ def declared(schema: Mapping[str, JSON], path: str) -> Mapping[str, JSON]:
     """Find the subschema that describes the value at `path`; empty when there is none."""
     node: object = schema
     for step in _STEP.findall(path)[:_MAX_STEPS]:
-        node = next((found for option in _options(node, schema) if (found := _member(option, step))), None)
+        node = next((found for option in options(node, schema) if (found := _member(option, step))), None)
         if node is None:
             return _NOTHING
-    options = list(_options(node, schema))
-    return {key: value for option in reversed(options) for key, value in option.items()} if options else _NOTHING
+    found = list(options(node, schema))
+    return {key: value for option in reversed(found) for key, value in option.items()} if found else _NOTHING
 
 
 def unknown_step(schema: Mapping[str, JSON], path: str) -> tuple[str, list[str]]:
     """Find the step of a table's path that the schema does not know, and what it knows there; none: ("", [])."""
-    nodes: list[Mapping[str, JSON]] = list(_options(schema, schema))
-    if any(path in properties for properties in map(_properties, nodes)):
+    nodes: list[Mapping[str, JSON]] = list(options(schema, schema))
+    if any(path in known for known in map(properties, nodes)):
         return "", []
     for step in path.split("."):
-        known = sorted({name for node in nodes for name in _properties(node)})
+        known = sorted({name for node in nodes for name in properties(node)})
         name = step.removesuffix("[]")
         if not known or any(node.get("additionalProperties") for node in nodes):
             return "", []  # anything may stand here
         if name not in known:
             return name, known
-        found = [_properties(node).get(name) for node in nodes]
-        nodes = [option for one in found for option in _options(one, schema)]
+        found = [properties(node).get(name) for node in nodes]
+        nodes = [option for one in found for option in options(one, schema)]
         if step.endswith("[]"):
-            nodes = [option for node in nodes for option in _options(node.get("items"), schema)]
+            nodes = [option for node in nodes for option in options(node.get("items"), schema)]
     return "", []
 
 
-def _properties(node: Mapping[str, JSON]) -> Mapping[str, JSON]:
+def properties(node: Mapping[str, JSON]) -> Mapping[str, JSON]:
+    """What one subschema says of each property by its name."""
     found = node.get("properties")
     return found if isinstance(found, Mapping) else _NOTHING
 
@@ -56,7 +57,7 @@ def choices(schema: Mapping[str, JSON], path: str, *, listed: bool) -> Iterator[
     yield from (found[key] for key in ("const", "default") if key in found)
 
 
-def _options(node: object, root: Mapping[str, JSON], depth: int = 0) -> Iterator[Mapping[str, JSON]]:
+def options(node: object, root: Mapping[str, JSON], depth: int = 0) -> Iterator[Mapping[str, JSON]]:
     """The node and what it refers to or chooses among."""
     if not isinstance(node, Mapping) or depth > 4:
         return
@@ -66,15 +67,15 @@ def _options(node: object, root: Mapping[str, JSON], depth: int = 0) -> Iterator
         target: object = root
         for part in reference[2:].split("/"):
             target = target.get(part) if isinstance(target, Mapping) else None
-        yield from _options(target, root, depth + 1)
+        yield from options(target, root, depth + 1)
     for key in ("anyOf", "oneOf", "allOf"):
         branches = node.get(key)
         for branch in branches[:16] if isinstance(branches, list) else ():
-            yield from _options(branch, root, depth + 1)
+            yield from options(branch, root, depth + 1)
 
 
 def _member(node: Mapping[str, JSON], step: str) -> object:
     if step.startswith("["):
         return node.get("items")
-    found = _properties(node).get(step)
+    found = properties(node).get(step)
     return found if found is not None else node.get("additionalProperties")
