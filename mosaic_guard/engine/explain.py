@@ -94,6 +94,12 @@ def with_findings(text: str, findings: Iterable[Finding]) -> str:
     return "\n".join([text, *_reasons(findings)])
 
 
+def without_findings(text: str, findings: Iterable[Finding]) -> str:
+    """Take out of a text for the person the reasons that hold no longer."""
+    gone = set(_reasons(findings))
+    return "\n".join(line for line in text.split("\n") if line not in gone)
+
+
 def _reasons(findings: Iterable[Finding]) -> list[str]:
     return [f"  ! {readable(f.message)}" for f in findings]
 

@@ -7,12 +7,17 @@ from typing import Final
 
 from mosaic_guard.assessment import Fact, Finding, Label, Phase, Span
 from mosaic_guard.decision import Action, Decision
+from mosaic_guard.engine.explain import without_findings
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.encoding import to_json
 from mosaic_guard.trajectory import JSON, Requester, ToolCall
 
 UNANSWERED: Final = "unanswered"
-"""The finding of a call that waits for a person where nobody could be asked; it holds for that moment only."""
+"""The finding of a call that waits for a person where nobody could be asked."""
+UNREAD: Final = "not_read"
+"""The finding of a call that was checked while the record could not be read."""
+_PASSING: Final = frozenset({UNANSWERED, UNREAD})
+"""They hold for that moment only."""
 
 
 def decided(
@@ -64,16 +69,18 @@ def of_call(call: ToolCall, spec: ToolSpec | None, *, settled: Decision, intent:
 
 
 def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:
-    """Read a decision back; assessments stay in the store."""
+    """Read a decision back, without what held for its moment only; assessments stay in the store."""
+    findings = [_finding(f) for f in payload["findings"]]
+    gone = [f for f in findings if f.code in _PASSING]
     return Decision(
         action=Action[str(payload["action"]).upper()],
         label=Label(payload["label"]),
         phase=phase,
-        findings=tuple(_finding(f) for f in payload["findings"] if f["code"] != UNANSWERED),
+        findings=tuple(f for f in findings if f not in gone),
         final=bool(payload["final"]),
         state=payload["state"],
         model_text=str(payload.get("model_text", "")),
-        person_text=str(payload.get("person_text", "")),
+        person_text=without_findings(str(payload.get("person_text", "")), gone),
     )
 
 

@@ -14,7 +14,7 @@ from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.keys import request_id
 from mosaic_guard.engine.ledger import Ledger
-from mosaic_guard.engine.records import UNANSWERED
+from mosaic_guard.engine.records import UNANSWERED, UNREAD
 from mosaic_guard.engine.run import Run
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import JSON, ToolCall
@@ -72,7 +72,7 @@ def _floors(run: Run, call: ToolCall, key: str, effect: Effect, judged: Decision
     ledger = run.ledger
     if run.unread:
         message = f"The record can't be read, so nobody knows what was decided, answered or run before: {run.unread}"
-        yield Floor("refuse", Finding("not_read", message), source="store")
+        yield Floor("refuse", Finding(UNREAD, message), source="store")
     if marker := abridged(call.args):
         message = f"The arguments are too large for a person to be shown in full: {marker}"
         yield Floor("refuse", Finding("too_large", message), source="call")

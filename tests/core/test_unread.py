@@ -57,6 +57,21 @@ def test_a_call_passes_once_the_store_can_be_read_again_and_what_a_person_said_h
     assert here.guard.enter(PAY, run).decision.allowed
 
 
+def test_what_is_asked_after_an_outage_says_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Scene()
+    run = here.run()
+    with monkeypatch.context() as outage:
+        outage.setattr(here.guard.store, "events", unreadable)
+        here.guard.resume(run)
+        [refused] = here.guard.check_calls([PAY], run)
+    assert "can't be read" in refused.person_text
+    [request] = here.guard.requests([PAY], run)
+    [decision] = here.guard.check_calls([PAY], run)
+    for said in (request.shown, decision.person_text, decision.model_text, str(decision.findings)):
+        assert said
+        assert "can't be read" not in said
+
+
 def test_a_guarded_function_says_that_its_record_can_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     from mosaic_guard import ToolDenied
 
