@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mosaic_guard.cli.moment import clock, moment
@@ -99,6 +99,7 @@ class _Record:
 
     def __init__(self, events: Sequence[Event]) -> None:
         self._left = {event.id: event for event in events}
+        self._called = {_key(event): _call(event) for event in events if "args" in event.payload}
 
     def next_of(self, phase: str) -> Iterator[Line]:
         """The next decision about a text of this phase."""
@@ -132,11 +133,20 @@ class _Record:
                     told.add(line.text)
 
     def rest(self) -> Iterator[Line]:
-        """What belongs to no message that is shown; declarations that were accepted are left out."""
+        """What belongs to no message that is shown, with what it is about; accepted declarations are left out."""
         for event in list(self._left.values()):
             accepted = event.payload.get("phase") == "tool" and event.payload.get("action") == "act"
-            if not accepted:
-                yield from self._take(event)
+            about = self._about(event)
+            for line in self._take(event) if not accepted else ():
+                yield replace(line, text=f"{about}: {line.text}") if line.role and about else line
+
+    def _about(self, event: Event) -> str:
+        """The phase and what was judged in it; nothing where a line says so itself."""
+        payload = event.payload
+        phase = str(payload.get("phase", "call"))
+        if phase == "call":
+            return f"call {self._called.get(_key(event), payload.get('tool', '?'))}"
+        return f"output of {payload.get('tool', '?')}" if phase == "output" else ""
 
     def _take(self, event: Event) -> Iterator[Line]:
         del self._left[event.id]
@@ -149,13 +159,19 @@ def _key(event: Event) -> str:
     return str(payload.get("call_key") or payload.get("request_id") or event.subject).partition("#")[0]
 
 
+def _call(event: Event) -> str:
+    payload = event.payload
+    return spelled(str(payload.get("tool", "?")), payload["args"])
+
+
 def _decided(event: Event) -> Iterator[Line]:
     payload = event.payload
     action = str(payload.get("settled", payload["action"]))
     role, style = _ACTIONS[action]
     monitored = " (monitor mode: not enforced)" if payload.get("mode") == "monitor" and action != "act" else ""
     degraded = f", policy {payload['state']}" if payload.get("state", "ok") != "ok" else ""
-    subject = "" if payload.get("phase") in ("call", "output") else f"{payload.get('phase')} "
+    named = f" {spec['name']}" if (spec := payload.get("spec")) else ""
+    subject = "" if payload.get("phase") in ("call", "output") else f"{payload.get('phase')}{named} "
     yield Line(role, f"{subject}{payload['label']}{degraded}{monitored}", style, event.time)
     for finding in payload.get("findings", ()):
         yield Line("", f"{finding['message']}", style)

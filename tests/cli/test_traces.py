@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_guard import Guard, ToolCall, ToolSpec
+from mosaic_guard import Guard, ToolCall, ToolOutput, ToolSpec
 from mosaic_guard.cli.terminal import safe
+from mosaic_guard.config import Config, ToolRule
 from mosaic_guard.errors import TraceError
 from mosaic_guard.testing import ScriptedApprover
 from mosaic_guard.traces.events import Event, EventKind
@@ -115,6 +116,19 @@ def test_messages_on_branches_that_cannot_be_are_named_as_altered(
     assert ran.code == 3
     assert "verify` names what was altered" in ran.err
     assert command("traces", "verify", "--store", place).code == 1
+
+
+def test_what_belongs_to_no_message_says_what_it_is_about(command: Command, tmp_path: Path) -> None:
+    place = tmp_path / "t.db"
+    tools = {"look": ToolRule(effect="read", external=False), "wipe": ToolRule(rule="deny")}
+    guard = Guard(Config(tools=tools), store=place, approver=ScriptedApprover(script={}, otherwise="approve"))
+    run = guard.trajectory("Look.", thread="run", tools=[ToolSpec("look"), ToolSpec("wipe")])
+    guard.enter(ToolCall("c1", "look", {"at": "x"}, "m1"), run)
+    guard.check_output(ToolOutput("c1", "look", "fine", message_id="m1"), run)
+    guard.close()
+    said = command("traces", "show", "run", "--store", place).out
+    for part in ('call look(at="x"): benign', "output of look: benign", "tool wipe "):
+        assert part in said
 
 
 @pytest.mark.parametrize("time", [1e12, 1e300, -1e12])
