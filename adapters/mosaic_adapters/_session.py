@@ -10,7 +10,7 @@ from dataclasses import replace
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from mosaic_adapters._caller import Caller
-from mosaic_adapters._messages import is_summary, item, text_of
+from mosaic_adapters._messages import is_summary, item, message_id, text_of
 from mosaic_adapters._seal import is_sealed
 from mosaic_adapters._thread import Thread
 from mosaic_adapters._view import View, is_tainted
@@ -227,7 +227,7 @@ class Session:
             return False
         if text_of(message) in self.thread.users:
             return True
-        if message.id in self.relayed:
+        if message_id(message, len(self.view.seen)) in self.relayed:
             return False
         if self.is_nested or is_later or (self._followed and self._noted):
             return False
