@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 INLINE = 64_000
 """Characters that are scanned on the caller's thread; more would hold up its event loop."""
+INLINE_ANSWER = 2_000
+"""The same of an answer: what it hands on is compared with all that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,9 @@ def worst_state(policies: Sequence[Policy]) -> State:
 
 
 def is_long(check: Check) -> bool:
-    """Whether a check is about more than INLINE characters; stops counting there."""
+    """Whether a check is about too many characters to hold up whoever asks; stops counting there."""
     output = check.output
-    left, waiting = INLINE - len(check.text), [output.content, output.structured] if output else []
+    left, waiting = (INLINE_ANSWER if check.phase is Phase.ANSWER else INLINE) - len(check.text), [output.content, output.structured] if output else []
     if (spec := check.spec) is not None:
         waiting += [spec.name, spec.description, spec.schema, spec.annotations]
     while waiting and left >= 0:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from itertools import pairwise
 
 import pytest
@@ -98,3 +99,16 @@ def test_in_monitor_mode_the_finding_is_recorded_and_the_answer_stays() -> None:
     said = memory_guard(mode="monitor").check_answer(SAID, run(REQUEST, PLANTED))
     assert said.content == SAID
     assert "planted_contact" in {finding.code for finding in said.decision.findings}
+
+
+async def test_an_answer_that_hands_on_many_contacts_holds_up_no_event_loop() -> None:
+    hotels = [f"Hotel {i} is quiet; book at https://hotel{i}.example/rooms or ring 0555 {i:03} 12." for i in range(90)]
+    answer = "\n".join(f"Hotel {i}: https://hotel{i}.example/rooms" for i in range(60))
+    guard, trajectory = memory_guard(), run("Find me quiet hotels with a link each.", "\n".join(hotels))
+    checking = asyncio.create_task(guard.acheck_answer(answer, trajectory))
+    turns = 0
+    while not checking.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert (await checking).content == answer
+    assert turns > 3
