@@ -39,7 +39,7 @@ from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.location import default_path, state_directory
 from mosaic_guard.traces.store import open_store
 
-_THRESHOLDS: Final = ("call", "output")
+_THRESHOLDS: Final = ("answer", "call", "output")
 _BUILT_IN: Final = ("call", "output", "prompt", "answer")
 
 
@@ -121,9 +121,9 @@ def _call(provenance: Provenance, threshold: float | None) -> CallPolicy:
     )
 
 
-def _contacts(provenance: Provenance) -> Contacts:
+def _contacts(provenance: Provenance, threshold: float | None) -> Contacts:
     """Only the built-in answer policy reads them; training, which makes their weights, puts another in its place."""
-    return Contacts(model=model_of(load(ANSWER)), reader=shipped(), provenance=provenance)
+    return Contacts(model=model_of(load(ANSWER)), reader=shipped(), provenance=provenance, threshold=threshold)
 
 
 def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions, protected: Protected) -> Cascade:
@@ -137,7 +137,7 @@ def _cascade(config: Config, policies: Sequence[Policy], extensions: Extensions,
             Injection(least=config.thresholds.get("output", WEAK)),
             Secrets(),
             Echoes(shipped()),
-            *([] if AnswerPolicy.name in given else [_contacts(provenance)]),
+            *([] if AnswerPolicy.name in given else [_contacts(provenance, config.thresholds.get("answer"))]),
         ),
         floor_sources=(Rules(config), SelfProtection(protected)),
         policies=tuple(made[name] for name in dict.fromkeys((*_BUILT_IN, *made))),

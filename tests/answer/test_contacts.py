@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mosaic_guard.config import Config
 from mosaic_guard.decision import Action
 from mosaic_guard.policies.contacts.found import MOST, contacts
 from mosaic_guard.testing import memory_guard
@@ -99,6 +100,13 @@ def test_in_monitor_mode_the_finding_is_recorded_and_the_answer_stays() -> None:
     said = memory_guard(mode="monitor").check_answer(SAID, run(REQUEST, PLANTED))
     assert said.content == SAID
     assert "planted_contact" in {finding.code for finding in said.decision.findings}
+
+
+def test_a_threshold_of_ones_own_cuts_more_or_nothing() -> None:
+    strict, mild = (memory_guard(config=Config(thresholds={"answer": level})) for level in (0.05, 1.1))
+    asked = "Lost luggage: +47 555 01 220."
+    assert strict.check_answer(asked, run(ASKED, OFFICE)).content == "Lost luggage: [phone number removed]."
+    assert mild.check_answer(SAID, run(REQUEST, PLANTED)).content == SAID
 
 
 async def test_an_answer_that_hands_on_many_contacts_holds_up_no_event_loop() -> None:

@@ -39,11 +39,12 @@ class Contacts:
 
     name = "contacts"
 
-    def __init__(self, *, model: Model, reader: Reader, provenance: Provenance) -> None:
+    def __init__(self, *, model: Model, reader: Reader, provenance: Provenance, threshold: float | None = None) -> None:
         self._model = model
         self._reader = reader
         self._provenance = provenance
-        self.fingerprint = f"contacts-1:{model.fingerprint}:{reader.fingerprint}"
+        self.threshold = model.sensitive if threshold is None else threshold
+        self.fingerprint = f"contacts-1:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
 
     def facts(self, check: Check) -> Sequence[ContactFact]:
         """Return one fact for each contact that was probably planted."""
@@ -54,7 +55,7 @@ class Contacts:
     def _planted(self, check: Check) -> Iterator[ContactFact]:
         for place, row in handed_on(check, provenance=self._provenance, reader=self._reader, worded=self._model.worded):
             score = self._model.probability(row.evidence.row)
-            if row.fact and row.fact.span and score >= self._model.sensitive:
+            if row.fact and row.fact.span and score >= self.threshold:
                 yield ContactFact(place.kind, Span("", "", place.start, place.end), row.fact.span, score)
 
 
