@@ -143,10 +143,8 @@ def worst_state(policies: Sequence[Policy]) -> State:
 def is_long(check: Check) -> bool:
     """Whether a check is about too many characters to hold up whoever asks; stops counting there."""
     output = check.output
-    left, waiting = (
-        (INLINE_ANSWER if check.phase is Phase.ANSWER else INLINE) - len(check.text),
-        [output.content, output.structured] if output else [],
-    )
+    left = (INLINE_ANSWER if check.phase is Phase.ANSWER else INLINE) - len(check.text)
+    waiting = [output.content, output.structured] if output else []
     if (spec := check.spec) is not None:
         waiting += [spec.name, spec.description, spec.schema, spec.annotations]
     while waiting and left >= 0:
