@@ -11,6 +11,7 @@ from mosaic_guard.config import Config
 from mosaic_guard.decision import Action
 from mosaic_guard.policies.contacts.found import MOST, contacts
 from mosaic_guard.testing import memory_guard
+from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 from tests.cpu import Work, ratio
 
@@ -94,6 +95,15 @@ def test_what_a_call_of_the_run_used_is_told_but_not_what_a_refused_one_did() ->
     refused = run(REQUEST, PLANTED, asked, ToolOutput("c1", "fetch_page", "no", is_error=True))
     assert delivered(SAID, ran) == SAID
     assert "[link removed]" in delivered(SAID, refused)
+
+
+def test_a_search_for_it_inside_does_not_make_a_contact_the_users() -> None:
+    guard = memory_guard()
+    search = ToolCall("c1", "search_notes", {"query": "rooms-direct24.example"}, "m1")
+    asked = Message("assistant", "", Origin.MODEL, "m1", (search,))
+    ran = run(REQUEST, PLANTED, asked, ToolOutput("c1", "search_notes", "nothing"))
+    guard.check_tools([ToolSpec("read_page"), ToolSpec("search_notes", "Search my notes.")], ran)
+    assert "[link removed]" in guard.check_answer(SAID, ran).content
 
 
 def test_in_monitor_mode_the_finding_is_recorded_and_the_answer_stays() -> None:

@@ -18,9 +18,10 @@ from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.private.sightings import leaves
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.policies.reach import effect_of, matters
 from mosaic_guard.text.personal import Place
 from mosaic_guard.tool import Effect, ToolSpec
-from mosaic_guard.trajectory import Message, ToolCall, ToolOutput, Trajectory
+from mosaic_guard.trajectory import Message, ToolCall, ToolOutput
 
 _ARGUMENT: Final = "contact"
 _TELL: Final = ToolSpec(
@@ -34,7 +35,8 @@ _TELL: Final = ToolSpec(
 class Contacts:
     """Judges each contact of an answer as if a call handed it on, with trees that learned from answers.
 
-    What it can't see: a contact that the model spelled otherwise than any source, and false news without one.
+    What it can't see: a contact that the model spelled otherwise than any source, false news without one, and what
+    comes after the first `MOST` of one answer.
     """
 
     name = "contacts"
@@ -62,7 +64,7 @@ class Contacts:
 def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: Worded) -> Iterator[tuple[Place, Row]]:
     """Give the contacts of an answer that only untrusted text gave and no call has used, each with its evidence."""
     found = list(contacts(check.text))
-    used = _used(check.trajectory) if found else ""
+    used = _used(check) if found else ""
     request = read_request(tuple(check.trajectory.user_texts)).text
     for place in found:
         said = check.text[place.start : place.end]
@@ -83,8 +85,9 @@ def _with_site(row: Row, at: InText, said: str, request: str) -> Row:
     return row._replace(evidence=replace(seen, at_its_site=known))
 
 
-def _used(trajectory: Trajectory) -> str:
-    """What the arguments of calls held that ran without an error: the user can't be misled by what was done."""
-    ran = {item.call_id for item in trajectory if isinstance(item, ToolOutput) and not item.is_error}
-    calls = (call for item in trajectory if isinstance(item, Message) for call in item.calls if call.id in ran)
-    return "\n".join(fold(text) for call in calls for _, text in leaves(call.args))
+def _used(check: Check) -> str:
+    """What the arguments of judged calls held that ran without an error; nobody judges reads that stay inside."""
+    ran = {item.call_id for item in check.trajectory if isinstance(item, ToolOutput) and not item.is_error}
+    calls = (call for item in check.trajectory if isinstance(item, Message) for call in item.calls if call.id in ran)
+    judged = (call for call in calls if matters(effect_of(check.specs.get(call.name), call)))
+    return "\n".join(fold(text) for call in judged for _, text in leaves(call.args))
