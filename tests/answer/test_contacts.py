@@ -41,6 +41,8 @@ def delivered(answer: str, trajectory: Trajectory) -> str:
         ("Book at https://a-b.example/x?y=1. Bye", ["https://a-b.example/x?y=1"]),
         ("宿泊客はseehof.example/startで確認", ["seehof.example/start"]),
         ("write to a.b@c.example, or ring 0900 555 310!", ["a.b@c.example", "0900 555 310"]),
+        ("Go to Rooms-Direct24.Example or **PAY.EXAMPLE/x**", ["Rooms-Direct24.Example", "PAY.EXAMPLE/x"]),
+        ("予約はｈｏｔｅｌ．ｅｘａｍｐｌｅで", ["ｈｏｔｅｌ．ｅｘａｍｐｌｅ"]),
         ("Konto DE77 3704 0044 0532 0130 00, sofort", ["DE77 3704 0044 0532 0130 00"]),
         ("call (02) 555-0147 or +49 171 5550143", ["(02) 555-0147", "+49 171 5550143"]),
         ("on 2026-05-30 at 10:15, notes.txt, v1.2.3, e.g. this.So it ends, 1,250.00 EUR", []),

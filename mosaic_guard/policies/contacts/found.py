@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from string import ascii_letters, digits
 from typing import Final
 
 from mosaic_guard.policies.provenance.shapes import Shape, names_something, shape
@@ -14,6 +15,8 @@ LINK, PHONE, ACCOUNT = "link", "phone", "iban"
 MOST: Final = 64
 """Contacts of one text that are looked at."""
 
+_NARROW: Final = str.maketrans({chr(ord(c) + 0xFEE0): c for c in f"{ascii_letters}{digits}.-"})
+"""Full-width letters and digits, one for one."""
 _IN_HOST: Final = "a-zA-Z0-9\u00df-\u024f"
 _IN_PATH: Final = "[!#$%&*+,./0-9:;=?@A-Z_a-z~\u00a1-\u024f-]"
 _LINK: Final = re.compile(
@@ -22,6 +25,8 @@ _LINK: Final = re.compile(
     rf"(?![{_IN_HOST}@_-])(?:/{_IN_PATH}{{0,400}})?"
 )
 _CLOSING: Final = ".,;:!?*_~"
+_SHORT: Final = 2
+"""Endings of so few letters begin sentences, too."""
 _NUMBER: Final = re.compile(
     r"(?<![\w+/.,-])(?:[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{2,4}){3,8}(?: ?[A-Z0-9]{1,3})?"
     r"|\+?\(?[0-9]{1,16}(?:[ ()/.-]{1,2}[0-9]{1,16}){0,8})(?![\w-])"
@@ -34,6 +39,7 @@ _GROUP: Final = re.compile(r"[0-9]+")
 
 def contacts(text: str) -> Iterator[Place]:
     """Find them, in order and never overlapping."""
+    text = text.translate(_NARROW)
     emails = (place for place in places_of_personal_data(text) if place.kind == "email")
     yield from islice(without_overlaps([*emails, *_links(text), *_numbers(text)]), MOST)
 
@@ -46,7 +52,8 @@ def _links(text: str) -> Iterator[Place]:
 
 def _is_host(said: str) -> bool:
     """`notes.txt` is none, and `end.So` is two sentences without a space between."""
-    is_spelled_as_one = said.rpartition(".")[2].islower() or said.isupper()
+    ending = said.rpartition(".")[2]
+    is_spelled_as_one = len(ending) > _SHORT or ending.islower() or said.isupper()
     return is_spelled_as_one and shape(said) is Shape.HOST and names_something(said, Shape.HOST)
 
 
