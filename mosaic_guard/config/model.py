@@ -49,7 +49,9 @@ class Constraint:
     def __post_init__(self) -> None:
         _need_lists(self, "domains", "one_of")
         for name in ("max", "min"):
-            _need(_finite(getattr(self, name)), "must be a finite number", name)
+            if getattr(self, name) is not None:
+                _need_number(getattr(self, name), "a finite number", name)
+                _need(-inf < getattr(self, name) < inf, "must be a finite number", name)
         _need(limits(self), "states no limit; write one of schema, pattern, domains, max, min, one_of")
 
 
@@ -111,7 +113,7 @@ class Approval:
     def __post_init__(self) -> None:
         _need_one_of(self, "mode", ("batched", "per_call"))
         for name in ("timeout_s", "asks_per_run", "asks_per_source", "grant_minutes", "grant_uses"):
-            _need(_not_negative(getattr(self, name)), "must be a finite number, not below 0", name)
+            _need_amount(getattr(self, name), name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ class Refusals:
     """So many refusals of the same intent end the run."""
 
     def __post_init__(self) -> None:
+        _need_number(self.per_intent, "a whole number, at least 1", "per_intent", kind=int)
         _need(self.per_intent >= 1, "must be at least 1", "per_intent")
 
 
@@ -172,6 +175,7 @@ class Calibration:
 
     def __post_init__(self) -> None:
         for name in ("outputs", "calls"):
+            _need_number(getattr(self, name), "a whole number, not below 0", name, kind=int)
             _need(getattr(self, name) >= 0, "must not be below 0", name)
 
 
@@ -226,8 +230,9 @@ class Config:
         for name, rule in self.tools.items():
             _need(not (wrong := wrong_glob(name)), wrong, "tools", name)
             _need(rule.pin is None or not is_glob(name), "belongs to one exact tool name", "tools", name, "pin")
+        _need_mapping(self, "thresholds", "numbers")
         for name, value in self.thresholds.items():
-            _need(_not_negative(value), "must be a finite number, not below 0", "thresholds", name)
+            _need_amount(value, "thresholds", name)
         _need(all(path.strip() for path in self.protect), "has an empty path", "protect")
 
     @property
@@ -273,15 +278,22 @@ def _need_kind(found: object, kinds: tuple[type, ...], *path: str) -> None:
 
 
 def _need_table(settings: object, name: str, kind: type) -> None:
-    table = getattr(settings, name)
-    _need(isinstance(table, Mapping), f"{name} is {table!r:.80}; write a mapping of names to {kind.__name__}(…)", name)
-    for key, found in table.items():
+    _need_mapping(settings, name, f"{kind.__name__}(…)")
+    for key, found in getattr(settings, name).items():
         _need_kind(found, (kind,), name, str(key))
 
 
-def _finite(value: float | None) -> bool:
-    return value is None or -inf < value < inf
+def _need_mapping(settings: object, name: str, values: str) -> None:
+    found = getattr(settings, name)
+    _need(isinstance(found, Mapping), f"{name} is {found!r:.80}; write a mapping of names to {values}", name)
 
 
-def _not_negative(value: float) -> bool:
-    return 0 <= value < inf
+def _need_number(found: object, wanted: str, *path: str, kind: type | tuple[type, ...] = (int, float)) -> None:
+    """A truth value would pass for 0 or 1, and anything else would fail where it is compared."""
+    fits = isinstance(found, kind) and not isinstance(found, bool)
+    _need(fits, f"{'.'.join(map(str, path))} is {found!r:.80}; write {wanted}", *path)
+
+
+def _need_amount(found: Any, *path: str) -> None:
+    _need_number(found, "a finite number, not below 0", *path)
+    _need(0 <= found < inf, "must be a finite number, not below 0", *path)

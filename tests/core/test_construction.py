@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from mosaic_guard import ConfigError, Guard, TraceError
-from mosaic_guard.config import Approval, Config, Constraint, ToolRule
+from mosaic_guard.config import Approval, Config, Constraint, Refusals, ToolRule
 from mosaic_guard.testing import ScriptedPolicy
 
 
@@ -92,5 +92,24 @@ def test_what_python_sets_is_held_to_what_a_file_may_say(kind: Any, said: dict[s
     ],
 )
 def test_a_plain_dictionary_says_what_to_write_in_its_place(kind: Any, said: dict[str, Any], wanted: str) -> None:
+    with pytest.raises(ConfigError, match=wanted):
+        kind(**said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "wanted"),
+    [
+        (Config, {"thresholds": {"output": "x"}}, r"thresholds\.output is 'x'; write a finite number, not below 0"),
+        (Config, {"thresholds": {"output": None}}, r"thresholds\.output is None; write a finite number"),
+        (Config, {"thresholds": {"output": True}}, r"thresholds\.output is True; write a finite number"),
+        (Config, {"thresholds": []}, r"thresholds is \[\]; write a mapping of names to numbers"),
+        (Config, {"thresholds": "output"}, r"thresholds is 'output'; write a mapping of names to numbers"),
+        (Approval, {"timeout_s": "5"}, r"timeout_s is '5'; write a finite number, not below 0"),
+        (Refusals, {"per_intent": "3"}, r"per_intent is '3'; write a whole number, at least 1"),
+        (Refusals, {"per_intent": None}, r"per_intent is None; write a whole number, at least 1"),
+        (Constraint, {"max": "5"}, r"max is '5'; write a finite number"),
+    ],
+)
+def test_what_is_no_number_says_what_to_write_in_its_place(kind: Any, said: dict[str, Any], wanted: str) -> None:
     with pytest.raises(ConfigError, match=wanted):
         kind(**said)
