@@ -13,7 +13,7 @@ from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
 from mosaic_guard.engine.keys import call_key, intent_key, values_key
 from mosaic_guard.engine.ledger import RecordedDecision
-from mosaic_guard.engine.records import decided, of_call, recalled
+from mosaic_guard.engine.records import counts, decided, of_call, recalled
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.settle import NOT_AN_OBJECT, settle, unanswered
 from mosaic_guard.engine.steps import Steps
@@ -61,7 +61,7 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
         judgement = judgements.get(i)
         one = _one(core, run, call, key, recorded[i], judgement, attended=attended)
         checked.append(one)
-        if judgement is not None or _newly_refused(recorded[i], one):
+        if judgement is not None or _newly_refused(run, recorded[i], one):
             latency = (time.perf_counter() - began) * 1000 / len(calls)
             events.append(_event(core, run, one, judgement, latency))
     if events:
@@ -160,8 +160,10 @@ def _earlier(recorded: RecordedDecision | None) -> tuple[Floor, ...]:
     return (Floor("refuse" if recorded.action is Action.REFUSE else "verify", finding, source="ledger"),)
 
 
-def _newly_refused(recorded: RecordedDecision | None, one: Checked) -> bool:
-    return one.settled.action is Action.REFUSE and recorded is not None and recorded.payload["settled"] != "refuse"
+def _newly_refused(run: Run, recorded: RecordedDecision | None, one: Checked) -> bool:
+    if recorded is None or one.settled.action is not Action.REFUSE:
+        return False
+    return recorded.payload["settled"] != "refuse" or not (run.unread or counts(recorded.payload))
 
 
 def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, latency: float) -> Event:

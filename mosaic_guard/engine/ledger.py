@@ -11,6 +11,7 @@ from typing import Final
 from mosaic_guard.approval import Place
 from mosaic_guard.assessment import Label
 from mosaic_guard.decision import Action
+from mosaic_guard.engine.records import counts
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON
 
@@ -84,7 +85,7 @@ class Ledger:
     def is_refused(self, key: str) -> bool:
         """Whether the call's refusal is counted already."""
         recorded = self.decisions.get(key)
-        return recorded is not None and recorded.payload.get("settled") == "refuse"
+        return recorded is not None and counts(recorded.payload)
 
     def apply(self, event: Event) -> None:
         """Fold in what happened next; an event that is known already changes nothing."""
@@ -103,7 +104,7 @@ class Ledger:
         known = self.decisions.get(event.subject)
         if known is None or action >= known.action:
             self.decisions[event.subject] = RecordedDecision(action, str(payload["fingerprints"]["policy"]), payload)
-        if payload.get("settled") == "refuse":
+        if counts(payload):
             self.refusals[str(payload["intent"])] += 1
 
     def _asked(self, event: Event) -> None:

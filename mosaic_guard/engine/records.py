@@ -68,6 +68,12 @@ def of_call(call: ToolCall, spec: ToolSpec | None, *, settled: Decision, intent:
     return payload if spec is None else {**payload, "effect": to_json(spec.effect)}
 
 
+def counts(payload: Mapping[str, JSON]) -> bool:
+    """Say whether a call was refused, and not only because the record could not be read."""
+    is_outage = payload["action"] != "refuse" and any(f["code"] == UNREAD for f in payload.get("findings", ()))
+    return payload.get("settled") == "refuse" and not is_outage
+
+
 def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:
     """Read a decision back, without what held for its moment only; assessments stay in the store."""
     findings = [_finding(f) for f in payload["findings"]]

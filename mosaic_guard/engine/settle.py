@@ -39,6 +39,8 @@ def settle(
     decision = _limited(judged, floors)
     if decision.action is Action.VERIFY:
         decision = _answered(core, run, key, intent, decision)
+    if run.unread and judged.action is not Action.REFUSE:
+        return decision
     return _ending(core, run, key, intent, decision)
 
 

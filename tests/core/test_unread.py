@@ -57,6 +57,34 @@ def test_a_call_passes_once_the_store_can_be_read_again_and_what_a_person_said_h
     assert here.guard.enter(PAY, run).decision.allowed
 
 
+@pytest.mark.parametrize("later", ["same", "restarted"])
+def test_what_is_refused_in_an_outage_does_not_count_towards_the_end_of_the_run(
+    later: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Scene()
+    run = here.run()
+    with monkeypatch.context() as outage:
+        outage.setattr(here.guard.store, "events", unreadable)
+        here.guard.resume(run)
+        decisions = [here.guard.enter(call(str(i)), run, attended=False).decision for i in range(5)]
+    assert [d.action for d in decisions] == [Action.REFUSE] * 5
+    assert not any(d.ends_run for d in decisions)
+    if later == "restarted":
+        here = Scene(arguments={"store": here.guard.store})
+        run = here.run()
+    after = [here.guard.enter(call(str(i)), run, attended=False).decision for i in range(3, 6)]
+    assert [d.ends_run for d in after] == [False, False, True], "two of them were refused in the outage, too"
+
+
+def test_what_is_refused_for_itself_in_an_outage_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Scene()
+    run = here.run()
+    monkeypatch.setattr(here.guard.store, "events", unreadable)
+    here.guard.resume(run)
+    decisions = [here.guard.enter(call(str(i), "wipe"), run).decision for i in range(3)]
+    assert [d.ends_run for d in decisions] == [False, False, True]
+
+
 def test_what_is_asked_after_an_outage_says_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     here = Scene()
     run = here.run()
