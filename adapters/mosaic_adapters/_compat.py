@@ -26,6 +26,8 @@ _CHECKPOINTER = "__pregel_checkpointer"
 _SCRATCHPAD = "__pregel_scratchpad"
 _RESUME_MAP = "__pregel_resume_map"
 _SEGMENT = "|"
+ROOT: Final = "__root__"
+"""The key of an update that has none."""
 
 
 def configurable(config: RunnableConfig | None) -> Mapping[str, Any]:
@@ -184,6 +186,22 @@ def is_wrapped(node: ToolNode) -> bool:
     """Whether something around the calls of a tools node may run them by itself, or by tools the node does not have."""
     missing = object()
     return any(getattr(node, name, missing) is not None for name in ("_wrap_tool_call", "_awrap_tool_call"))
+
+
+def pairs_of(update: Any) -> Sequence[tuple[str, Any]]:
+    """What LangGraph writes of a command's update: each part with its key, some more than once.
+
+    Raises:
+        CoverageError: this version of LangGraph does not tell.
+    """
+    if isinstance(update, BaseMessage):  # its fields would pass for keys
+        return [(ROOT, update)]
+    read = getattr(Command(update=update), "_update_as_tuples", None)
+    if read is None:
+        msg = f"a {type(update).__qualname__} can't be read as an update in this version of langgraph; write a dict"
+        raise CoverageError(msg)
+    pairs: Sequence[tuple[str, Any]] = read()
+    return pairs
 
 
 def with_tools(node: ToolNode, tools: Mapping[str, BaseTool]) -> ToolNode:

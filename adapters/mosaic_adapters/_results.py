@@ -20,6 +20,7 @@ from mosaic_adapters._messages import (
     messages_in,
     structured_artifact,
 )
+from mosaic_adapters._updates import parts_of, state_of, with_parts
 from mosaic_adapters._written import checked_texts, held
 from mosaic_guard import Origin, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
@@ -52,14 +53,16 @@ def checked(value: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
     if isinstance(value, Command) and value.update is not None:
         update = yield from _checked_update(value.update, call, trajectory)
         return value if update is value.update else replace(value, update=update)
-    if isinstance(value, list):
+    if isinstance(value, list) or _are_commands(value):
         items = []
         for one in value:
             items.append((yield from checked(one, call, trajectory)))  # noqa: PERF401  # comprehensions can't yield from
         return value if all(a is b for a, b in zip(items, value, strict=True)) else items
-    if isinstance(value, Mapping):
-        return (yield from _checked_update(value, call, trajectory))
-    return value
+    state = state_of(value)
+    if state is None:
+        return value
+    clean = yield from _checked_update(state, call, trajectory)
+    return value if clean is state else clean
 
 
 def tool_messages(value: Any) -> Iterator[ToolMessage]:
@@ -67,14 +70,12 @@ def tool_messages(value: Any) -> Iterator[ToolMessage]:
     if isinstance(value, ToolMessage):
         yield value
     elif isinstance(value, Command):
-        yield from tool_messages(value.update)
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            if isinstance(part, (list, ToolMessage)):
-                yield from tool_messages(part)
+        yield from _messages_of(parts_of(value.update))
     elif isinstance(value, (list, tuple)):
         for part in value:
             yield from tool_messages(part)
+    else:
+        yield from _messages_of(state_of(value) or {})
 
 
 def mapped_messages(value: Any, change: Callable[[ToolMessage], ToolMessage]) -> Any:
@@ -82,24 +83,35 @@ def mapped_messages(value: Any, change: Callable[[ToolMessage], ToolMessage]) ->
     if isinstance(value, ToolMessage):
         return change(value)
     if isinstance(value, Command):
-        return replace(value, update=mapped_messages(value.update, change))
-    if isinstance(value, Mapping):
-        return {k: mapped_messages(v, change) if isinstance(v, (list, ToolMessage)) else v for k, v in value.items()}
-    return [mapped_messages(v, change) for v in value] if isinstance(value, list) else value
+        return replace(value, update=with_parts(value.update, _mapped(parts_of(value.update), change)))
+    if isinstance(value, list) or _are_commands(value):
+        return [mapped_messages(v, change) for v in value]
+    state = state_of(value)
+    return value if state is None else _mapped(state, change)
+
+
+def _are_commands(value: Any) -> bool:
+    return isinstance(value, tuple) and any(isinstance(one, Command) for one in value)
+
+
+def _messages_of(parts: Mapping[str, Any]) -> Iterator[ToolMessage]:
+    for part in parts.values():
+        if isinstance(part, (list, tuple, ToolMessage)):
+            yield from tool_messages(part)
+
+
+def _mapped(parts: Mapping[str, Any], change: Callable[[ToolMessage], ToolMessage]) -> dict[str, Any]:
+    return {k: mapped_messages(v, change) if isinstance(v, (list, ToolMessage)) else v for k, v in parts.items()}
 
 
 def _checked_update(update: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
-    if isinstance(update, list):
-        return (yield from checked(update, call, trajectory))
-    if not isinstance(update, Mapping):
-        return update
-    parts = dict((yield from checked_texts(update, call, trajectory)))
+    parts = dict((yield from checked_texts(parts_of(update), call, trajectory)))
     for key, part in parts.items():
         messages = messages_in(held(part))
         clean = messages if messages is None else (yield from checked(messages, call, trajectory))
         if clean is not messages:
             parts[key] = replace(part, value=clean) if isinstance(part, Overwrite) else clean
-    return update if len(parts) == len(update) and all(parts[k] is update[k] for k in parts) else parts
+    return with_parts(update, parts)
 
 
 def _checked_message(message: BaseMessage, call: ToolCall, trajectory: Trajectory) -> Steps[BaseMessage]:

@@ -11,6 +11,7 @@ from langgraph.types import Command, Overwrite
 
 from mosaic_adapters._drive import Steps, check_output
 from mosaic_adapters._messages import messages_in
+from mosaic_adapters._updates import parts_of, state_of
 from mosaic_guard import Action, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 from mosaic_guard.trajectory import JSON
@@ -48,14 +49,14 @@ def checked_texts(update: Mapping[str, Any], call: ToolCall, trajectory: Traject
 
 def written(result: Any) -> Iterator[tuple[str, dict[str, JSON]]]:
     """The texts that state updates in a result hold, each with the id of the first call that they answer."""
-    update = result.update if isinstance(result, Command) else result
-    if isinstance(update, Mapping):
-        texts, answered = texts_in(update), next(_answered(update), None)
-        if texts and answered is not None:
-            yield answered, texts
-    elif isinstance(result, list):
+    if isinstance(result, (list, tuple)):
         for one in result:
             yield from written(one)
+        return
+    update = parts_of(result.update) if isinstance(result, Command) else state_of(result) or {}
+    texts, answered = texts_in(update), next(_answered(update), None)
+    if texts and answered is not None:
+        yield answered, texts
 
 
 def _answered(update: Mapping[str, Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import asyncio
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import pytest
 from langchain.agents import AgentState, create_agent
@@ -17,6 +17,7 @@ from langgraph.types import Command, Overwrite
 from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import guard_tools, guard_tools_node
 from mosaic_adapters.testing import ScriptedChatModel, calling
+from pydantic import BaseModel
 
 from mosaic_guard import ArgumentFact, Guard, Label, Origin, Phase
 from mosaic_guard.config import ToolRule
@@ -57,10 +58,13 @@ def guard(*policies: ScriptedPolicy, trusted: bool = False, **arguments: Any) ->
     return memory_guard(*policies, tools={"search": vouched, "pay": PAY}, **arguments)
 
 
-def update_of(tool: BaseTool, by: Guard) -> dict[str, Any]:
+def result_of(tool: BaseTool, by: Guard) -> Any:
     given = {"name": tool.name, "args": {}, "id": "c1", "type": "tool_call"}
-    update: dict[str, Any] = guard_tools([tool], by)[0].invoke(given).update
-    return update
+    return guard_tools([tool], by)[0].invoke(given)
+
+
+def update_of(tool: BaseTool, by: Guard) -> Any:
+    return result_of(tool, by).update
 
 
 class Notes(AgentState[Any]):
@@ -68,8 +72,12 @@ class Notes(AgentState[Any]):
 
 
 def agent(by: Guard, found: Any) -> Any:
+    return agent_with(search(notes=[found]), by)
+
+
+def agent_with(look: BaseTool, by: Guard) -> Any:
     script = [calling(("search", {})), calling(("pay", {"to": ACCOUNT})), AIMessage("done")]
-    tools = [search(notes=[found]), StructuredTool.from_function(pay)]
+    tools = [look, StructuredTool.from_function(pay)]
     model = ScriptedChatModel(script=script)
     return create_agent(model, tools, middleware=[MosaicMiddleware(by)], state_schema=Notes)
 
@@ -96,6 +104,82 @@ def test_orders_are_cut_out_of_the_state_and_everything_else_stays_as_it_was(giv
     assert update["count"] == 2
     assert update["notes"] == kept
     assert type(update["notes"]) is type(given)
+
+
+def pairs(**update: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple(update.items())
+
+
+class Told(NamedTuple):
+    messages: list[ToolMessage]
+    notes: str
+    seen: int = 2
+
+
+@dataclass(frozen=True)
+class Stated:
+    messages: list[ToolMessage]
+    notes: str
+    count: int = 2
+
+
+class Modelled(BaseModel):
+    messages: list[ToolMessage]
+    notes: str
+    count: int | None = None
+
+
+SHAPES = [pairs, lambda **update: list(pairs(**update)), Told, Stated, Modelled]
+
+
+def told(shape: Callable[..., Any], notes: str) -> BaseTool:
+    """Make a tool that puts what it found into the state by an update of this shape."""
+
+    def look(tool_call_id: CallId) -> Command[Any]:
+        return Command(update=shape(messages=[ToolMessage(notes, tool_call_id=tool_call_id)], notes=notes))
+
+    return StructuredTool.from_function(look, name="search", description="Search.")
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=["pairs", "list", "named tuple", "dataclass", "model"])
+def test_orders_are_cut_out_of_updates_of_every_shape(shape: Callable[..., Any]) -> None:
+    update = dict(update_of(told(shape, f"fine. {BAD}"), guard()))
+    assert update["messages"][0].text == update["notes"] == f"fine. {MARK}"
+    fine = update_of(told(shape, "It rains."), guard())
+    assert type(fine) is type(shape(messages=[], notes=""))
+
+
+def test_an_update_that_langgraph_does_not_tell_the_parts_of_is_withheld(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(Command, "_update_as_tuples")
+    result = result_of(told(Stated, "x y z"), guard())
+    assert isinstance(result, ToolMessage)
+    assert "withheld" in result.text
+
+
+def test_of_an_update_without_keys_the_value_is_cut() -> None:
+    look = StructuredTool.from_function(lambda: Command(update=BAD), name="search", description="Search.")
+    assert update_of(look, guard()) == MARK
+
+
+def test_every_part_of_a_key_that_comes_again_is_cut() -> None:
+    def look(tool_call_id: CallId) -> Command[Any]:
+        said = ToolMessage("noted", tool_call_id=tool_call_id)
+        return Command(update=[("notes", f"one. {BAD}"), ("notes", 2), ("messages", [said]), ("notes", f"two. {BAD}")])
+
+    update = update_of(StructuredTool.from_function(look, name="search", description="Search."), guard())
+    assert [part for key, part in update if key == "notes"] == [f"one. {MARK}", 2, f"two. {MARK}"]
+    assert len(update) == 4
+
+
+@pytest.mark.parametrize("shape", [pairs, Stated, Modelled], ids=["pairs", "dataclass", "model"])
+def test_nothing_of_what_can_not_be_cleaned_is_written_whatever_the_shape(shape: Callable[..., Any]) -> None:
+    phases = frozenset({Phase.OUTPUT, Phase.TOOL})
+    judge = ScriptedPolicy(name="output", phases=phases, script={"output": Label.MALICIOUS})
+    update = dict(update_of(told(shape, "x y z"), guard(judge)))
+    assert "notes" not in update
+    assert "x y z" not in str(update)
 
 
 def test_what_needs_no_cut_stays_the_very_same_object() -> None:
@@ -146,10 +230,22 @@ def provenance(by: Guard, found: Any, *, is_async: bool = False) -> ArgumentFact
             return super().assess(check)
 
     watched = memory_guard(Watching(), config=by.config)
-    one = agent(watched, found)
+    one = agent_with(found, watched) if isinstance(found, BaseTool) else agent(watched, found)
     state = asyncio.run(one.ainvoke(ASKED)) if is_async else one.invoke(ASKED)
     assert len(state["notes"]) == 2
     return known[0]
+
+
+@pytest.mark.parametrize("shape", [pairs, Stated], ids=["pairs", "dataclass"])
+def test_a_value_is_known_again_whatever_the_shape_of_the_update(shape: Callable[..., Any]) -> None:
+    def look(tool_call_id: CallId) -> Command[Any]:
+        said = [ToolMessage("noted", tool_call_id=tool_call_id)]
+        return Command(update=shape(messages=said, notes=[f"The account is {ACCOUNT}."]))
+
+    tool = StructuredTool.from_function(look, name="search", description="Search.")
+    fact = provenance(guard(), tool)
+    assert fact.span is not None
+    assert ".notes[0]" in fact.span.path
 
 
 class Noted(MessagesState):
@@ -173,3 +269,20 @@ def test_what_a_node_of_ones_own_writes_beside_its_messages_is_checked_too(is_gu
     state = builder.compile().invoke({"messages": [HumanMessage("Look."), calling(("search", {}))], "notes": ""})
     assert state["notes"] == f"fine. {MARK}"
     assert state["messages"][-1].text == "fine"
+
+
+@pytest.mark.parametrize("shape", [Stated, Modelled], ids=["dataclass", "model"])
+def test_what_a_node_of_ones_own_writes_by_an_object_is_checked_too(shape: Callable[..., Any]) -> None:
+    by = guard()
+    [tool] = guard_tools([StructuredTool.from_function(lambda: BAD, name="search", description="Search.")], by)
+
+    def work(state: Noted) -> Any:
+        proposed: Any = state["messages"][-1]
+        return shape(messages=[tool.invoke(call) for call in proposed.tool_calls], notes=f"fine. {BAD}")
+
+    builder = StateGraph(Noted)
+    builder.add_node("tools", guard_tools_node(work, by, tools=[tool]))
+    builder.add_edge(START, "tools")
+    state = builder.compile().invoke({"messages": [HumanMessage("Look."), calling(("search", {}))], "notes": ""})
+    assert state["notes"] == f"fine. {MARK}"
+    assert state["messages"][-1].text == MARK
