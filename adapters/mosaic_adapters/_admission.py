@@ -16,8 +16,7 @@ from mosaic_adapters._results import checked, tool_messages
 from mosaic_adapters._scope import Scope, Token, current
 from mosaic_adapters._seal import sealed
 from mosaic_adapters._specs import guarding
-from mosaic_adapters._updates import state_of
-from mosaic_adapters._written import checked_texts, written
+from mosaic_adapters._written import checked_beside, written
 from mosaic_guard import ToolCall
 
 
@@ -79,9 +78,7 @@ def checked_by_nobody(scope: Scope, result: Any, call: ToolCall) -> Steps[Any]:
     """Check what no guarded tool made, or what was changed on the way back."""
     messages = list(tool_messages(result))
     if messages and all(scope.session.is_checked(m) for m in messages):
-        state = state_of(result)
-        texts = state and (yield from checked_texts(state, call, scope.trajectory))
-        clean = result if texts is state else texts
+        clean = yield from checked_beside(result, call, scope.trajectory, is_known=scope.session.has_written)
     else:
         clean = yield from checked(result, call, scope.trajectory)
     for message in tool_messages(clean):

@@ -20,7 +20,7 @@ from mosaic_adapters._messages import (
     messages_in,
     structured_artifact,
 )
-from mosaic_adapters._updates import parts_of, state_of, with_parts
+from mosaic_adapters._updates import is_several, parts_of, state_of, with_parts
 from mosaic_adapters._written import checked_texts, held
 from mosaic_guard import Origin, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
@@ -53,7 +53,7 @@ def checked(value: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
     if isinstance(value, Command) and value.update is not None:
         update = yield from _checked_update(value.update, call, trajectory)
         return value if update is value.update else replace(value, update=update)
-    if isinstance(value, list) or _are_commands(value):
+    if is_several(value):
         items = []
         for one in value:
             items.append((yield from checked(one, call, trajectory)))  # noqa: PERF401  # comprehensions can't yield from
@@ -84,14 +84,10 @@ def mapped_messages(value: Any, change: Callable[[ToolMessage], ToolMessage]) ->
         return change(value)
     if isinstance(value, Command):
         return replace(value, update=with_parts(value.update, _mapped(parts_of(value.update), change)))
-    if isinstance(value, list) or _are_commands(value):
+    if is_several(value):
         return [mapped_messages(v, change) for v in value]
     state = state_of(value)
     return value if state is None else _mapped(state, change)
-
-
-def _are_commands(value: Any) -> bool:
-    return isinstance(value, tuple) and any(isinstance(one, Command) for one in value)
 
 
 def _messages_of(parts: Mapping[str, Any]) -> Iterator[ToolMessage]:

@@ -96,6 +96,11 @@ class Session:
         with self.lock:
             self._written[call] = {**self._written.get(call, {}), **texts}
 
+    def has_written(self, texts: Mapping[str, JSON]) -> bool:
+        """Whether calls wrote all of these, and so clean ones."""
+        with self.lock:
+            return all(any(known.get(key) == text for known in self._written.values()) for key, text in texts.items())
+
     def is_checked(self, message: ToolMessage) -> bool:
         """Whether an output was checked before it went into the state."""
         known = (str(message.tool_call_id), str(message.content)) in self._delivered

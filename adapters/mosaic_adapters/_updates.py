@@ -11,6 +11,11 @@ from langgraph.types import Command
 from mosaic_adapters._compat import ROOT, pairs_of
 
 
+def is_several(result: Any) -> bool:
+    """Whether a result holds further ones: a tuple does where a command is in it."""
+    return isinstance(result, list) or (isinstance(result, tuple) and any(isinstance(one, Command) for one in result))
+
+
 def parts_of(update: Any) -> Mapping[str, Any]:
     """Name what an update writes by key: with a number where one comes again, `__root__` where there is none."""
     if isinstance(update, Mapping):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from langgraph.types import Command, Overwrite
 
 from mosaic_adapters._drive import Steps, check_output
 from mosaic_adapters._messages import messages_in
-from mosaic_adapters._updates import parts_of, state_of
+from mosaic_adapters._updates import is_several, parts_of, state_of, with_parts
 from mosaic_guard import Action, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 from mosaic_guard.trajectory import JSON
@@ -45,6 +45,24 @@ def checked_texts(update: Mapping[str, Any], call: ToolCall, trajectory: Traject
         if clean != said:
             parts[key] = _with(update[key], _cut(held(update[key]), clean))
     return parts
+
+
+def checked_beside(
+    result: Any, call: ToolCall, trajectory: Trajectory, *, is_known: Callable[[Mapping[str, JSON]], bool]
+) -> Steps[Any]:
+    """Check what state updates in a result write beside messages that were checked before."""
+    if is_several(result):
+        items = []
+        for one in result:
+            items.append((yield from checked_beside(one, call, trajectory, is_known=is_known)))  # noqa: PERF401  # a generator
+        return result if all(a is b for a, b in zip(items, result, strict=True)) else items
+    update = parts_of(result.update) if isinstance(result, Command) else state_of(result)
+    if update is None or is_known(texts_in(update)):
+        return result
+    clean = yield from checked_texts(update, call, trajectory)
+    if clean is update:
+        return result
+    return replace(result, update=with_parts(result.update, clean)) if isinstance(result, Command) else clean
 
 
 def written(result: Any) -> Iterator[tuple[str, dict[str, JSON]]]:
