@@ -22,6 +22,7 @@ from mosaic_adapters._proposal import Proposal, read
 from mosaic_adapters._results import mapped_messages, tool_messages
 from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, is_attended, may_ask, session_at, within
 from mosaic_adapters._tools import guard_tool
+from mosaic_adapters._updates import is_several, state_of
 from mosaic_guard import Guard
 
 
@@ -167,9 +168,10 @@ def _joined(result: Any, answers: Sequence[BaseMessage], proposal: Proposal) -> 
     if not answers:
         return result
     more = proposal.answered_by(answers)
-    if isinstance(result, Mapping) and isinstance(more, dict):
-        return {**result, proposal.key: _in_order([*result.get(proposal.key, ()), *answers], proposal)}
-    if isinstance(result, list):
+    state = state_of(result)
+    if state is not None and isinstance(more, dict):
+        return {**state, proposal.key: _in_order([*state.get(proposal.key, ()), *answers], proposal)}
+    if is_several(result):
         return _in_order([*result, *more], proposal) if isinstance(more, list) else [*result, more]
     return [result, more]
 

@@ -290,6 +290,34 @@ def test_what_a_node_of_ones_own_writes_by_an_object_is_checked_too(shape: Calla
     assert state["messages"][-1].text == MARK
 
 
+def held_by_node(work: Callable[[ToolMessage], Any], *asked: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    """The state after a node of one's own ran a guarded tool and returned what `work` makes of the message."""
+    by = guard()
+    [tool] = guard_tools([StructuredTool.from_function(lambda: "fine", name="search", description="Search.")], by)
+
+    def node(state: Noted) -> Any:
+        proposed: Any = state["messages"][-1]
+        return work(tool.invoke(proposed.tool_calls[0]))
+
+    builder = StateGraph(Noted)
+    builder.add_node("tools", guard_tools_node(node, by, tools=[tool]))
+    builder.add_edge(START, "tools")
+    asking = calling(("search", {}), *asked)
+    state: dict[str, Any] = builder.compile().invoke({"messages": [HumanMessage("Look."), asking], "notes": ""})
+    return state
+
+
+@pytest.mark.parametrize(
+    "work",
+    [lambda said: Stated([said], "seen"), lambda said: (Command(update={"messages": [said], "notes": "seen"}),)],
+    ids=["object", "tuple"],
+)
+def test_refusals_join_what_a_node_of_ones_own_returns(work: Callable[..., Any]) -> None:
+    state = held_by_node(work, ("unknown", {}))
+    assert state["notes"] == "seen"
+    assert [m.status for m in state["messages"][2:]] == ["success", "error"]
+
+
 @pytest.mark.parametrize(
     "adding",
     [
