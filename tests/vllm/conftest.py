@@ -100,6 +100,11 @@ class Serve:
     def stop(self) -> int:
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait until our process ends by itself."""
+        assert self.process is not None
         self.process.communicate(timeout=60)
         return self.process.returncode
 

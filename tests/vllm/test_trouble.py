@@ -50,7 +50,7 @@ def test_a_server_killed_under_load_is_an_outage_and_the_next_one_is_found(serve
         served.signal(signal.SIGKILL)
         replies = [one.result() for one in asked]
     assert set(replies) == {"answered", "Outage"}
-    assert served.stop() == 1
+    assert served.ended() == 1
     served.start()
     assert served.ready["name"] == name  # the same weights, the same key
     until_well(model)
