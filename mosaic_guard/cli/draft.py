@@ -24,6 +24,8 @@ _MAX_DEPTH: Final = 6
 _RESERVED: Final = frozenset({"true", "false", "null"})
 _NOTE_AT: Final = 30
 """The column where notes start."""
+_LONGEST_KEY: Final = 1000
+"""Characters of a key from which YAML wants it announced by `?`."""
 
 _HEAD: Final = """\
 # mosaic-guard's view of {source}, written by `mosaic-guard init`. Review each tool: what is marked
@@ -50,7 +52,8 @@ def _entry(spec: ToolSpec) -> Iterator[str]:
         yield f"  # {cut(safe(first), 100)}"
     if spec.origin != "local":
         yield f"  # from {safe(spec.origin)}"
-    yield f"  {_word(_key(spec.name))}:"
+    key = _word(_key(spec.name))
+    yield f"  {key}:" if len(key) <= _LONGEST_KEY else f"  ? {key}\n  :"
     if effect.write:
         yield _line("effect", "write", mark)
         yield _line("reversible", _truth(effect.reversible), mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mosaic_guard import Guard, ToolSpec
@@ -179,6 +179,7 @@ TOOLS = st.builds(ToolSpec, NAMES, st.text(), SCHEMAS.map(lambda p: {"type": "ob
 
 @settings(max_examples=40)
 @given(st.lists(TOOLS, min_size=1))
+@example([ToolSpec("\u0337" * 200, "", {"type": "object", "properties": {}})])
 def test_any_tools_give_a_file_that_loads_and_says_of_them_what_was_inferred(tools: list[ToolSpec]) -> None:
     by_name = {tool.name: tool for tool in tools}
     config = parse(("draft", draft(by_name.values(), source="x")))
