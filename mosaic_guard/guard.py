@@ -258,11 +258,14 @@ class Guard:
         """Async twin of `resume`."""
         await arun(self._resume(trajectory))
 
-    def relayed(self, trajectory: Trajectory) -> frozenset[str]:
-        """Name, by id, the human messages of a run that its record knows to be no user's words: reports, summaries."""
+    def relayed(self, trajectory: Trajectory) -> frozenset[str] | None:
+        """Name, by id, the human messages of a run that its record knows to be no user's words: reports, summaries.
+
+        None: it can't be read now. What is begun without it is `Trajectory.unread`; begin anew once it can.
+        """
         return run(self._relayed(trajectory))
 
-    async def arelayed(self, trajectory: Trajectory) -> frozenset[str]:
+    async def arelayed(self, trajectory: Trajectory) -> frozenset[str] | None:
         """Async twin of `relayed`."""
         return await arun(self._relayed(trajectory))
 
@@ -366,7 +369,7 @@ class Guard:
         steps = self._core.catch_up(self._core.run_of(trajectory), again=True)
         return watched(self._core, steps, lambda: None)
 
-    def _relayed(self, trajectory: Trajectory) -> Steps[frozenset[str]]:
+    def _relayed(self, trajectory: Trajectory) -> Steps[frozenset[str] | None]:
         return watched(self._core, self._core.relayed(self._core.run_of(trajectory)), frozenset)
 
 

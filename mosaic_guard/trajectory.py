@@ -106,7 +106,7 @@ class Trajectory:
     a history that was rewritten is a new trajectory.
     """
 
-    __slots__ = ("__weakref__", "_items", "_lock", "checkpoint", "id", "parent", "requester")
+    __slots__ = ("__weakref__", "_items", "_lock", "checkpoint", "id", "parent", "requester", "unread")
 
     def __init__(
         self,
@@ -122,6 +122,9 @@ class Trajectory:
         """Id of the framework's checkpoint the run is at; an adapter keeps it current, for the record only."""
         self.requester: Requester | None = parent.requester if parent else None
         """Whose input this run answers, where the server knows; an adapter notes it, for the record only."""
+        self.unread = False
+        """Whether it was begun while its record could not be read, so that what others relayed may stand in it as the
+        user's words; an adapter notes it, and no call of it passes."""
         self._items: list[Item] = list(items)
         self._lock = threading.Lock()
 

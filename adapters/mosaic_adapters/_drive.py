@@ -159,7 +159,7 @@ def answer(request: ApprovalRequest, said: Answer | None, trajectory: Trajectory
     return (yield Ask("answer", (request, said, trajectory)))  # type: ignore[no-any-return]  # as above
 
 
-def relayed(trajectory: Trajectory) -> Steps[frozenset[str]]:
+def relayed(trajectory: Trajectory) -> Steps[frozenset[str] | None]:
     """See `Guard.relayed`."""
     return (yield Ask("relayed", (trajectory,)))  # type: ignore[no-any-return]  # as above
 

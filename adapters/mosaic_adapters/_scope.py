@@ -127,7 +127,7 @@ def current(guard: Guard) -> Scope | None:
 def followed(session: Session, messages: Sequence[BaseMessage]) -> Steps[None]:
     """Bring a session up to date; catch up with the store when the run was loaded anew; check what nobody checked."""
     if session.is_new_to(messages):
-        session.relayed = yield from relayed(session.trajectory)
+        session.knows((yield from relayed(session.trajectory)))
     unchecked, anew = session.follow(messages)
     if anew:
         yield from resume(session.trajectory)

@@ -34,8 +34,8 @@ class Session:
         self.view = View(run, parent)
         self._vouched: dict[str, bool] = {}
         """By tool name: whether a person's table trusts what it returns."""
-        self.relayed: frozenset[str] = frozenset()
-        """By id: the human messages that an earlier process knew to be no user's words."""
+        self._relayed: frozenset[str] | None = frozenset()
+        """By id: the human messages that an earlier process knew to be no user's words; None: it can't be read."""
         self._followed = False
         self._rewritten = False
         self._caller: Caller | None = None
@@ -111,8 +111,17 @@ class Session:
         return self.view.named(call)
 
     def is_new_to(self, messages: Sequence[BaseMessage]) -> bool:
-        """Whether a history is read for the first time in which others than the user may have spoken as humans."""
-        return not self._followed and sum(isinstance(m, HumanMessage) for m in messages) > 1
+        """Whether nobody asked yet who spoke as a human in a history, or nobody could say."""
+        is_first = not self._followed and sum(isinstance(m, HumanMessage) for m in messages) > 1
+        return is_first or self.trajectory.unread
+
+    def knows(self, relayed: frozenset[str] | None) -> None:
+        """Note which human messages are no user's words; what was read while that was unknown is read again."""
+        with self.lock:
+            self._relayed = relayed
+            if relayed is not None and self.trajectory.unread:
+                self._followed = False
+                self._start_anew()
 
     def follow(self, messages: Sequence[BaseMessage]) -> tuple[list[ToolMessage], bool]:
         """Bring the view up to these messages.
@@ -128,6 +137,7 @@ class Session:
                 self._start_anew()
             unchecked = self._extend(messages)
             self._followed, self._rewritten = True, False
+            self.trajectory.unread = self.trajectory.unread or self._relayed is None
             return unchecked, anew
 
     def instructs(self, system: str) -> None:
@@ -210,7 +220,8 @@ class Session:
             self.view.system.update(text_of(message).splitlines())
             return Origin.UNTRUSTED if self.view.tainted or self.thread.tainted else Origin.SYSTEM
         if isinstance(message, HumanMessage) and self._is_users(message, before, is_later=is_later):
-            self.thread.users.add(text_of(message))
+            if self._relayed is not None:
+                self.thread.users.add(text_of(message))
             return Origin.USER
         return Origin.UNTRUSTED if self._inherits_taint() or is_summary(message) else Origin.MODEL
 
@@ -232,7 +243,7 @@ class Session:
             return False
         if text_of(message) in self.thread.users:
             return True
-        if message_id(message, len(self.view.seen)) in self.relayed:
+        if message_id(message, len(self.view.seen)) in (self._relayed or ()):
             return False
         if self.is_nested or is_later or (self._followed and self._noted):
             return False

@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from mosaic_guard.approval import GrantTerms
 from mosaic_guard.assessment import Fact, Phase
@@ -30,6 +30,7 @@ from mosaic_guard.traces.events import Event, EventKind, StoredEvent
 from mosaic_guard.trajectory import JSON, ToolOutput, Trajectory
 
 _log = logging.getLogger(__name__)
+_UNREADABLE: Final = "a run's record can't be read trace=%s error=%s"
 
 Mode = Literal["enforce", "monitor"]
 
@@ -113,7 +114,7 @@ class Core:
             stored = yield self.store.events(run.trajectory.id, since=run.ledger.next_seq, known=run.ledger.known)
         except TraceError as error:
             if not run.unread:
-                _log.error("a run's record can't be read trace=%s error=%s", run.trajectory.id.trace, error)
+                _log.error(_UNREADABLE, run.trajectory.id.trace, error)
             run.unread, run.loaded = str(error), False
             return
         namespace = run.trajectory.id.namespace
@@ -124,12 +125,14 @@ class Core:
                 run.ledger.next_seq = max(run.ledger.next_seq, entry.seq + 1)
             run.unread, run.loaded = "", True
 
-    def relayed(self, run: Run) -> Steps[frozenset[str]]:
-        """Name the human messages that the store knows to be no user's words; none where it can't be read."""
+    def relayed(self, run: Run) -> Steps[frozenset[str] | None]:
+        """Name the human messages that the store knows to be no user's words; None where it can't be read."""
         try:
             named: frozenset[str] = yield self.store.relayed(run.trajectory.id)
-        except TraceError:  # no call passes until it can be read
-            return frozenset()
+        except TraceError as error:
+            if not run.trajectory.unread:
+                _log.error(_UNREADABLE, run.trajectory.id.trace, error)
+            return None
         return named
 
     def event(self, run: Run, kind: EventKind, subject: str, payload: Mapping[str, JSON]) -> Event:

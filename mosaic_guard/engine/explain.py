@@ -39,6 +39,7 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType(
         "unanswered": "it needs a person's approval and nobody could be asked",
         "ask_budget": "too many confirmations were already asked for in this run",
         "not_read": "the record of what was decided and run before can't be read",
+        "not_heard": "the record of who spoke in this run can't be read",
         "not_recorded": "it could not be recorded, and nothing runs unrecorded",
         "degraded": "the safety check runs in reduced mode and this call can't be undone",
     }

@@ -11,7 +11,7 @@ from typing import Final
 from mosaic_guard.approval import Place
 from mosaic_guard.assessment import Label
 from mosaic_guard.decision import Action
-from mosaic_guard.engine.records import counts
+from mosaic_guard.engine.records import counts, lasts
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import JSON
 
@@ -102,7 +102,7 @@ class Ledger:
         if payload["phase"] != "call":
             return
         known = self.decisions.get(event.subject)
-        if known is None or action >= known.action:
+        if lasts(payload) and (known is None or action >= known.action):
             self.decisions[event.subject] = RecordedDecision(action, str(payload["fingerprints"]["policy"]), payload)
         if counts(payload):
             self.refusals[str(payload["intent"])] += 1

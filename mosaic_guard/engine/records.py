@@ -16,6 +16,8 @@ UNANSWERED: Final = "unanswered"
 """The finding of a call that waits for a person where nobody could be asked."""
 UNREAD: Final = "not_read"
 """The finding of a call that was checked while the record could not be read."""
+UNHEARD: Final = "not_heard"
+"""The finding of a call that was judged while nobody knew who spoke in its run."""
 _PASSING: Final = frozenset({UNANSWERED, UNREAD})
 """They hold for that moment only."""
 
@@ -70,8 +72,17 @@ def of_call(call: ToolCall, spec: ToolSpec | None, *, settled: Decision, intent:
 
 def counts(payload: Mapping[str, JSON]) -> bool:
     """Say whether a call was refused, and not only because the record could not be read."""
-    is_outage = payload["action"] != "refuse" and any(f["code"] == UNREAD for f in payload.get("findings", ()))
+    is_outage = payload["action"] != "refuse" and _has(payload, UNREAD, UNHEARD)
     return payload.get("settled") == "refuse" and not is_outage
+
+
+def lasts(payload: Mapping[str, JSON]) -> bool:
+    """Say whether a call need not be judged again: what was not refused while nobody knew who spoke has to be."""
+    return payload["action"] == "refuse" or not _has(payload, UNHEARD)
+
+
+def _has(payload: Mapping[str, JSON], *codes: str) -> bool:
+    return any(f["code"] in codes for f in payload.get("findings", ()))
 
 
 def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:

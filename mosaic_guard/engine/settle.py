@@ -14,7 +14,7 @@ from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.keys import request_id
 from mosaic_guard.engine.ledger import Ledger
-from mosaic_guard.engine.records import UNANSWERED, UNREAD
+from mosaic_guard.engine.records import UNANSWERED, UNHEARD, UNREAD
 from mosaic_guard.engine.run import Run
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import JSON, ToolCall
@@ -39,7 +39,7 @@ def settle(
     decision = _limited(judged, floors)
     if decision.action is Action.VERIFY:
         decision = _answered(core, run, key, intent, decision)
-    if run.unread and judged.action is not Action.REFUSE:
+    if (run.unread or run.trajectory.unread) and judged.action is not Action.REFUSE:
         return decision
     return _ending(core, run, key, intent, decision)
 
@@ -75,6 +75,9 @@ def _floors(run: Run, call: ToolCall, key: str, effect: Effect, judged: Decision
     if run.unread:
         message = f"The record can't be read, so nobody knows what was decided, answered or run before: {run.unread}"
         yield Floor("refuse", Finding(UNREAD, message), source="store")
+    if run.trajectory.unread:
+        message = "The record could not be read when this run was taken up, so nobody knows which words are the user's."
+        yield Floor("refuse", Finding(UNHEARD, message), source="store")
     if marker := abridged(call.args):
         message = f"The arguments are too large for a person to be shown in full: {marker}"
         yield Floor("refuse", Finding("too_large", message), source="call")

@@ -27,7 +27,7 @@ def test_calls_are_refused_with_the_reason_while_the_store_can_not_be_read(
     assert all("the database is gone" in d.person_text for d in decisions)
     assert not here.guard.requests([PAY], run)
     monkeypatch.setattr(here.guard.store, "relayed", unreadable)
-    assert not here.guard.relayed(run)
+    assert here.guard.relayed(run) is None
 
 
 def test_texts_are_checked_while_the_store_can_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
