@@ -10,11 +10,12 @@ from dataclasses import replace
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from mosaic_adapters._caller import Caller
-from mosaic_adapters._messages import is_summary, item, message_id, text_of
+from mosaic_adapters._messages import is_summary, item, text_of
 from mosaic_adapters._seal import is_sealed
 from mosaic_adapters._thread import Thread
 from mosaic_adapters._view import View, is_tainted
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
+from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.trajectory import JSON, Item, Requester
 
 
@@ -184,17 +185,23 @@ class Session:
             origin = self._origin(message, messages[index - 1] if index else None, is_later=index > entered >= 0)
             if origin is Origin.MODEL and self.thread.tainted:
                 view.distrust()  # another run of the thread saw worse, and may have had a part in it
-            self._add(self._with_written(item(message, index, origin)))
+            self._add(self._as_recorded(message, item(message, index, origin)))
             view.sees(message)
             if isinstance(message, ToolMessage) and not self.is_checked(message):
                 unchecked.append(message)
         return unchecked
 
-    def _with_written(self, one: Item) -> Item:
+    def _as_recorded(self, message: BaseMessage, one: Item) -> Item:
+        if isinstance(one, Message) and isinstance(message, HumanMessage):
+            return replace(one, id=self._known_by(message))
         if not isinstance(one, ToolOutput) or one.call_id not in self._written:
             return one
         texts = self._written[one.call_id]
         return replace(one, structured=texts if one.structured is None else {"artifact": one.structured, **texts})
+
+    def _known_by(self, human: HumanMessage) -> str:
+        """The id of a human message, or one made of its text: in a list that was cut, all places are others."""
+        return human.id or f"#{keyed_digest(self.guard.store.key, text_of(human))}"
 
     def _hear_the_user(self, messages: Sequence[BaseMessage]) -> None:
         """A run is judged by the user's own words where a nested one is told others, or a summary took their place."""
@@ -243,7 +250,7 @@ class Session:
             return False
         if text_of(message) in self.thread.users:
             return True
-        if message_id(message, len(self.view.seen)) in (self._relayed or ()):
+        if self._known_by(message) in (self._relayed or ()):
             return False
         if self.is_nested or is_later or (self._followed and self._noted):
             return False

@@ -229,13 +229,15 @@ def test_what_a_node_said_as_a_person_is_not_the_users_word_in_the_next_turn(
     assert view_of(world).user_texts == ["Look around.", "Go on."]
 
 
-def look_around(store: Path, kept: Any, state: type[Any] = MessagesState) -> None:
-    """The first turn of a thread, in a process that ends."""
+def look_around(store: Path, kept: Any, state: type[Any] = MessagesState, *later: str) -> Any:
+    """The first turn of a thread in a process of its own; the graph there would go on with these answers."""
     world = World(guard_arguments={"store": store})
     looks = [calling(("look", {"n": n})) for n in range(2)]
-    turns = (looks[0], AIMessage("Looked."), looks[1], AIMessage("Looked again."))
-    reviewed(world, *turns, state=state).compile(checkpointer=kept).invoke(said("Look around."), config())
+    turns = (looks[0], AIMessage("Looked."), looks[1], *map(AIMessage, ("Looked again.", *later)))
+    graph = reviewed(world, *turns, state=state).compile(checkpointer=kept)
+    graph.invoke(said("Look around."), config())
     world.guard.store.flush()
+    return graph
 
 
 @pytest.mark.parametrize("reads", [("relayed",), ("relayed", "events")], ids=["who_spoke", "nothing"])
@@ -277,6 +279,19 @@ def test_what_was_judged_before_anybody_knew_whose_words_a_thread_holds_is_judge
     graph.invoke(said("Go on."), config())
     assert world.ran("pay")
     assert view_of(world).user_texts == ["Look around.", "Go on."]
+
+
+def test_who_said_what_is_known_where_messages_without_ids_were_cut_between_two_processes(tmp_path: Path) -> None:
+    class Newest(TypedDict):
+        messages: Annotated[list[BaseMessage], lambda old, new: [*old, *new][-8:]]
+
+    store, kept = tmp_path / "traces.db", saver()
+    look_around(store, kept, Newest, "Yes.").invoke(said("Anything else?"), config())
+    world = World(guard_arguments={"store": store})
+    graph = reviewed(world, PAYS, state=Newest).compile(checkpointer=kept)
+    history = graph.invoke(said("Go on."), config())["messages"]
+    assert [m.text for m in history if isinstance(m, HumanMessage)] == [REVIEW, "Anything else?", "Go on."]
+    assert view_of(world).user_texts == ["Anything else?", "Go on."]
 
 
 def test_agents_that_saw_nothing_untrusted_hand_nothing_untrusted_on() -> None:
