@@ -8,6 +8,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command
 
 from mosaic_adapters._compat import loops_around, namespace_of, noted_input, noting_input
 from mosaic_adapters._messages import is_summary, text_of
@@ -32,6 +33,11 @@ class Caller:
         if isinstance(self.given, tuple):
             return self.given
         return noted_input(noting_input(self.given, None)) or tuple(_strings(self.given))
+
+    @property
+    def is_resumed(self) -> bool:
+        """Whether it only goes on: then nobody said anything new to it."""
+        return self.given is None or isinstance(self.given, Command)
 
     def said_before(self, texts: Sequence[str]) -> Iterator[str]:
         """What stands, in the state of the outermost graph, where a user speaks, up to what began this run."""

@@ -252,9 +252,11 @@ class Session:
             return True
         if self._known_by(message) in (self._relayed or ()):
             return False
-        if self.is_nested or is_later or (self._followed and self._noted):
+        caller = self._caller
+        is_resumed = caller is not None and caller.is_resumed
+        if self.is_nested or is_later or (self._followed and (self._noted or is_resumed)):
             return False
-        if self._caller is not None and self._caller.is_reported(message):
+        if caller is not None and caller.is_reported(message):
             return False
         after_answer = isinstance(before, AIMessage) and not before.tool_calls
         if self._rewritten:

@@ -294,6 +294,23 @@ def test_who_said_what_is_known_where_messages_without_ids_were_cut_between_two_
     assert view_of(world).user_texts == ["Anything else?", "Go on."]
 
 
+@pytest.mark.parametrize("goes_on", [None, Command(resume={"decisions": [{"type": "approve"}]})], ids=["on", "answer"])
+def test_what_a_node_said_as_a_person_after_another_process_went_on_is_not_the_users_word(
+    goes_on: Any, tmp_path: Path
+) -> None:
+    store, kept, labels = tmp_path / "traces.db", saver(), {"pay": Label.SENSITIVE}
+    first = World(guard_arguments={"store": store}, labels=labels)
+    before = None if goes_on else ["tools"]
+    graph = reviewed(first, PAYS if goes_on else calling(("look", {"n": 0})))
+    graph.compile(checkpointer=kept, interrupt_before=before).invoke(said("Look around."), config())
+    first.guard.store.flush()
+    world = World(guard_arguments={"store": store}, labels=labels)
+    graph = reviewed(world, AIMessage("Done."), calling(("look", {"n": 1})), AIMessage("Looked."))
+    graph.compile(checkpointer=kept).invoke(goes_on, config())
+    assert world.ran("look")[-1]["n"] == 1
+    assert view_of(world, "look").user_texts == ["Look around."]
+
+
 def test_agents_that_saw_nothing_untrusted_hand_nothing_untrusted_on() -> None:
     world = World()
     team(world, AIMessage, reads=False).compile().invoke({"messages": [HumanMessage(ASKED)]})
