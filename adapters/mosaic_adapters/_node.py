@@ -22,7 +22,7 @@ from mosaic_adapters._proposal import Proposal, read
 from mosaic_adapters._results import mapped_messages, tool_messages
 from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, is_attended, may_ask, session_at, within
 from mosaic_adapters._tools import guard_tool
-from mosaic_adapters._updates import is_several, state_of
+from mosaic_adapters._updates import held, holding, is_several, state_of
 from mosaic_guard import Guard
 
 
@@ -170,7 +170,9 @@ def _joined(result: Any, answers: Sequence[BaseMessage], proposal: Proposal) -> 
     more = proposal.answered_by(answers)
     state = state_of(result)
     if state is not None and isinstance(more, dict):
-        return {**state, proposal.key: _in_order([*state.get(proposal.key, ()), *answers], proposal)}
+        part = state.get(proposal.key, ())
+        known = held(part) if isinstance(held(part), (list, tuple)) else [held(part)]
+        return {**state, proposal.key: holding(part, _in_order([*known, *answers], proposal))}
     if is_several(result):
         return _in_order([*result, *more], proposal) if isinstance(more, list) else [*result, more]
     return [result, more]

@@ -8,7 +8,7 @@ from typing import Any
 
 from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool
-from langgraph.types import Command, Overwrite
+from langgraph.types import Command
 
 from mosaic_adapters._drive import Steps, check_answer, check_output
 from mosaic_adapters._messages import (
@@ -20,8 +20,8 @@ from mosaic_adapters._messages import (
     messages_in,
     structured_artifact,
 )
-from mosaic_adapters._updates import is_several, parts_of, state_of, with_parts
-from mosaic_adapters._written import checked_texts, held
+from mosaic_adapters._updates import held, holding, is_several, parts_of, state_of, with_parts
+from mosaic_adapters._written import checked_texts
 from mosaic_guard import Origin, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 
@@ -91,13 +91,18 @@ def mapped_messages(value: Any, change: Callable[[ToolMessage], ToolMessage]) ->
 
 
 def _messages_of(parts: Mapping[str, Any]) -> Iterator[ToolMessage]:
-    for part in parts.values():
+    for part in map(held, parts.values()):
         if isinstance(part, (list, tuple, ToolMessage)):
             yield from tool_messages(part)
 
 
 def _mapped(parts: Mapping[str, Any], change: Callable[[ToolMessage], ToolMessage]) -> dict[str, Any]:
-    return {k: mapped_messages(v, change) if isinstance(v, (list, ToolMessage)) else v for k, v in parts.items()}
+    return {key: _mapped_part(part, change) for key, part in parts.items()}
+
+
+def _mapped_part(part: Any, change: Callable[[ToolMessage], ToolMessage]) -> Any:
+    value = held(part)
+    return holding(part, mapped_messages(value, change)) if isinstance(value, (list, ToolMessage)) else part
 
 
 def _checked_update(update: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
@@ -106,7 +111,7 @@ def _checked_update(update: Any, call: ToolCall, trajectory: Trajectory) -> Step
         messages = messages_in(held(part))
         clean = messages if messages is None else (yield from checked(messages, call, trajectory))
         if clean is not messages:
-            parts[key] = replace(part, value=clean) if isinstance(part, Overwrite) else clean
+            parts[key] = holding(part, clean)
     return with_parts(update, parts)
 
 

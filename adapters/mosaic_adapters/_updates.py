@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.messages import BaseMessage
-from langgraph.types import Command
+from langgraph.types import Command, Overwrite
 
 from mosaic_adapters._compat import ROOT, pairs_of
 
@@ -14,6 +15,16 @@ from mosaic_adapters._compat import ROOT, pairs_of
 def is_several(result: Any) -> bool:
     """Whether a result holds further ones: a tuple does where a command is in it."""
     return isinstance(result, list) or (isinstance(result, tuple) and any(isinstance(one, Command) for one in result))
+
+
+def held(part: Any) -> Any:
+    """The value of a part of an update."""
+    return part.value if isinstance(part, Overwrite) else part
+
+
+def holding(part: Any, value: Any) -> Any:
+    """A part like this one, with another value."""
+    return replace(part, value=value) if isinstance(part, Overwrite) else value
 
 
 def parts_of(update: Any) -> Mapping[str, Any]:

@@ -7,19 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from langchain_core.messages import ToolMessage
-from langgraph.types import Command, Overwrite
+from langgraph.types import Command
 
 from mosaic_adapters._drive import Steps, check_output
 from mosaic_adapters._messages import messages_in
-from mosaic_adapters._updates import is_several, parts_of, state_of, with_parts
+from mosaic_adapters._updates import held, holding, is_several, parts_of, state_of, with_parts
 from mosaic_guard import Action, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 from mosaic_guard.trajectory import JSON
-
-
-def held(part: Any) -> Any:
-    """The value of a part of a state update."""
-    return part.value if isinstance(part, Overwrite) else part
 
 
 def texts_in(update: Mapping[str, Any]) -> dict[str, JSON]:
@@ -43,7 +38,7 @@ def checked_texts(update: Mapping[str, Any], call: ToolCall, trajectory: Traject
     parts = dict(update)
     for (key, said), clean in zip(texts.items(), delivery.content.structured.values(), strict=True):
         if clean != said:
-            parts[key] = _with(update[key], _cut(held(update[key]), clean))
+            parts[key] = holding(update[key], _cut(held(update[key]), clean))
     return parts
 
 
@@ -82,10 +77,6 @@ def _answered(update: Mapping[str, Any]) -> Iterator[str]:
         for message in found if isinstance(found, list) else (found,):
             if isinstance(message, ToolMessage):
                 yield str(message.tool_call_id)
-
-
-def _with(part: Any, value: Any) -> Any:
-    return replace(part, value=value) if isinstance(part, Overwrite) else value
 
 
 def _cut(value: Any, clean: JSON) -> Any:

@@ -309,13 +309,22 @@ def held_by_node(work: Callable[[ToolMessage], Any], *asked: tuple[str, dict[str
 
 @pytest.mark.parametrize(
     "work",
-    [lambda said: Stated([said], "seen"), lambda said: (Command(update={"messages": [said], "notes": "seen"}),)],
-    ids=["object", "tuple"],
+    [
+        lambda said: Stated([said], "seen"),
+        lambda said: (Command(update={"messages": [said], "notes": "seen"}),),
+        lambda said: {"messages": said, "notes": "seen"},
+    ],
+    ids=["object", "tuple", "one"],
 )
 def test_refusals_join_what_a_node_of_ones_own_returns(work: Callable[..., Any]) -> None:
     state = held_by_node(work, ("unknown", {}))
     assert state["notes"] == "seen"
     assert [m.status for m in state["messages"][2:]] == ["success", "error"]
+
+
+def test_refusals_join_messages_that_take_the_place_of_all_others() -> None:
+    state = held_by_node(lambda said: {"messages": Overwrite([said])}, ("unknown", {}))
+    assert [m.status for m in state["messages"]] == ["success", "error"]
 
 
 @pytest.mark.parametrize(
@@ -339,9 +348,16 @@ def test_what_other_middleware_writes_beside_a_tools_answer_is_checked_too(addin
     assert state["messages"][2].text == "fine"
 
 
-def test_what_a_guarded_tool_wrote_is_checked_once() -> None:
+@pytest.mark.parametrize("kept", [list, Overwrite])
+def test_what_a_guarded_tool_wrote_is_checked_once(kept: Callable[..., Any]) -> None:
+    def stated(messages: list[ToolMessage], notes: str) -> tuple[tuple[str, Any], ...]:
+        return pairs(messages=kept(messages), notes=[notes])
+
     by = guard()
-    agent(by, "It rains.").invoke(ASKED)
+    waiting = [calling(("search", {})), AIMessage("done")]
+    model = ScriptedChatModel(script=lambda _: waiting.pop(0))
+    look, middleware = told(stated, "It rains."), [MosaicMiddleware(by)]
+    create_agent(model, [look], middleware=middleware, state_schema=Notes).invoke(ASKED)
     [run] = by.store.traces()
     stored = by.store.events(RunId(run), [EventKind.DECIDED]).result()
     outputs = [e.event.payload for e in stored if e.event.payload["phase"] == "output"]
