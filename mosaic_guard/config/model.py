@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from math import inf
 from types import NoneType
 from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.canonical import canonical_json
-from mosaic_guard.config.constraints import FieldError, limits
+from mosaic_guard.config.constraints import limits
 from mosaic_guard.config.glob import is_glob, wrong_glob
+from mosaic_guard.config.needs import (
+    need,
+    need_amount,
+    need_kind,
+    need_lists,
+    need_mapping,
+    need_number,
+    need_one_of,
+    need_table,
+)
 from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.trajectory import JSON
 
@@ -47,12 +57,12 @@ class Constraint:
     """The only values allowed."""
 
     def __post_init__(self) -> None:
-        _need_lists(self, "domains", "one_of")
+        need_lists(self, "domains", "one_of")
         for name in ("max", "min"):
             if getattr(self, name) is not None:
-                _need_number(getattr(self, name), "a finite number", name)
-                _need(-inf < getattr(self, name) < inf, "must be a finite number", name)
-        _need(limits(self), "states no limit; write one of schema, pattern, domains, max, min, one_of")
+                need_number(getattr(self, name), "a finite number", name)
+                need(-inf < getattr(self, name) < inf, "must be a finite number", name)
+        need(limits(self), "states no limit; write one of schema, pattern, domains, max, min, one_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +90,16 @@ class ToolRule:
     """Digest of the declaration that was reviewed; a tool that differs from it has to ask."""
 
     def __post_init__(self) -> None:
-        _need_one_of(self, "rule", (None, "allow", "verify", "deny"))
-        _need_one_of(self, "effect", (None, "read", "write"))
-        _need_lists(self, "decisive", "approvers")
-        _need_table(self, "constraints", Constraint)
+        need_one_of(self, "rule", (None, "allow", "verify", "deny"))
+        need_one_of(self, "effect", (None, "read", "write"))
+        need_lists(self, "decisive", "approvers")
+        need_table(self, "constraints", Constraint)
         for name, paths in (("decisive", self.decisive or ()), ("constraints", self.constraints)):
             for path in paths:
                 fits = _PATH.fullmatch(path)
-                _need(fits, f"{path!r} is no argument path; write it as `to`, `user.id` or `items[].account`", name)
-        _need(self.approvers != (), "names nobody; name one, or leave the key out for anyone", "approvers")
-        _need(self.pin is None or _PIN.fullmatch(self.pin), "must be `sha256:` and 64 hex digits", "pin")
+                need(fits, f"{path!r} is no argument path; write it as `to`, `user.id` or `items[].account`", name)
+        need(self.approvers != (), "names nobody; name one, or leave the key out for anyone", "approvers")
+        need(self.pin is None or _PIN.fullmatch(self.pin), "must be `sha256:` and 64 hex digits", "pin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +121,9 @@ class Approval:
     """The most calls that a grant covers."""
 
     def __post_init__(self) -> None:
-        _need_one_of(self, "mode", ("batched", "per_call"))
+        need_one_of(self, "mode", ("batched", "per_call"))
         for name in ("timeout_s", "asks_per_run", "asks_per_source", "grant_minutes", "grant_uses"):
-            _need_amount(getattr(self, name), name)
+            need_amount(getattr(self, name), name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +135,8 @@ class Refusals:
     """So many refusals of the same intent end the run."""
 
     def __post_init__(self) -> None:
-        _need_number(self.per_intent, "a whole number, at least 1", "per_intent", kind=int)
-        _need(self.per_intent >= 1, "must be at least 1", "per_intent")
+        need_number(self.per_intent, "a whole number, at least 1", "per_intent", kind=int)
+        need(self.per_intent >= 1, "must be at least 1", "per_intent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +185,8 @@ class Calibration:
 
     def __post_init__(self) -> None:
         for name in ("outputs", "calls"):
-            _need_number(getattr(self, name), "a whole number, not below 0", name, kind=int)
-            _need(getattr(self, name) >= 0, "must not be below 0", name)
+            need_number(getattr(self, name), "a whole number, not below 0", name, kind=int)
+            need(getattr(self, name) >= 0, "must not be below 0", name)
 
 
 Table = Mapping[str, ToolRule]
@@ -220,20 +230,20 @@ class Config:
     """Further files and folders that no tool call may reach."""
 
     def __post_init__(self) -> None:
-        _need_one_of(self, "mode", MODES)
-        _need_one_of(self, "on_error", ON_ERROR)
-        _need_lists(self, "protect")
+        need_one_of(self, "mode", MODES)
+        need_one_of(self, "on_error", ON_ERROR)
+        need_lists(self, "protect")
         for name, kinds in _SECTIONS.items():
-            _need_kind(getattr(self, name), kinds, name)
-        _need_table(self, "tools", ToolRule)
-        _need_table(self, "servers", Server)
+            need_kind(getattr(self, name), kinds, name)
+        need_table(self, "tools", ToolRule)
+        need_table(self, "servers", Server)
         for name, rule in self.tools.items():
-            _need(not (wrong := wrong_glob(name)), wrong, "tools", name)
-            _need(rule.pin is None or not is_glob(name), "belongs to one exact tool name", "tools", name, "pin")
-        _need_mapping(self, "thresholds", "numbers")
+            need(not (wrong := wrong_glob(name)), wrong, "tools", name)
+            need(rule.pin is None or not is_glob(name), "belongs to one exact tool name", "tools", name, "pin")
+        need_mapping(self, "thresholds", "numbers")
         for name, value in self.thresholds.items():
-            _need_amount(value, "thresholds", name)
-        _need(all(path.strip() for path in self.protect), "has an empty path", "protect")
+            need_amount(value, "thresholds", name)
+        need(all(path.strip() for path in self.protect), "has an empty path", "protect")
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -252,48 +262,3 @@ class LayeredConfig(Config):
     """What several files say together."""
 
     tables: tuple[Table, ...] = ()
-
-
-def _need(holds: object, message: str, *path: str) -> None:
-    if not holds:
-        raise FieldError(message, *path)
-
-
-def _need_one_of(settings: object, name: str, allowed: Sequence[str | None]) -> None:
-    """A value that is none of them would pass for the mildest wherever it is compared with one."""
-    found = getattr(settings, name)
-    _need(found in allowed, f"{name} is {found!r}; write one of {', '.join(filter(None, allowed))}", name)
-
-
-def _need_lists(settings: object, *names: str) -> None:
-    """A text would pass for the list of its letters."""
-    for name in names:
-        found = getattr(settings, name)
-        _need(not isinstance(found, str), f"{name} is the text {found!r}; write a list of texts", name)
-
-
-def _need_kind(found: object, kinds: tuple[type, ...], *path: str) -> None:
-    """Of a file, mappings are made into what they stand for; a dictionary from Python would fail where it is read."""
-    _need(isinstance(found, kinds), f"{'.'.join(path)} is {found!r:.80}; write {kinds[0].__name__}(…)", *path)
-
-
-def _need_table(settings: object, name: str, kind: type) -> None:
-    _need_mapping(settings, name, f"{kind.__name__}(…)")
-    for key, found in getattr(settings, name).items():
-        _need_kind(found, (kind,), name, str(key))
-
-
-def _need_mapping(settings: object, name: str, values: str) -> None:
-    found = getattr(settings, name)
-    _need(isinstance(found, Mapping), f"{name} is {found!r:.80}; write a mapping of names to {values}", name)
-
-
-def _need_number(found: object, wanted: str, *path: str, kind: type | tuple[type, ...] = (int, float)) -> None:
-    """A truth value would pass for 0 or 1, and anything else would fail where it is compared."""
-    fits = isinstance(found, kind) and not isinstance(found, bool)
-    _need(fits, f"{'.'.join(map(str, path))} is {found!r:.80}; write {wanted}", *path)
-
-
-def _need_amount(found: Any, *path: str) -> None:
-    _need_number(found, "a finite number, not below 0", *path)
-    _need(0 <= found < inf, "must be a finite number, not below 0", *path)

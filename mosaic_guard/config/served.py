@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
+from os import PathLike
 from typing import Any, ClassVar, Final, Literal
 
 from mosaic_guard.backends.endpoint import is_address, no_address
-from mosaic_guard.config.constraints import FieldError
+from mosaic_guard.config.needs import need, need_flags, need_number, need_one_of, need_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +48,28 @@ class PolicyModel:
     """Which checks it is asked at."""
 
     def __post_init__(self) -> None:
+        need_texts(self, "urls", "control_tokens", "phases")
+        need_flags(self, "masked", "reads")
+        need_one_of(self, "speed", ("fast", "auto", "always"))
+        need(isinstance(self.name, str), f"name is {self.name!r:.80}; write a text", "name")
+        fits = self.key_file is None or isinstance(self.key_file, (str, PathLike))
+        need(fits, f"key_file is {self.key_file!r:.80}; write a path", "key_file")
+        need(self.urls, "names no server", "urls")
         for url in self.urls:
-            if not is_address(url):
-                raise FieldError(no_address(url), "urls")
+            need(is_address(url), no_address(url), "urls")
+        for phase in self.phases:
+            need(phase in _PHASES, f"phases has {phase!r}; write some of {', '.join(_PHASES)}", "phases")
         for name, least in _LEAST:
-            if getattr(self, name) < least:
-                raise FieldError(f"must be at least {least}, not {getattr(self, name)}", name)
-        if not self.urls:
-            raise FieldError("names no server", "urls")
-        if not self.temperature > 0:
-            raise FieldError(f"must be above 0, not {self.temperature}", "temperature")
-        if not 0 < self.hedge <= 1:
-            raise FieldError(f"must be above 0 and at most 1, which is never; not {self.hedge}", "hedge")
+            found = getattr(self, name)
+            need_number(found, f"a whole number, at least {least}", name, kind=int)
+            need(found >= least, f"must be at least {least}, not {found}", name)
+        need_number(self.temperature, "a finite number above 0", "temperature")
+        need(0 < self.temperature < inf, f"must be a finite number above 0, not {self.temperature}", "temperature")
+        need_number(self.hedge, "a number above 0 and at most 1, which is never", "hedge")
+        need(0 < self.hedge <= 1, f"must be above 0 and at most 1, which is never; not {self.hedge}", "hedge")
 
 
+_PHASES: Final = ("prompt", "call", "output", "answer")
 LEAST_CHARACTERS: Final = 4000
 """Of a prompt: a policy that is shown less can't tell what a call is about."""
 _LEAST: Final = (

@@ -5,6 +5,7 @@ import pytest
 
 from mosaic_guard import ConfigError, Guard, TraceError
 from mosaic_guard.config import Approval, Config, Constraint, Refusals, ToolRule
+from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.testing import ScriptedPolicy
 
 
@@ -113,3 +114,34 @@ def test_a_plain_dictionary_says_what_to_write_in_its_place(kind: Any, said: dic
 def test_what_is_no_number_says_what_to_write_in_its_place(kind: Any, said: dict[str, Any], wanted: str) -> None:
     with pytest.raises(ConfigError, match=wanted):
         kind(**said)
+
+
+URL = "http://127.0.0.1:8000/v1"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ({"urls": None}, r"urls is None; write a list of texts"),
+        ({"urls": URL}, r"urls is 'http:.*'; write a list of texts"),
+        ({"urls": (5,)}, r"urls is \(5,\); write a list of texts"),
+        ({"control_tokens": "[INST]"}, r"control_tokens is '\[INST\]'; write a list of texts"),
+        ({"phases": "call"}, r"phases is 'call'; write a list of texts"),
+        ({"phases": ("tool",)}, r"phases has 'tool'; write some of prompt, call, output, answer"),
+        ({"name": 5}, r"name is 5; write a text"),
+        ({"key_file": 5}, r"key_file is 5; write a path"),
+        ({"speed": "slow"}, r"speed is 'slow'; write one of fast, auto, always"),
+        ({"masked": "no"}, r"masked is 'no'; write True or False"),
+        ({"reads": 1}, r"reads is 1; write True or False"),
+        ({"budget_ms": "5000"}, r"budget_ms is '5000'; write a whole number, at least 1"),
+        ({"samples": True}, r"samples is True; write a whole number, at least 1"),
+        ({"samples": 1.5}, r"samples is 1\.5; write a whole number, at least 1"),
+        ({"context_characters": None}, r"context_characters is None; write a whole number, at least 4000"),
+        ({"temperature": "1"}, r"temperature is '1'; write a finite number above 0"),
+        ({"temperature": float("inf")}, r"must be a finite number above 0, not inf"),
+        ({"hedge": True}, r"hedge is True; write a number above 0 and at most 1"),
+    ],
+)
+def test_what_python_says_of_a_policy_model_is_held_to_what_a_file_may_say(said: dict[str, Any], wanted: str) -> None:
+    with pytest.raises(ConfigError, match=wanted):
+        PolicyModel(**{"urls": (URL,), **said})
