@@ -86,7 +86,7 @@ def _has(payload: Mapping[str, JSON], *codes: str) -> bool:
 
 
 def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:
-    """Read a decision back, without what held for its moment only; assessments stay in the store."""
+    """Read a decision back without what held for its moment only: the model's text, too, is of what came of it then."""
     findings = [_finding(f) for f in payload["findings"]]
     gone = [f for f in findings if f.code in _PASSING]
     return Decision(
@@ -96,7 +96,6 @@ def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:
         findings=tuple(f for f in findings if f not in gone),
         final=bool(payload["final"]),
         state=payload["state"],
-        model_text=str(payload.get("model_text", "")),
         person_text=without_findings(str(payload.get("person_text", "")), gone),
     )
 

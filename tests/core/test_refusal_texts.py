@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mosaic_guard import (
     Action,
+    Answer,
     Assessment,
     Finding,
     Guard,
@@ -27,7 +28,7 @@ from mosaic_guard.assessment import Span
 from mosaic_guard.config import Config
 from mosaic_guard.policies.base import Check
 from mosaic_guard.testing import ScriptedPolicy, memory_guard
-from tests.core.scene import SPECS, TABLE
+from tests.core.scene import SPECS, TABLE, Scene, call, unreadable
 
 WINDOW = 12
 SPAN = Span("call:c0", "content", 0, 4)
@@ -104,3 +105,23 @@ def test_a_model_that_calls_a_tool_it_does_not_have_is_told_so() -> None:
     assert decision.action is Action.REFUSE
     assert "you have no tool of that name" in decision.model_text
     assert "invented" not in decision.model_text
+
+
+@pytest.mark.parametrize("after", ["approval", "outage"])
+def test_a_call_that_passes_in_the_end_has_no_text_that_says_it_was_refused(
+    after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Scene()
+    run, one = here.run(), call("1", "pay" if after == "approval" else "look")
+    if after == "approval":
+        [request] = here.guard.requests([one], run)
+        passed = [here.guard.answer(request, Answer("approve", "ann"), run)]
+    else:
+        with monkeypatch.context() as outage:
+            outage.setattr(here.guard.store, "events", unreadable)
+            here.guard.resume(run)
+            [refused] = here.guard.check_calls([one], run)
+        assert "was not run" in refused.model_text
+        passed = here.guard.check_calls([one], run)
+    passed.append(here.guard.enter(one, run).decision)
+    assert [(d.allowed, d.model_text) for d in passed] == [(True, ""), (True, "")]
