@@ -37,7 +37,7 @@ class Ranking:
 
 
 def contested(comparisons: Sequence[Comparison]) -> list[tuple[int, int]]:
-    """List the pairs of which not the same was said every time."""
+    """List the pairs, the lower member first, of which not the same was said every time."""
     said: dict[tuple[int, int], set[int | None]] = {}
     for one in comparisons:
         said.setdefault((min(one.duel), max(one.duel)), set()).add(one.better)

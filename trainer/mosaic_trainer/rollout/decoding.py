@@ -107,10 +107,11 @@ class Decoder:
         held = self._forms.hold(forms) if self._forms and any(forms) else None
         drafts = playing = [_Draft(prompt) for prompt in prompts]
         for used in range(past, block.shape[-2]):
-            tokens, logprobs = draws.draw(held.mask(logits) if held else logits, used - past)
+            drawn = draws.draw(held.mask(logits) if held else logits, used - past)
+            tokens = drawn.tokens
             if held:
                 held.hear(tokens.tolist())
-            said = zip(playing, tokens.tolist(), logprobs.tolist(), strict=True)
+            said = zip(playing, tokens.tolist(), drawn.logprobs.tolist(), strict=True)
             for at, (draft, token, logprob) in enumerate(said):
                 if draft.hear(token, logprob, self._ends):
                     ids = (*draft.prompt.ids, *draft.ids[:-1])

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mosaic_trainer.rollout.generator import Prompt
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+
+class Drawn(NamedTuple):
+    """One step of a batch, a row a prompt."""
+
+    tokens: Tensor
+    logprobs: Tensor
+    """Of these tokens, at temperature 1."""
 
 
 class Draws:
@@ -29,8 +37,8 @@ class Draws:
         """Forget all rows but these."""
         self._chances, self._temperatures = self._chances[rows], self._temperatures[rows]
 
-    def draw(self, logits: Tensor, step: int) -> tuple[Tensor, Tensor]:
-        """Draw a token for each row; give it, and its logprob at temperature 1."""
+    def draw(self, logits: Tensor, step: int) -> Drawn:
+        """Draw a token for each row."""
         import torch
 
         logprobs = logits.float().log_softmax(-1)
@@ -39,4 +47,4 @@ class Draws:
         marks = self._chances[:, step, None] * weights[:, -1:]
         tokens = torch.searchsorted(weights, marks, right=True).clamp(max=logits.shape[-1] - 1)
         tokens = torch.where(heat == 0, logprobs.argmax(-1, keepdim=True), tokens)
-        return tokens.squeeze(-1), logprobs.gather(-1, tokens).squeeze(-1)
+        return Drawn(tokens.squeeze(-1), logprobs.gather(-1, tokens).squeeze(-1))
