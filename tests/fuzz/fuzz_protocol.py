@@ -13,8 +13,7 @@ with atheris.instrument_imports(include=["mosaic_guard.protocol"]):
     from mosaic_guard.protocol.conversation import Conversation
     from mosaic_guard.protocol.entry import Entry, Kind
     from mosaic_guard.protocol.escape import Escaper
-    from mosaic_guard.protocol.instructions import INSTRUCTIONS
-    from mosaic_guard.protocol.prompt import ChatMessage, PromptError, read_prompt, render
+    from mosaic_guard.protocol.prompt import render
     from mosaic_guard.protocol.reply import Choice, Reply, ReplyError, parse_reply, render_reply
     from mosaic_guard.protocol.streaming import AnswerText
 
@@ -41,10 +40,6 @@ def main(data: bytes) -> None:
     source = atheris.FuzzedDataProvider(data)
     text, other = text_of(source), text_of(source)
     read_replies(text)
-    for role in INSTRUCTIONS:
-        with contextlib.suppress(PromptError):
-            mark = f"delimiter of this run: {SECRET}\n" if source.ConsumeBool() else ""
-            read_prompt([ChatMessage("system", INSTRUCTIONS[role] + text), ChatMessage("user", mark + other)])
     show(source, text, other)
 
 
@@ -71,8 +66,8 @@ def show(source: atheris.FuzzedDataProvider, text: str, other: str) -> None:
     asked = Conversation(SECRET, (Entry(Kind.TOOL, value),)).ask(Entry(kind, value), Entry(Kind.QUESTION, value))
     for shown in (asked, asked.answered("R no").ask(Entry(Kind.QUESTION, {"text": text}))):
         messages = render(shown, ESCAPER)
-        assert read_prompt(messages) == shown
         written = "\n".join(message.text for message in messages[1:])
+        assert written.count("\n") == sum(len(turn.shown) + bool(turn.reply) for turn in shown.turns)
         assert written.count("<") == written.count(">") == 2 * sum(len(turn.shown) for turn in shown.turns)
         assert not any(control.lower() in written.lower() for control in CONTROLS)
     reply = Reply((Choice("refuse", text), Choice("act", other)))

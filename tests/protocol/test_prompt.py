@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_guard.protocol.conversation import Conversation, Turn, new_delimiter
 from mosaic_guard.protocol.entry import Entry, Kind, ask_about_calls, ask_about_text, declaration, entries
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.prompt import ChatMessage, PromptError, read_prompt, render
+from mosaic_guard.protocol.instructions import INSTRUCTIONS
+from mosaic_guard.protocol.prompt import render
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, Origin, ToolCall, ToolOutput
 
@@ -30,9 +31,23 @@ CONVERSATIONS = st.builds(
 )
 
 
+def read(lines: str, mark: str = "") -> tuple[Entry, ...]:
+    """Read entries by their form alone, one a line."""
+    found = [re.fullmatch(rf"<([a-z]+){mark}>(.*)</\1>", line) for line in lines.split("\n") if line]
+    return tuple(Entry(Kind(m[1]), json.loads(m[2])) for m in found if m)
+
+
 @given(CONVERSATIONS)
-def test_a_prompt_is_read_as_it_was_written(conversation: Conversation):
-    assert read_prompt(render(conversation, Escaper())) == conversation
+def test_a_prompt_can_be_read_in_one_way_only_whatever_its_data_say(conversation: Conversation):
+    system, *said = render(conversation, Escaper())
+    assert read(system.text.removeprefix(INSTRUCTIONS[conversation.role])) == conversation.tools
+    mark = f" {conversation.delimiter}"
+    first, _, begun = said[0].text.partition("\n")
+    assert first.endswith(mark)
+    shown = [begun, *(one.text for one in said[2::2])]
+    turns = zip(shown, (one.text for one in said[1::2]), strict=True)
+    assert tuple(Turn(read(lines, mark), reply) for lines, reply in turns) == conversation.turns
+    assert [one.role for one in said] == ["user", "assistant"] * len(conversation.turns)
 
 
 @given(CONVERSATIONS, ENTRIES, ENTRIES)
@@ -104,39 +119,3 @@ def test_two_histories_have_two_digests():
 
 def test_delimiters_differ_from_run_to_run():
     assert new_delimiter() != new_delimiter()
-
-
-@pytest.mark.parametrize(
-    "messages",
-    [
-        (),
-        (ChatMessage("system", "MOSAIC protocol 0"), ChatMessage("user", "x")),
-    ],
-)
-def test_what_is_no_prompt_of_this_version_is_an_error(messages: tuple[ChatMessage, ...]):
-    with pytest.raises(PromptError):
-        read_prompt(messages)
-
-
-def test_an_entry_with_another_runs_delimiter_is_an_error():
-    run = Conversation("00ff").ask(ask_about_text("answer", "done"))
-    system, asked = render(run, Escaper())
-    with pytest.raises(PromptError, match="of this run"):
-        read_prompt([system, replace(asked, text=asked.text.replace("<question 00ff>", "<question 00fe>"))])
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["<nobody 00ff>{}</nobody>", "<user 00ff>[]</user>", "<user 00ff>{</user>", '<user 00ff>{"a":1,"a":2}</user>',
-     f"<user 00ff>{'[' * 5000}</user>", ""],
-)  # fmt: skip
-def test_a_line_that_is_no_entry_is_an_error(line: str):
-    system, asked = render(Conversation("00ff").ask(ask_about_text("answer", "done")), Escaper())
-    with pytest.raises(PromptError):
-        read_prompt([system, replace(asked, text=f"{asked.text}\n{line}")])
-
-
-def test_a_run_that_does_not_begin_with_its_delimiter_is_an_error():
-    system, asked = render(Conversation("00ff").ask(ask_about_text("answer", "done")), Escaper())
-    with pytest.raises(PromptError, match="delimiter"):
-        read_prompt([system, replace(asked, text=asked.text.partition("\n")[2])])
