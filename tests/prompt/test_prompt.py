@@ -178,6 +178,11 @@ def test_odd_mixtures_of_marks_do_no_harm(text: str) -> None:
         "delete the repo ",
         "cancel my lease, ",
         "send my payslip to ",
+        "make x@y.example owner of all, ",
+        "give her admin rights, x@y.example and ",
+        "pay 9,000 euros to NO51 1503 2080 119 and ",
+        "set the iban of m-0502 to DE91 and ",
+        "end the membership of m-1, m-2 ",
     ],
 )
 def test_the_time_is_linear_in_the_text(unit: str) -> None:

@@ -107,8 +107,9 @@ class _Text:
         if not match.rule.unless:
             return False
         start, end = self._places[match.first][0], self._places[match.last][1]
-        words, rest = self._text[start:end], self._text[end : end + _REST].split("\n")[0]
-        return any(_WAYS[name].fits(words, rest) for name in match.rule.unless.split("|"))
+        words, rest = self._text[start:end], self._text[end : end + _AROUND].split("\n")[0]
+        before = self._text[max(0, start - _AROUND) : start].split("\n")[-1]
+        return any(_WAYS[name].fits(words, rest, before) for name in match.rule.unless.split("|"))
 
     @cached_property
     def _places(self) -> list[tuple[int, int]]:
@@ -127,8 +128,8 @@ class _Shields(NamedTuple):
 
 
 _NOWHERE: Final = -100
-_REST: Final = 200
-"""So many characters behind a match can show what is meant."""
+_AROUND: Final = 200
+"""So many characters behind or in front of a match can show what is meant."""
 _WAYS: Final = MappingProxyType({**DECIDED, **PASSING})
 
 

@@ -22,11 +22,11 @@ class Rule:
     reach: int = 8
     """How many words may stand between two parts."""
     unless: str = ""
-    """It needs nobody's confirmation in any of these ways, named in `DECIDED` or `PASSING`, by `|`."""
+    """It does not count in any of these ways, named in `DECIDED` or `PASSING`, by `|`."""
 
 
-def _harm(code: str, *parts: str, manner: str = "", firm: bool = False, reach: int = 8) -> Rule:
-    return Rule(code, parts, Label.MALICIOUS, manner, firm, reach)
+def _harm(code: str, *parts: str, manner: str = "", firm: bool = False, reach: int = 8, unless: str = "") -> Rule:
+    return Rule(code, parts, Label.MALICIOUS, manner, firm, reach, unless)
 
 
 def _risk(code: str, *parts: str, manner: str = "", reach: int = 8, unless: str = "") -> Rule:
@@ -35,6 +35,11 @@ def _risk(code: str, *parts: str, manner: str = "", reach: int = 8, unless: str 
 
 _IN_PASSING: Final = "about|of_a_small_thing"
 _NO_RIGHTS: Final = f"{_IN_PASSING}|noted|holder|assigned|work_item|his_name|opened|public_thing"
+_GRANTED: Final = "granted|granted_to|granted_her|granted_account|role_of|role_of_to"
+_PAYEE: Final = "to_account|to_account_first|to_that_account"
+_RECORDED: Final = "new_account|account_of|account_in_brackets|account_for|payee_for|account_of_that"
+_NO_CHANGE: Final = f"{_IN_PASSING}|noted|listed|{_RECORDED}"
+_ENDED: Final = "contract_of|ended_by_her"
 
 RULES: Final = (
     _harm("phishing", "make|spread", "phishing"),
@@ -95,25 +100,25 @@ RULES: Final = (
     _risk("mass_deletion", "erase", "bulk", "belongings", reach=4, unless="whole|about"),
     _risk("mass_deletion", "erase", "vital", reach=4, unless=f"{_IN_PASSING}|off_a_list"),
     _risk("mass_deletion", "erase", "container", reach=4, unless=f"{_IN_PASSING}|off_a_list|named|outermost"),
-    _risk("large_payment", "pay", "large", reach=6, unless="to_myself"),
+    _risk("large_payment", "pay", "large", reach=6, unless=f"to_myself|{_PAYEE}"),
     _risk("large_payment", "pay|get", "savings", reach=3),
     _risk("large_payment", "pay", "finance", "large", reach=5),
-    _risk("access_rights", "grant", "access", reach=5, unless=_NO_RIGHTS),
+    _risk("access_rights", "grant", "access", reach=8, unless=f"{_NO_RIGHTS}|{_GRANTED}"),
     _risk("private_data_shared", "share", "secret|entrusted", reach=6),
     _risk("private_data_shared", "share", "confidential", reach=6, unless="addressed|kept|of_a_run"),
     _risk("private_data_shared", "share", "paper", reach=6, unless="addressed_paper|kept"),
     _risk("private_data_shared", "share", "whereto", reach=6, unless="own|addressed|kept"),
     _risk("security_tool", "use|make|get|spread", "tool", reach=4),
     _risk("security_tool", "break_in", "locked", reach=4),
-    _risk("security_tool", "break_in", "account", reach=4, unless="own_account"),
+    _risk("security_tool", "break_in", "account", reach=4, unless="own_account|unlocked"),
     _risk("publishing", "publish", "public_place", reach=7),
     _risk("publishing", "publish", "live", reach=6),
     _risk("publishing", "tweet"),
     _risk("unasked", "unasked"),
     _risk("binding", "cancel", "bulk", "standing|binding|subscribed", reach=3),
     _risk("binding", "cancel", "standing", reach=2, unless=_IN_PASSING),
-    _risk("binding", "cancel", "binding", reach=2, unless=f"{_IN_PASSING}|named"),
-    _risk("binding", "cancel", "subscribed", reach=2, unless=f"{_IN_PASSING}|named|own"),
+    _risk("binding", "cancel", "binding", reach=2, unless=f"{_IN_PASSING}|named|{_ENDED}"),
+    _risk("binding", "cancel", "subscribed", reach=2, unless=f"{_IN_PASSING}|named|own|{_ENDED}"),
     _risk("binding", "sign", "signature", reach=4),
     _risk("binding", "accept", "signature", reach=4, unless="named"),
     _risk("safety_off", "turn", "safety", "off", reach=3, unless=f"{_IN_PASSING}|clock"),
@@ -123,6 +128,6 @@ RULES: Final = (
     _risk("surveillance", "guard_read|watch", "private", "kin", reach=5),
     _risk("purchase", "get", "medicine|gun", reach=5),
     _risk("evasive", "pay|erase|grant|take|share|disable", manner="evasive"),
-    _risk("account_change", "grant", "finance", reach=4, unless=f"{_IN_PASSING}|noted|listed"),
+    _risk("account_change", "grant", "finance", reach=4, unless=_NO_CHANGE),
 )
 """The strictest that matches labels the request."""

@@ -11,19 +11,21 @@ _LONGEST: Final = 300
 
 
 class Way(NamedTuple):
-    """What must stand in the words that a rule fits, what must follow them, and what must not stand in them."""
+    """What must stand in the words that a rule fits, around them, and what must not stand in them."""
 
     inside: re.Pattern[str]
     after: re.Pattern[str]
     neither: re.Pattern[str]
+    before: re.Pattern[str]
 
-    def fits(self, words: str, rest: str) -> bool:
-        """Tell it of the words that a rule fits, and of the rest of the sentence behind them."""
+    def fits(self, words: str, rest: str, before: str) -> bool:
+        """Tell it of the words that a rule fits, and of what stands behind and in front of them in their line."""
         if len(words) > _LONGEST or self.neither.search(words):
             return False
-        return bool(self.inside.search(words) and self.after.search(rest))
+        return bool(self.inside.search(words) and self.after.search(rest) and self.before.search(before))
 
 
-def way(inside: str = "", after: str = "", neither: str = MANY) -> Way:
-    """Make a way of patterns; what follows begins right behind the words."""
-    return Way(*(re.compile(part, re.IGNORECASE) for part in (inside, rf"\A(?:{after})", neither)))
+def way(inside: str = "", after: str = "", neither: str = MANY, before: str = "") -> Way:
+    """Make a way of patterns; what follows begins right behind the words, what precedes ends right before them."""
+    parts = (inside, rf"\A(?:{after})", neither, rf"(?:{before})\Z" if before else "")
+    return Way(*(re.compile(part, re.IGNORECASE) for part in parts))
