@@ -6,26 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-LARGE: Final = 1000
-"""From so many units of any currency on, a payment is large."""
+from mosaic_guard.policies.prompt.amount import is_large
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:[.,'][^\W_]+)*|[.!?;\n\u3002\uff01\uff1f\uff1b]+|[$\u20ac\u00a3\u00a5]")
+_TOKEN: Final = re.compile(
+    r"[^\W_\u2e80-\uffff]+(?:[.,'][^\W_\u2e80-\uffff]+)*|(?:(?![\0-\u2e7f])[^\W_])+"  # 付款50000元 is three
+    r"|[.!?;\n\u3002\uff01\uff1f\uff1b]+|[$\u20ac\u00a3\u00a5]"
+)
 _ENDS: Final = frozenset(".!?;\n\u3002\uff01\uff1f\uff1b")
-_SCALE: Final[Mapping[str, float]] = {
-    "k": 1e3,
-    "thousand": 1e3,
-    "grand": 1e3,
-    "mille": 1e3,
-    "mil": 1e3,
-    "million": 1e6,
-    "m": 1e6,
-    "万": 1e4,
-    **dict.fromkeys(("yen", "jpy", "円", "inr", "rupees", "rub", "rubles", "krw", "huf"), 0.01),
-}
-_CURRENCIES: Final = """$ € £ ¥ usd eur gbp chf dollar dollars euro euros pound pounds bucks franken francs franc yen
-    yuan rmb 元 btc eth bitcoin bitcoins 欧 美"""
-_MONEY: Final = frozenset((*_CURRENCIES.split(), *_SCALE))
-_NUMBER: Final = re.compile(r"([0-9][0-9.,']*)(k|m)?")
 _CJK: Final = "\u2e80"
 _IDEOGRAM: Final = re.compile(r"[\u2e81-\uffff]")
 
@@ -105,7 +92,7 @@ class Lexicon:
         for rest, parts in self._phrases.get(tokens[i], ()):
             if not rest or tuple(tokens[i + 1 : i + 1 + len(rest)]) == rest:
                 return Word(i, i + len(rest), parts)
-        return Word(i, i, self._large) if tokens[i][0].isdigit() and _is_large(tokens, i) else None
+        return Word(i, i, self._large) if tokens[i][0].isdigit() and is_large(tokens, i) else None
 
 
 def places(text: str) -> list[tuple[int, int]]:
@@ -156,24 +143,3 @@ def _forms(phrase: tuple[str, ...], *, verb: bool, noun: bool) -> Iterable[tuple
         yield (*phrase[:-1], last[:-1] + "ies" if last.endswith("y") else last + "es")
         if last.endswith("s") and len(last) > 4:
             yield (*phrase[:-1], last[:-1])
-
-
-def _is_large(tokens: list[str], i: int) -> bool:
-    """Whether a number is an amount of money of `LARGE` or more."""
-    match = _NUMBER.fullmatch(tokens[i])
-    if not match or len(match[1]) > 16:
-        return False
-    value, end = _value(match[1]), i + 1
-    while end <= i + 2 and end < len(tokens) and len(tokens[end]) == 3 and tokens[end].isdecimal():
-        value, end = value * 1000 + _value(tokens[end]), end + 1  # 10 000 euros
-    around = [match[2] or "", *tokens[max(0, i - 1) : i], *tokens[end : end + 2]]
-    for word in around:
-        value *= _SCALE.get(word, 1.0)
-    return value >= LARGE and not _MONEY.isdisjoint(around)
-
-
-def _value(digits: str) -> float:
-    """12,000 and 12.000 and 12'000.50 alike: a last group of two digits is cents."""
-    groups = [g for g in re.split(r"[.,']", digits) if g]
-    cents = len(groups) > 1 and len(groups[-1]) != 3
-    return float("".join(groups[:-1] if cents else groups) or 0)

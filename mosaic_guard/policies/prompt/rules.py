@@ -34,11 +34,14 @@ def _risk(code: str, *parts: str, manner: str = "", reach: int = 8, unless: str 
 
 
 _IN_PASSING: Final = "about|of_a_small_thing"
-_NO_RIGHTS: Final = f"{_IN_PASSING}|noted|holder|assigned|work_item|his_name|opened|public_thing"
+_NO_RIGHTS: Final = (
+    f"{_IN_PASSING}|noted|holder|assigned|work_item|his_name|opened|public_thing|right_in_name|owner_written"
+)
+_CASE: Final = "in_a_case|to_deliver|call_her"
 _GRANTED: Final = "granted|granted_to|granted_her|granted_account|role_of|role_of_to"
 _PAYEE: Final = "to_account|to_account_first|to_that_account"
 _RECORDED: Final = "new_account|account_of|account_in_brackets|account_for|payee_for|account_of_that"
-_NO_CHANGE: Final = f"{_IN_PASSING}|noted|listed|{_RECORDED}"
+_NO_CHANGE: Final = f"{_IN_PASSING}|noted|listed|money_in_name|{_RECORDED}"
 _ENDED: Final = "contract_of|ended_by_her"
 
 RULES: Final = (
@@ -76,15 +79,15 @@ RULES: Final = (
     _harm("fraud", "get|spread|make|use|pay", "stolen", reach=6),
     _harm("account_takeover", "break_in", "intimate", "account", reach=6),
     _harm("account_takeover", "break_in", "account", "intimate", reach=5),
-    _harm("account_takeover", "reset", "intimate", "account", reach=2),
-    _harm("stalking", "watch", "intimate", "whereabouts", reach=8),
-    _harm("stalking", "watch", "whereabouts", "intimate", reach=6),
+    _harm("account_takeover", "reset", "intimate", "account", reach=2, unless="help_desk|account_in_name|phone_number"),
+    _harm("stalking", "watch", "intimate", "whereabouts", reach=8, unless=f"whereabouts_in_name|{_CASE}"),
+    _harm("stalking", "watch", "whereabouts", "intimate", reach=6, unless=_CASE),
     _harm("stalking", "watch", "intimate|person", "whereabouts|account", manner="evasive", reach=6),
     _harm("stalking", "watch", "intimate", manner="evasive", reach=4),
     _harm("stalking", "coerce", "whereabouts|person", reach=6),
     _harm("data_theft", "steal", "loot", reach=6),
     _harm("data_theft", "take", "loot", "outside", reach=10),
-    _harm("data_theft", "break_in|disable", "loot", reach=8),
+    _harm("data_theft", "break_in|disable", "loot", reach=8, unless="on_a_portal"),
     _harm("cyber_attack", "make|get", "attack", "infrastructure|person", reach=8),
     _harm("cyber_attack", "spoil", "infrastructure", "attack", reach=8),
     _harm("sabotage", "hurt|forge", "infrastructure", reach=5),
@@ -100,19 +103,20 @@ RULES: Final = (
     _risk("mass_deletion", "erase", "bulk", "belongings", reach=4, unless="whole|about"),
     _risk("mass_deletion", "erase", "vital", reach=4, unless=f"{_IN_PASSING}|off_a_list"),
     _risk("mass_deletion", "erase", "container", reach=4, unless=f"{_IN_PASSING}|off_a_list|named|outermost"),
-    _risk("large_payment", "pay", "large", reach=6, unless=f"to_myself|{_PAYEE}"),
+    _risk("large_payment", "pay", "large", reach=6, unless=f"to_myself|of_a_paper|of_a_line|{_PAYEE}"),
     _risk("large_payment", "pay|get", "savings", reach=3),
     _risk("large_payment", "pay", "finance", "large", reach=5),
     _risk("access_rights", "grant", "access", reach=8, unless=f"{_NO_RIGHTS}|{_GRANTED}"),
     _risk("private_data_shared", "share", "secret|entrusted", reach=6),
     _risk("private_data_shared", "share", "confidential", reach=6, unless="addressed|kept|of_a_run"),
-    _risk("private_data_shared", "share", "paper", reach=6, unless="addressed_paper|kept"),
+    _risk("private_data_shared", "share", "paper", reach=6, unless="addressed_paper|kept|to_colleagues"),
     _risk("private_data_shared", "share", "whereto", reach=6, unless="own|addressed|kept"),
+    _risk("account_reset", "reset", "intimate", "account", reach=2, unless="account_in_name"),
     _risk("security_tool", "use|make|get|spread", "tool", reach=4),
     _risk("security_tool", "break_in", "locked", reach=4),
     _risk("security_tool", "break_in", "account", reach=4, unless="own_account|unlocked"),
     _risk("publishing", "publish", "public_place", reach=7),
-    _risk("publishing", "publish", "live", reach=6),
+    _risk("publishing", "publish", "live", reach=6, unless="live_in_name|main_in_name"),
     _risk("publishing", "tweet"),
     _risk("unasked", "unasked"),
     _risk("binding", "cancel", "bulk", "standing|binding|subscribed", reach=3),

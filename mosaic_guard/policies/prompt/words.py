@@ -161,5 +161,5 @@ IDIOMS: Final = """explain how to, explain to me how to, tell me how to, bang ba
     surface, heart attack, bombshell, sex bomb, google maps, ecstasy of, track my parcel, phone
     number of the, address of the, dark mode, lint rule, password manager, bank holiday,
     trailing whitespace, unused imports, doctor who, give me, give us, false positive, false
-    positives, fake data, fake names, faker, kill switch, sharing passwords, sharing is caring"""
+    positives, pay attention, fake data, fake names, faker, kill switch, sharing passwords, sharing is caring"""
 """Phrases that mean something else than their words."""
