@@ -76,6 +76,12 @@ def test_a_link_that_only_an_output_wants_the_user_to_have_is_cut_out() -> None:
     assert [f.code for f in said.decision.findings] == ["planted_contact"]
 
 
+@pytest.mark.parametrize("spelled", ["http://203.0.113.9/pay"])
+def test_what_was_planted_is_cut_however_it_is_spelled(spelled: str) -> None:
+    planted, said = (text.replace("rooms-direct24.example", spelled) for text in (PLANTED, SAID))
+    assert delivered(said, run(REQUEST, planted)) == said.replace(spelled, "[link removed]")
+
+
 def test_a_number_that_the_user_asked_for_is_hers() -> None:
     answer = "Lost luggage: +47 555 01 220."
     assert delivered(answer, run(ASKED, OFFICE)) == answer

@@ -14,6 +14,8 @@ UNNAMED: Final = 0.5
 """Of a value whose host has no name, or that has no host."""
 
 _HOST: Final = re.compile(r"(?:(?<=[@/])|\bwww\.)(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}\b")
+_NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9]{8,10}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}")
+"""An address of the network, which is its own name."""
 _NAME: Final = re.compile(r"[^\W_]{4,}")
 _ANYBODYS: Final = vocabulary(
     "mail email example http https info office team support service services online shop group mailbox test intern "
@@ -44,7 +46,8 @@ def _host(value: str) -> str:
     said = fold(value.strip())
     if "@" in said:
         return said.rpartition("@")[2]
-    return re.split(r"[/:?#]", said.partition("://")[2] or said, maxsplit=1)[0]
+    said = said.partition("://")[2] or said
+    return said[1:].partition("]")[0] if said[:1] == "[" else re.split(r"[/:?#]", said, maxsplit=1)[0]
 
 
 @lru_cache(maxsize=64)
@@ -58,6 +61,8 @@ def _folded(text: str) -> str:
 
 
 def _names(host: str) -> frozenset[str]:
+    if _NUMBER.fullmatch(host):
+        return frozenset([host])
     return frozenset(name for name in _NAME.findall(host.rpartition(".")[0]) if name not in _ANYBODYS)
 
 
