@@ -11,7 +11,7 @@ from mosaic_guard.text.confusables import CONFUSABLES
 from mosaic_guard.text.mapped import Edit, Mapped
 
 _CONTROL: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
-_INVISIBLE: Final = (
+INVISIBLE: Final = (
     "\x80-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
@@ -21,9 +21,9 @@ _STYLED: Final = (
     "\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d6a\u2070-\u209c\u2100-\u214f\u2160-\u217f"
     "\u2460-\u24ff\u3250-\u33ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f100-\U0001f189"
 )
-_FOLDABLE: Final = re.compile(f"[{_CONTROL}{_INVISIBLE}{_MARKS}{_SPACES}{_STYLED}]")
+_FOLDABLE: Final = re.compile(f"[{_CONTROL}{INVISIBLE}{_MARKS}{_SPACES}{_STYLED}]")
 _FOLDABLE_ASCII: Final = re.compile(f"[{_CONTROL}]")
-_DROPPED: Final = re.compile(f"[{_CONTROL}{_INVISIBLE}{_MARKS}]")
+_DROPPED: Final = re.compile(f"[{_CONTROL}{INVISIBLE}{_MARKS}]")
 _LOOKALIKE: Final = re.compile(f"[{''.join(CONFUSABLES)}]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _FOREIGN: Final = re.compile(f"(?![{''.join(CONFUSABLES)}])[\u0370-\u052f\u0531-\u0587\u13a0-\u13f5]")

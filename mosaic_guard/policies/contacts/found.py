@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import IPv4Address
 from itertools import islice
-from string import ascii_letters, digits
 from typing import Final
 
 from mosaic_guard.policies.provenance.shapes import Shape, names_something, shape
+from mosaic_guard.text import Mapped
+from mosaic_guard.text.defanged import undisguised
 from mosaic_guard.text.personal import Place, places_of_personal_data, without_overlaps
 
 LINK, PHONE, ACCOUNT = "link", "phone", "iban"
 MOST: Final = 64
 """Contacts of one text that are looked at."""
 
-_NARROW: Final = str.maketrans({chr(ord(c) + 0xFEE0): c for c in f"{ascii_letters}{digits}.-"})
-"""Full-width letters and digits, one for one."""
-_IN_HOST: Final = "a-zA-Z0-9\u00df-\u024f"
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact, and where the text names it: offsets in characters, end exclusive."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+    """In plain spelling: `https://a.example` where the text says `hxxps://a[.]example`."""
+
+
+_IN_HOST: Final = "a-zA-Z0-9\u00df-\u024f\u0370-\u0523"
+"""Letters of scripts that put spaces between words, and of one word letters of two."""
 _IN_PATH: Final = "[!#$%&*+,./0-9:;=?@A-Z_a-z~\u00a1-\u024f-]"
 _LINK: Final = re.compile(
-    rf"(?:https?://|www\.){_IN_PATH}{{3,2000}}"
-    rf"|(?<![{_IN_HOST}@._/+-])((?:[{_IN_HOST}][{_IN_HOST}-]{{0,62}}\.){{1,6}}[a-zA-Z\u00df-\u024f]{{2,24}})"
-    rf"(?![{_IN_HOST}@_-])(?:/{_IN_PATH}{{0,400}})?"
+    rf"(?:https?://|www\.)(?:{_IN_PATH}{{3,2000}}|\[[0-9a-fA-F:.]{{2,45}}\]{_IN_PATH}{{0,400}})"
+    rf"|(?<![{_IN_HOST}@._+-])((?:[{_IN_HOST}][{_IN_HOST}-]{{0,62}}\.){{1,6}}[a-zA-Z\u00df-\u024f]{{2,24}})"
+    rf"(?![{_IN_HOST}@_-])(?P<path>/{_IN_PATH}{{0,400}})?"
 )
+_SHORT_HOST: Final = re.compile(r"[a-z0-9]{1,2}\.[a-z]{2}")
+_BARE_IP: Final = re.compile(rf"[0-9][0-9]{{0,2}}(?:\.[0-9]{{1,3}}){{3}}(?![\w-]|\.[0-9])(?:/{_IN_PATH}{{0,400}})?")
+_VERSION: Final = re.compile(r"(?i)\b(?:v|version|release|build|firmware)[ .:]{0,2}$")
 _CLOSING: Final = ".,;:!?*_~"
 _SHORT: Final = 2
 """Endings of so few letters begin sentences, too."""
@@ -37,21 +54,46 @@ _DATE: Final = re.compile(
 _GROUP: Final = re.compile(r"[0-9]+")
 
 
-def contacts(text: str) -> Iterator[Place]:
+def contacts(text: str) -> Iterator[Contact]:
     """Find them, in order and never overlapping."""
-    text = text.translate(_NARROW)
-    emails = (place for place in places_of_personal_data(text) if place.kind == "email")
-    yield from islice(without_overlaps([*emails, *_links(text), *_numbers(text)]), MOST)
+    mapped = undisguised(Mapped(text))
+    said = mapped.text
+    emails = (place for place in places_of_personal_data(said) if place.kind == "email")
+    places = [*emails, *_links(said), *_numbers(said)]
+    for place in islice(without_overlaps(places), MOST):
+        yield Contact(place.kind, *mapped.span(place.start, place.end), said[place.start : place.end])
 
 
 def _links(text: str) -> Iterator[Place]:
     for match in _LINK.finditer(text):
-        if match[1] is None or _is_host(match[1]):
+        if match[1] is None or (_begins(text, match.start()) and _is_host(match[1], match["path"])):
+            yield Place(LINK, match.start(), match.start() + len(match[0].rstrip(_CLOSING)))
+    for match in _BARE_IP.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if not _joins(before[-1:]) and _is_ip(match[0]) and not _VERSION.search(before):
             yield Place(LINK, match.start(), match.start() + len(match[0].rstrip(_CLOSING)))
 
 
-def _is_host(said: str) -> bool:
-    """`notes.txt` is none, and `end.So` is two sentences without a space between."""
+def _begins(text: str, at: int) -> bool:
+    """`docs/notes.example` is no host, `ftp://notes.example` is."""
+    return text[at - 1 : at] != "/" or text[at - 2 : at] == "//"
+
+
+def _joins(char: str) -> bool:
+    return char.isalnum() or char in ("_", ".", "+", "-", "/")
+
+
+def _is_ip(said: str) -> bool:
+    try:
+        return bool(IPv4Address(re.split("[:/]", said, maxsplit=1)[0]))
+    except ValueError:
+        return False
+
+
+def _is_host(said: str, path: str | None) -> bool:
+    """`notes.txt` is none, and `end.So` is two sentences without a space between; `wa.me` is one before a path only."""
+    if path and _SHORT_HOST.fullmatch(said):
+        return True
     ending = said.rpartition(".")[2]
     is_spelled_as_one = len(ending) > _SHORT or ending.islower() or said.isupper()
     return is_spelled_as_one and shape(said) is Shape.HOST and names_something(said, Shape.HOST)

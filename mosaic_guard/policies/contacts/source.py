@@ -13,13 +13,12 @@ from mosaic_guard.policies.call.gather import Worded
 from mosaic_guard.policies.call.lookalike import spoken_of
 from mosaic_guard.policies.call.place import Place as InText
 from mosaic_guard.policies.call.request import read_request
-from mosaic_guard.policies.contacts.found import contacts
+from mosaic_guard.policies.contacts.found import Contact, contacts
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.private.sightings import leaves
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_guard.policies.provenance.words import fold
 from mosaic_guard.policies.reach import effect_of, matters
-from mosaic_guard.text.personal import Place
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import Message, ToolCall, ToolOutput
 
@@ -46,7 +45,7 @@ class Contacts:
         self._reader = reader
         self._provenance = provenance
         self.threshold = model.sensitive if threshold is None else threshold
-        self.fingerprint = f"contacts-1:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
+        self.fingerprint = f"contacts-2:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
 
     def facts(self, check: Check) -> Sequence[ContactFact]:
         """Return one fact for each contact that was probably planted."""
@@ -61,13 +60,13 @@ class Contacts:
                 yield ContactFact(place.kind, Span("", "", place.start, place.end), row.fact.span, score)
 
 
-def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: Worded) -> Iterator[tuple[Place, Row]]:
+def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: Worded) -> Iterator[tuple[Contact, Row]]:
     """Give the contacts of an answer that only untrusted text gave and no call has used, each with its evidence."""
     found = list(contacts(check.text))
     used = _used(check) if found else ""
     request = read_request(tuple(check.trajectory.user_texts)).text
     for place in found:
-        said = check.text[place.start : place.end]
+        said = place.value
         if fold(said) in used:
             continue
         call = ToolCall("", _TELL.name, {_ARGUMENT: said})

@@ -6,6 +6,7 @@ from typing import Final
 
 from mosaic_guard.policies.provenance import dates, numbers
 from mosaic_guard.policies.provenance.words import bare, fold, tokens, unescaped, visible, words
+from mosaic_guard.text.defanged import refanged
 from mosaic_guard.text.fold import fold as unmask
 from mosaic_guard.text.mapped import Mapped
 
@@ -21,6 +22,9 @@ def keys(text: str, *, unmasked: bool = False) -> set[str]:
     plain = unescaped(text)
     folded = visible(fold(plain))
     found = _keys(folded)
+    shown = refanged(Mapped(folded)).text
+    if shown != folded:
+        found.update(tokens(shown))
     if "\\" in text:
         found.update(token for token in tokens(fold(text)) if token[1:3] == ":/")  # `C:\\new` looks like an escape
     if unmasked and not plain.isascii():

@@ -10,6 +10,7 @@ from mosaic_guard.policies.provenance import dates, numbers
 from mosaic_guard.policies.provenance.keys import MOMENT, NUMBER
 from mosaic_guard.policies.provenance.reading import Reading
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, word_spans, words
+from mosaic_guard.text.defanged import refanged
 from mosaic_guard.text.escapes import unescape
 from mosaic_guard.text.fold import fold as unmask
 from mosaic_guard.text.mapped import Mapped
@@ -110,8 +111,8 @@ def aligned(text: str, target: str, allowed: Callable[[str], bool]) -> Iterator[
 
 
 def _in_disguise(text: str, reading: Reading) -> Iterator[Place]:
-    mapped = unescape(unmask(Mapped(text)))
+    mapped = refanged(unescape(unmask(Mapped(text))))
     if mapped.source is not None:
-        plain = unescape(unmask(Mapped(reading.value.strip()))).text
+        plain = refanged(unescape(unmask(Mapped(reading.value.strip())))).text
         yield from (mapped.span(*place) for place in _spelled_so(mapped.text, plain))
         yield from (mapped.span(*place) for place in aligned(mapped.text, "".join(words(fold(plain))), _any_gap))
