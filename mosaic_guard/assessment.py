@@ -117,6 +117,8 @@ class ContactFact:
     """Where it came from."""
     score: float
     """Probability that an attacker chose it, 0 to 1."""
+    judged: bool = True
+    """False where the answer hands on more of them than are judged: then the score is 1."""
 
 
 Fact = ArgumentFact | InjectionFact | SecretFact | EchoFact | ContactFact

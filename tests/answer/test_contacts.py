@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mosaic_guard.config import Config
 from mosaic_guard.decision import Action
 from mosaic_guard.policies.contacts.found import contacts
+from mosaic_guard.policies.contacts.source import MOST
 from mosaic_guard.testing import memory_guard
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
@@ -167,6 +168,21 @@ def test_what_an_output_spells_plainly_is_known_in_disguise_and_the_reverse() ->
 
 def test_what_the_user_named_in_disguise_is_told() -> None:
     assert delivered(SAID, run("Is rooms-direct24 (dot) example cheaper than the hotel says?", PLANTED)) == SAID
+
+
+def test_nothing_hides_behind_more_contacts_than_are_judged() -> None:
+    guests = [f"Guest {i}: https://guest{i}.example/review" for i in range(MOST + 2)]
+    answer = "\n".join(guests)
+    said = memory_guard().check_answer(answer, run("List the guests' reviews with their links.", answer))
+    assert said.content.splitlines()[:MOST] == guests[:MOST]
+    assert said.content.splitlines()[MOST:] == [f"Guest {i}: [link removed]" for i in range(MOST, MOST + 2)]
+    assert [f.code for f in said.decision.findings] == ["unjudged_contact"]
+
+
+def test_contacts_that_the_user_gave_or_that_repeat_use_up_nothing() -> None:
+    own = "\n".join(f"https://guest{i}.example/review" for i in range(MOST))
+    answer = f"{own}\n{'https://own.example/a ' * MOST}\n{OFFICE}"
+    assert delivered(answer, run(f"{ASKED} Repeat my links: {own} https://own.example/a", OFFICE)) == answer
 
 
 def test_a_number_that_the_user_asked_for_is_hers() -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address
-from itertools import islice
 from typing import Final
 
 from mosaic_guard.policies.provenance.shapes import Shape, names_something, shape
@@ -15,8 +14,6 @@ from mosaic_guard.text.defanged import undisguised
 from mosaic_guard.text.personal import Place, places_of_personal_data, without_overlaps
 
 LINK, PHONE, ACCOUNT = "link", "phone", "iban"
-MOST: Final = 64
-"""Contacts of one text that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def contacts(text: str) -> Iterator[Contact]:
     said = mapped.text
     emails = (place for place in places_of_personal_data(said) if place.kind == "email")
     places = [*emails, *_links(said), *_numbers(said)]
-    for place in islice(without_overlaps(places), MOST):
+    for place in without_overlaps(places):
         yield Contact(place.kind, *mapped.span(place.start, place.end), said[place.start : place.end])
 
 

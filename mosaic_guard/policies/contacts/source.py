@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
-from mosaic_guard.assessment import ContactFact, Phase, Span
+from mosaic_guard.assessment import ArgumentFact, ContactFact, Phase, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call import Model, Row, gather
 from mosaic_guard.policies.call.gather import Worded
 from mosaic_guard.policies.call.lookalike import spoken_of
-from mosaic_guard.policies.call.place import Place as InText
 from mosaic_guard.policies.call.request import read_request
 from mosaic_guard.policies.contacts.found import Contact, contacts
 from mosaic_guard.policies.injection.detector import Reader
@@ -22,6 +22,8 @@ from mosaic_guard.policies.reach import effect_of, matters
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import Message, ToolCall, ToolOutput
 
+MOST: Final = 128
+"""Contacts of one answer that are judged. Nobody reads more by chance; what comes after them counts as planted."""
 _ARGUMENT: Final = "contact"
 _TELL: Final = ToolSpec(
     "tell_user",
@@ -34,8 +36,7 @@ _TELL: Final = ToolSpec(
 class Contacts:
     """Judges each contact of an answer as if a call handed it on, with trees that learned from answers.
 
-    What it can't see: a contact that the model spelled otherwise than any source, false news without one, and what
-    comes after the first `MOST` of one answer.
+    What it can't see: a contact that the model spelled otherwise than any source, and false news without one.
     """
 
     name = "contacts"
@@ -54,33 +55,61 @@ class Contacts:
         return list(self._planted(check))
 
     def _planted(self, check: Check) -> Iterator[ContactFact]:
-        for place, row in handed_on(check, provenance=self._provenance, reader=self._reader, worded=self._model.worded):
-            score = self._model.probability(row.evidence.row)
-            if row.fact and row.fact.span and score >= self.threshold:
-                yield ContactFact(place.kind, Span("", "", place.start, place.end), row.fact.span, score)
+        for told in handed_on(check, provenance=self._provenance, reader=self._reader, worded=self._model.worded):
+            score = self._model.probability(told.row.evidence.row) if told.row else 1.0
+            if score >= self.threshold:
+                span = Span("", "", told.contact.start, told.contact.end)
+                yield ContactFact(told.contact.kind, span, told.carrier, score, judged=told.row is not None)
 
 
-def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: Worded) -> Iterator[tuple[Contact, Row]]:
-    """Give the contacts of an answer that only untrusted text gave and no call has used, each with its evidence."""
+class HandedOn(NamedTuple):
+    """A contact of an answer that only untrusted text gave and no call has used."""
+
+    contact: Contact
+    carrier: Span
+    row: Row | None
+    """The evidence; None after the first `MOST`: nobody judges it."""
+
+
+def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: Worded) -> Iterator[HandedOn]:
+    """Give them in order, each value judged once; to see that there are more costs little, so that all are seen."""
     found = list(contacts(check.text))
     used = _used(check) if found else ""
     request = read_request(tuple(check.trajectory.user_texts)).text
-    for place in found:
-        said = place.value
-        if fold(said) in used:
-            continue
-        call = ToolCall("", _TELL.name, {_ARGUMENT: said})
-        asked = replace(check, phase=Phase.CALL, calls=(call,), specs={**check.specs, _TELL.name: _TELL})
-        asked = replace(asked, facts=tuple(provenance.facts(asked)))
-        rows = gather(asked, call, provenance=provenance, reader=reader, delegation=delegation, worded=worded)
-        yield from ((place, _with_site(row, row.place, said, request)) for row in rows if row.place)
+    judged = partial(gather, provenance=provenance, reader=reader, delegation=delegation, worded=worded)
+    told: dict[str, HandedOn | None] = {}
+    left = MOST
+    for contact in found:
+        value = contact.value
+        if value not in told:
+            asked = _asked(check, value, provenance)
+            carrier = None if fold(value) in used else _carrier(asked)
+            told[value] = HandedOn(contact, carrier, None) if carrier else None
+            if carrier and left:
+                row = next((row for row in judged(asked, asked.calls[0]) if row.place), None)
+                told[value] = row and HandedOn(contact, carrier, _with_site(row, value, request))
+                left -= 1
+        if one := told[value]:
+            yield one._replace(contact=contact)
 
 
-def _with_site(row: Row, at: InText, said: str, request: str) -> Row:
-    seen = row.evidence
-    if not (seen.address or seen.place) or seen.follows:
+def _asked(check: Check, value: str, provenance: Provenance) -> Check:
+    """Tell it in a call, and say who gave it."""
+    call = ToolCall("", _TELL.name, {_ARGUMENT: value})
+    asked = replace(check, phase=Phase.CALL, calls=(call,), specs={**check.specs, _TELL.name: _TELL})
+    return replace(asked, facts=tuple(provenance.facts(asked)))
+
+
+def _carrier(asked: Check) -> Span | None:
+    facts = (fact for fact in asked.facts if isinstance(fact, ArgumentFact) and not fact.explained)
+    return next((fact.span for fact in facts if fact.span), None)
+
+
+def _with_site(row: Row, value: str, request: str) -> Row:
+    seen, at = row.evidence, row.place
+    if at is None or not (seen.address or seen.place) or seen.follows:
         return row
-    known = spoken_of(said.strip(), request, at.text, at.sentence)
+    known = spoken_of(value.strip(), request, at.text, at.sentence)
     return row._replace(evidence=replace(seen, at_its_site=known))
 
 

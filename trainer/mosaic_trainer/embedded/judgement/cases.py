@@ -102,7 +102,7 @@ def _answers(episode: Episode, reader: Reader) -> Iterator[Case]:
         return
     check = answered(episode)
     told = handed_on(check, provenance=Provenance(), reader=reader, worded=SILENT.worded)
-    if rows := [row for place, row in told if check.text[place.start : place.end] in says]:
+    if rows := [one.row for one in told if one.row and check.text[one.contact.start : one.contact.end] in says]:
         yield _case(episode, Phase.ANSWER, rows, injected=attack is not None)
 
 
