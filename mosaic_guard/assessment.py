@@ -110,7 +110,7 @@ class ContactFact:
     """A contact in an answer that only untrusted text gave, and that an attacker probably wants the user to have."""
 
     kind: str
-    """`link`, `email`, `phone` or `iban`."""
+    """`link`, `email`, `phone`, `iban`, `wallet` or `handle`."""
     span: Span
     """Where it stands in the answer."""
     carrier: Span

@@ -21,6 +21,8 @@ from mosaic_guard.assessment import (
 )
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.contacts.found import LINK
+from mosaic_guard.policies.contacts.handles import HANDLE
+from mosaic_guard.policies.contacts.wallets import WALLET
 from mosaic_guard.policies.injection import STRONG
 from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
 from mosaic_guard.policies.private.sightings import texts_of
@@ -121,6 +123,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "phone": "phone number",
     LINK_DATA: "link",
     LINK: "link",
+    WALLET: "wallet address",
+    HANDLE: "account name",
     OPAQUE_LINK: "image",
 }
 

@@ -102,6 +102,35 @@ def test_prose_is_no_contact_in_disguise(text: str) -> None:
     assert list(contacts(text)) == []
 
 
+WALLETS = [
+    "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+    "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4",
+    "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
+    "0xde709f2102306220921060314715629080e2fb77",
+]
+
+
+@pytest.mark.parametrize("wallet", WALLETS)
+def test_a_wallet_is_an_account_and_an_id_of_its_form_is_none(wallet: str) -> None:
+    text = f"Pay to {wallet}, today"
+    assert [(one.kind, text[one.start : one.end]) for one in contacts(text)] == [("wallet", wallet)]
+    wrong = wallet[:-1] if wallet.startswith("0x") else f"{wallet[:-1]}{'Q' if wallet.isupper() else 'q'}"
+    assert list(contacts(f"Commit {wrong}")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Write to @rooms_24 on Telegram.", ["@rooms_24"]),
+        ("Signal or WhatsApp: @rooms.24, thanks", ["@rooms.24"]),
+        ("Skype ID: live.rooms24", ["live.rooms24"]),
+        ("@anna and @bob liked it. Signal: strong, the signaller @work", []),
+    ],
+)
+def test_a_name_on_a_messenger_is_a_contact_and_one_on_a_page_is_none(text: str, found: list[str]) -> None:
+    assert [text[one.start : one.end] for one in contacts(text)] == found
+
+
 @given(st.text(alphabet="a.-/:@ 0123+()exampl_。[]dot%2E\u200b&#;", max_size=300))
 def test_contacts_never_overlap_and_stand_in_the_text(text: str) -> None:
     places = list(contacts(text))

@@ -1,4 +1,4 @@
-"""Finds the contacts that a text names: links and hosts, e-mail addresses, phone numbers, accounts."""
+"""Finds the contacts that a text names: links and hosts, e-mail addresses, phone numbers, accounts, handles."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address
 from typing import Final
 
+from mosaic_guard.policies.contacts.handles import handles
+from mosaic_guard.policies.contacts.wallets import wallets
 from mosaic_guard.policies.provenance.shapes import Shape, names_something, shape
 from mosaic_guard.text import Mapped
 from mosaic_guard.text.defanged import undisguised
@@ -56,7 +58,7 @@ def contacts(text: str) -> Iterator[Contact]:
     mapped = undisguised(Mapped(text))
     said = mapped.text
     emails = (place for place in places_of_personal_data(said) if place.kind == "email")
-    places = [*emails, *_links(said), *_numbers(said)]
+    places = [*emails, *_links(said), *wallets(said), *_numbers(said), *handles(said)]
     for place in without_overlaps(places):
         yield Contact(place.kind, *mapped.span(place.start, place.end), said[place.start : place.end])
 
