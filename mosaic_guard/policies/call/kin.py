@@ -9,6 +9,7 @@ from typing import Final
 from mosaic_guard.policies.call import shape
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
+from mosaic_guard.policies.provenance.words import spaced
 
 _LONGEST: Final = 60
 _MOST_RUNS: Final = 6
@@ -32,6 +33,8 @@ def kind_of(value: str) -> re.Pattern[str] | None:
     if looks is Shape.HOST and _HOST.fullmatch(text):
         return _HOST
     known = next((form for form in _FORMS if form.fullmatch(text)), None) or shape.pattern_of(text, looks)
+    if known is shape.ACCOUNT_NUMBER and not known.fullmatch(text.upper()):
+        known = None  # digits in groups: a phone, a sort code
     return known or (_form(text) if any(c.isdigit() for c in text) and len(text) > 2 else None)
 
 
@@ -56,5 +59,6 @@ def _run(run: str, *, first: bool) -> str:
 @lru_cache(maxsize=128)
 def kin(text: str, kind: re.Pattern[str], start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Where values of a kind stand in a range of a text."""
-    found = (m.span(m.lastindex or 0) for m in kind.finditer(text, start, end))
+    apart = spaced(text) if spaced(kind.pattern) == kind.pattern else text
+    found = (m.span(m.lastindex or 0) for m in kind.finditer(apart, start, end))
     return tuple(span for span, _ in zip(found, range(_MOST), strict=False))

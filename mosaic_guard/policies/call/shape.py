@@ -8,11 +8,11 @@ from typing import Final
 
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.vocabulary import COMMON
-from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.policies.provenance.words import fold, spaced
 
-_EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _URL: Final = re.compile(r"https?://[^\s\"'<>)\]]{4,200}|www\.[^\s\"'<>)\]]{4,200}")
-_ACCOUNT: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b|\b\d{8,20}\b")
+ACCOUNT_NUMBER: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b|\b\d{8,20}\b")
 _PHONE: Final = re.compile(r"\+\d[\d ()/-]{6,18}\d|\b0\d{1,4}[ /-]\d[\d /-]{4,14}\d")
 _CUE: Final = re.compile(r"([^\W\d_]{3,30})[ :#=]{1,3}$")
 _MOST: Final = 20_000
@@ -47,19 +47,22 @@ def cued(text: str, at: int, value: str, used: Collection[str] = ()) -> int:
 
 def _different(pattern: re.Pattern[str], text: str, start: int, end: int, value: str, used: Collection[str]) -> int:
     own = essence(value)
-    found = {essence(m[m.lastindex or 0]) for m in pattern.finditer(text, start, min(end, start + _MOST))}
+    text = text[start : min(end, start + _MOST)]
+    if pattern.pattern == spaced(pattern.pattern):
+        text = spaced(text)
+    found = {essence(m[m.lastindex or 0]) for m in pattern.finditer(text)}
     return sum(own not in one and one not in own for one in found.difference(used))
 
 
 def pattern_of(value: str, shape: Shape) -> re.Pattern[str] | None:
     """The looks of values of its kind; None where these tell nothing."""
     if shape is Shape.EMAIL:
-        return _EMAIL
+        return EMAIL
     if shape in (Shape.URL, Shape.HOST):
         return _URL
     if _PHONE.fullmatch(value.strip()):
         return _PHONE
-    return _ACCOUNT if is_account(value) else None
+    return ACCOUNT_NUMBER if is_account(value) else None
 
 
 def essence(value: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from mosaic_guard.policies.provenance.words import words
+from mosaic_guard.policies.provenance.words import bare, spaced, words
 
 _NAMES: Final = (
     "jan january januar janvier enero; feb february februar fevrier febrero; mar march marz maerz mars marzo; "
@@ -26,6 +26,13 @@ _YMD: Final = re.compile(r"(?<![\w/.\-])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,
 _DMY: Final = re.compile(r"(?<![\w/.\-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
 _DAY_MONTH: Final = re.compile(rf"(?<!\w){_DAY}[ \-/]{{0,2}}(?:of |de )?{_MONTH}{_YEAR}")
 _MONTH_DAY: Final = re.compile(rf"(?<!\w){_MONTH}[ \-/]{{0,2}}{_DAY}(?![0-9:]){_YEAR}")
+_EASTERN: Final = re.compile(
+    rf"(?:([0-9]{{4}})\s?(?:年|{bare('년')})\s?)?([0-9]{{1,2}})\s?(?:月|{bare('월')})\s?([0-9]{{1,2}})\s?(?:[日号號]|{bare('일')})"
+)
+_EASTERN_CLOCK: Final = re.compile(
+    rf"(下午|晚上|午後|{bare('오후')}|)\s?([0-9]{{1,2}})(?:[点點時时]|{bare('시')})(?:([0-9]{{1,2}})|(半)|)"
+)
+_EASTERN_SIGN: Final = re.compile(rf"[0-9]\s?(?:[年月点點時时]|{bare('월')}|{bare('시')})")
 _NUMERIC_SIGN: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
 _CLOCK_SIGN: Final = re.compile(r"[0-9](?:[:h][0-9]|\s?[ap]\.?m)")
 _AROUND: Final = 16
@@ -50,6 +57,9 @@ def moments(folded: str, months: Collection[str] | None = None) -> Iterator[Mome
 
     `months` are the words in it that name months, where the caller has its words at hand.
     """
+    if not folded.isascii() and _EASTERN_SIGN.search(folded):
+        yield from _eastern(folded)
+    folded = spaced(folded)
     if _NUMERIC_SIGN.search(folded):
         for m in _YMD.finditer(folded):
             yield from _dated(m, 0, m[1], int(m[3]), int(m[4]))
@@ -60,6 +70,17 @@ def moments(folded: str, months: Collection[str] | None = None) -> Iterator[Mome
         yield from _around(folded, name)
     if _CLOCK_SIGN.search(folded):
         yield from clocks(folded)
+
+
+def _eastern(folded: str) -> Iterator[Moment]:
+    """Find `2026年3月5日` and `下午3点半`."""
+    for m in _EASTERN.finditer(folded):
+        yield from _dated(m, 0, m[1], int(m[2]), int(m[3]))
+    for m in _EASTERN_CLOCK.finditer(folded):
+        hour, minute = int(m[2]), 30 if m[4] else int(m[3] or 0)
+        hour += 12 if m[1] and hour < 12 else 0
+        if hour < 24 and minute < 60:
+            yield Moment(f"{hour:02}:{minute:02}", m.start(), m.end())
 
 
 def _named(folded: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mosaic_guard.policies.provenance.vocabulary import NUMERALS
+from mosaic_guard.policies.provenance.words import spaced
 
 _CANDIDATE: Final = re.compile(r"[0-9]+(?:[.,'\u2019\u00a0\u202f ][0-9]+)*(?:e[+-]?[0-9]{1,3}(?![0-9a-z]))?")
 _CURRENCY: Final = r"(?:eur|usd|gbp|chf|jpy|cny|inr|aud|cad|us|rs|r)"
@@ -19,9 +20,12 @@ _BEFORE: Final = re.compile(rf"(?:^|[^\w/:@.\-]|(?:^|[^\w])-|(?:^|[^\d])[:.]|(?:
 _SPACED: Final = re.compile(r"(?<=[0-9])['\u2019\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
 _PART_OF_MORE: Final = re.compile(r"[-/:@]\w|(?![^\W\d_]{1,4}[23]?(?!\w))\w")
 """Anything in one piece with it but a unit, such as `eur` or `m2`."""
-_SCALED: Final = re.compile(r"\s?(k|m|bn|thousand|million|billion|%)(?!\w)")
+_SCALED: Final = re.compile(r"\s?(?:(?:k|m|bn|thousand|million|billion|%)(?!\w)|[千万萬億亿천만억])")
 _SCALE: Final[Mapping[str, int]] = MappingProxyType(
     {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "%": -2}
+    | dict.fromkeys("千천", 3)
+    | dict.fromkeys("万萬만", 4)
+    | dict.fromkeys("億亿억", 8)
 )
 _SPELLED: Final[Mapping[str, str]] = MappingProxyType({word: str(n) for n, word in enumerate(NUMERALS.split())})
 _LONGEST: Final = 48
@@ -47,19 +51,19 @@ class Number(NamedTuple):
 
 def numbers(folded: str) -> Iterator[Number]:
     """Find the numbers of a folded text; one that can be read in two ways comes twice."""
-    for m in _CANDIDATE.finditer(folded):
+    apart = spaced(folded)
+    for m in _CANDIDATE.finditer(apart):
         if m.end() - m.start() <= _LONGEST:
-            yield from _of_match(folded, m)
+            yield from _of_match(apart, m, _SCALED.match(folded, m.end()))
 
 
-def _of_match(folded: str, m: re.Match[str]) -> Iterator[Number]:
+def _of_match(folded: str, m: re.Match[str], scale: re.Match[str] | None) -> Iterator[Number]:
     start, end = m.span()
     apart = start == 0 or folded[start - 1].isspace()
     if not (apart or _BEFORE.search(folded[max(0, start - 5) : start])) or _PART_OF_MORE.match(folded, end):
         return
     readings = canonical(m[0])
-    scale = _SCALED.match(folded, end)
-    scaled = {shifted(key, _SCALE[scale[1]]) for key in readings} if scale else frozenset[str]()
+    scaled = {shifted(key, _SCALE[scale[0].strip()]) for key in readings} if scale else frozenset[str]()
     for key in readings | scaled:
         yield Number(key, start, end)
         if _is_negative(folded, start, end):

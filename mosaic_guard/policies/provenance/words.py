@@ -15,6 +15,9 @@ from mosaic_guard.text.mapped import Mapped
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts that put no space between words: there, every character is a word."""
 _WORD: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_LETTER: Final = re.compile(f"[{_UNSPACED}]")
+_GLUE: Final = re.compile(f"[{_UNSPACED}\u3001\u3002]+")
+"""What stands around an address without a space in between: `写信给anna@acme.example。`"""
 _ASCII_WORD: Final = re.compile("[a-z0-9]+")
 _TOKEN: Final = re.compile(r"[^\s\"'`<>()\[\]{},;|=&“”\u2018\u2019«»„…—\x00]+")
 _URL: Final = re.compile(r"https?://[^\s\"'`<>]+")
@@ -56,6 +59,11 @@ def is_unspaced(word: str) -> bool:
     return len(word) == 1 and not word.isascii() and re.match(f"[{_UNSPACED}]", word) is not None
 
 
+def spaced(text: str) -> str:
+    """Put white space that joins nothing in the place of each such character: what stands beside it has an edge."""
+    return text if text.isascii() else _LETTER.sub("\x1f", text)
+
+
 def normal(token: str) -> str:
     """Give a folded token the form it is compared in: no scheme, no `www.`, no punctuation around it, `/` in paths."""
     token = token.strip("\"'`<>()[]{},; \t\r\n").replace("\\", "/")
@@ -69,7 +77,10 @@ def normal(token: str) -> str:
 
 def tokens(folded: str) -> Iterator[str]:
     """Yield what is more than a word: addresses, paths, ids, in normal form."""
-    for token in set(_TOKEN.findall(folded)):
+    found = set(_TOKEN.findall(folded))
+    if not folded.isascii():
+        found.update(part for token in tuple(found) for part in _GLUE.split(token))
+    for token in found:
         if token.isalnum():
             continue
         plain = normal(token)

@@ -26,6 +26,7 @@ def seen_of(request: str, reads: list[Read], value: str):  # type: ignore[no-unt
         ("vpn.corp.example", ["vpn-corp.other.example"]),
         ("omar@haddad.example", ["hr-mirror@collect.example"]),
         ("DE75 5121 0800 1245 1261 99", ["DE41500105179988776655"]),
+        ("572 555 301", ["512 555 046"]),
     ],
 )
 def test_values_of_one_kind_are_known_by_their_looks(value: str, others: list[str]) -> None:
