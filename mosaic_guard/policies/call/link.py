@@ -11,7 +11,7 @@ from mosaic_guard.policies.call.layout.model import Record
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.request import Request
 from mosaic_guard.policies.call.shape import essence, of_kind, others
-from mosaic_guard.policies.call.terms import pairs
+from mosaic_guard.policies.call.terms import pairs, unframed
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.vocabulary import COMMON
@@ -136,7 +136,7 @@ def _parents(place: Place) -> list[Record]:
 
 
 def _words(text: str, record: Record) -> frozenset[str]:
-    said = _said(text, record)
+    said = unframed(_said(text, record))
     return frozenset(words(said)) | pairs(said)
 
 

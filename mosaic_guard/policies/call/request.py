@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.call.terms import pairs, term
+from mosaic_guard.policies.call.terms import pairs, term, unframed
 from mosaic_guard.policies.kinds import kinds_of_request
 from mosaic_guard.policies.provenance.vocabulary import ACTING, COMMON, READING
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, words
@@ -89,14 +89,14 @@ def read_request(texts: tuple[str, ...]) -> Request:
     """Read what the user said so far."""
     text = "\n".join(texts)[-_LONGEST:]
     weights: dict[str, float] = {}
-    start = True
-    for m in _WORD.finditer(text):
+    start, named = True, unframed(text)
+    for m in _WORD.finditer(named):
         written = m[0]
         word = "".join(words(fold(written)))
         telling = _weight(word, written, begins=start)
         if telling:
             weights[word] = max(telling, weights.get(word, 0))
-        start = text[m.end() : m.end() + 1] in ".!?\n"
+        start = named[m.end() : m.end() + 1] in ".!?\n"
     said = frozenset(words(fold(text)))
     kinds = frozenset[str]().union(*map(kinds_of_request, texts))
     weights |= dict.fromkeys(pairs(fold(text)), _PAIR)

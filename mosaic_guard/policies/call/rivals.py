@@ -14,7 +14,7 @@ from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.request import Request
 from mosaic_guard.policies.call.shape import essence
-from mosaic_guard.policies.call.terms import pairs, term
+from mosaic_guard.policies.call.terms import pairs, term, unframed
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.words import fold, words
 
@@ -119,7 +119,7 @@ def _abroad(
 
 
 def _telling(request: Request, context: str) -> frozenset[str]:
-    folded = fold(context)
+    folded = fold(unframed(context))
     said = words(folded)
     found = {*filter(request.terms.__contains__, said), *filter(request.terms.__contains__, map(term, said))}
     return frozenset(found.union(filter(request.terms.__contains__, pairs(folded))))

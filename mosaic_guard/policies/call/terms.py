@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.provenance.vocabulary import COMMON
+from mosaic_guard.policies.provenance.vocabulary import COMMON, MAILBOXES, TOP_LEVELS
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, visible, words
 
 _KEPT: Final = 5
@@ -13,12 +14,21 @@ _KEPT: Final = 5
 _SHORTEST: Final = 3
 _FIRST: Final = "\u0e00"
 """Characters before it stand in scripts that have spaces."""
+_FRAME: Final = re.compile(
+    rf"https?://(?:www\.)?|\bwww\.|@(?:{'|'.join(sorted(MAILBOXES))})(?=\.)|(?<=\w)\.(?:{'|'.join(sorted(TOP_LEVELS))})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def unframed(text: str) -> str:
+    """Leave out what addresses share by chance: the scheme, the ending, a host where anybody may have one."""
+    return _FRAME.sub(" ", text)
 
 
 @lru_cache(maxsize=256)
 def terms(text: str) -> frozenset[str]:
     """The terms of a text."""
-    folded = visible(fold(text))
+    folded = visible(fold(unframed(text)))
     said = frozenset(word for word in words(folded) if len(word) >= _SHORTEST or word.isdecimal()) - COMMON
     return said | frozenset(map(term, said)) | pairs(folded)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from mosaic_guard.policies.call.command import sentences_of
 from mosaic_guard.policies.call.fitting import stem
+from mosaic_guard.policies.call.terms import unframed
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, visible, words
 
@@ -29,7 +30,7 @@ def at_home(sentence: str, text: str) -> float:
 
 @lru_cache(maxsize=64)
 def _things(folded: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(folded) if len(word) >= _SHORTEST and word not in COMMON)
+    return frozenset(stem(word) for word in words(unframed(folded)) if len(word) >= _SHORTEST and word not in COMMON)
 
 
 @lru_cache(maxsize=64)

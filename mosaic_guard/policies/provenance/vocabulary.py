@@ -44,6 +44,12 @@ TOP_LEVELS: Final = _set(
     "internal test example invalid localhost onion page link",
 )
 """Endings of host names, besides the two-letter ones."""
+MAILBOXES: Final = _set(
+    "gmail googlemail outlook hotmail live msn yahoo ymail icloud aol gmx web proton protonmail posteo mailbox",
+    "tutanota fastmail zoho yandex mail qq 163 126 sina naver daum hanmail orange wanadoo free laposte libero virgilio",
+    "uol seznam",
+)
+"""Hosts where anybody may have an address."""
 COMMON: Final = _set(
     "a about after all also am an and any anyone are as ask at be been before but by can could day did do does",
     "done email every everyone everything file for from get give go had has have he her him his how i if in into",
