@@ -22,6 +22,7 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType(
         "injected_argument": "the value of {path} was taken from text in {source} that is not from the user",
         "unexplained_argument": "the value of {path} does not come from the user",
         "unasked_action": "the user did not ask for this, and the agent has read text that is not from the user",
+        "not_as_given": "{path} is not what the user gave",
         "smuggled_header": "{path} holds a line end and another header behind it",
         "private_data_leaves": "{path} would carry private data out that the user did not give",
         "verify_by_table": "the operator wants a person to confirm this tool",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mosaic_guard.assessment import ArgumentFact, Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call.departure import Departures
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
 from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
@@ -73,7 +74,13 @@ class CallPolicy:
         rows = [(self._model.probability(row.evidence.row), row) for row in self.rows(check, call)]
         worst = max((p for p, _ in rows), default=0.0)
         suspects = [row for p, row in rows if p >= min(self.threshold, asks_from(row)) or _joins(check, call, row)]
-        leaks = [*smuggled(call), *(_leaks(check, call) if effect.external else []), *self._end(check, call, effect)]
+        departs = Departures(check, call).found(writes=effect.write) if rows else ()
+        leaks = [
+            *smuggled(call),
+            *departs,
+            *(_leaks(check, call) if effect.external else []),
+            *self._end(check, call, effect),
+        ]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
         attacked = any(p >= self._model.malicious and _is_foreign(row) for p, row in rows)
         return Assessment(

@@ -8,18 +8,21 @@ only number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from mosaic_guard.policies.provenance.decisive import split_name
+from mosaic_guard.policies.provenance.numbers import Number, numbers
 from mosaic_guard.policies.provenance.vocabulary import COMMON, COUNTS, MONEY, MONEY_SAID, SAID_FOR
 from mosaic_guard.policies.provenance.words import fold, words
 
 _QUOTES: Final = "\"'`“”\u2018\u2019«»„"
+_MONEY_BEFORE: Final = re.compile(r"[€$£¥₩₹₺₽]\s?$")
 _MARKED: Final = re.compile(r"[#€$£¥]\s?$")
 _MONEY_AFTER: Final = re.compile(
-    r"\s?(?:[€$£¥]|eur|usd|gbp|chf|jpy|dollars?|euros?|pounds?|cents?|bucks)", re.IGNORECASE
+    r"\s?(?:[€$£¥₩₹₺₽元円圆圓원]|eur|usd|gbp|chf|jpy|dollars?|euros?|pounds?|cents?|bucks|zł|kč|\u0440\u0443\u0431|(?:kr|ft|lei|tl)\b)",
+    re.IGNORECASE,
 )
 _NEAR: Final = 40
 _CLOSE: Final = 18
@@ -72,6 +75,14 @@ def supports(text: str, start: int, end: int, use: Use) -> bool:
         return not wanted.isdisjoint({*leading, *trailing})
     close = _words_of(before[-_CLOSE:])[-2:]
     return not (use.names | use.siblings).isdisjoint(close)
+
+
+def amounts(folded: str) -> Iterator[Number]:
+    """Find the numbers of a folded text that a currency stands beside."""
+    for number in numbers(folded):
+        before, after = folded[max(0, number.start - 2) : number.start], folded[number.end : number.end + _CLOSE]
+        if _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after):
+            yield number
 
 
 def _words_of(text: str) -> list[str]:

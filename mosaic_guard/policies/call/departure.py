@@ -1,0 +1,152 @@
+"""What departs from what the user wrote out: another value in the place of hers, a host or path that begins like it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from urllib.parse import unquote
+
+from mosaic_guard.assessment import ArgumentFact, Finding
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call.forbidden import is_forbidden
+from mosaic_guard.policies.call.request import Request, read_request
+from mosaic_guard.policies.call.shape import ACCOUNT_NUMBER, EMAIL, essence
+from mosaic_guard.policies.necessity import asks_for
+from mosaic_guard.policies.provenance.addressees import arguments
+from mosaic_guard.policies.provenance.context import amounts, use_of
+from mosaic_guard.policies.provenance.leaves import Value, spelled
+from mosaic_guard.policies.provenance.numbers import numbers, whole
+from mosaic_guard.policies.provenance.shapes import Shape, shape
+from mosaic_guard.policies.provenance.words import bare, fold, spaced
+from mosaic_guard.text.fold import fold as unmask
+from mosaic_guard.text.mapped import Mapped
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import Message, ToolCall
+from mosaic_guard.verbs import EXECUTES, words
+
+_CLIMBS: Final = re.compile(r"(?:^|[/\\])(?!\.{1,2}[/\\])[^/\\]{1,255}[/\\]\.\.(?:[/\\]|$)")
+_HOST: Final = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}(?![\w-])")
+_AUTHORITY: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?(?://)?(?:([^/?#\s\\]{0,400})@)?([^/?#\s\\:@]{1,255})")
+_SENTENCE: Final = re.compile(r"[.!?;](?=\s|$)|[\n\u3002\uff01\uff1f]")
+_THEN: Final = re.compile(r"&&|\|\||[;\n|]")
+_LONGEST: Final = 4000
+_STEPS_BACK: Final = 400
+
+Written = dict[str, str]
+"""What was written, by its one spelling."""
+
+
+@dataclass(frozen=True)
+class Departures:
+    """Compares one call with what the user wrote out."""
+
+    check: Check
+    call: ToolCall
+
+    def found(self, *, writes: bool) -> Iterator[Finding]:
+        """Give a finding for each such value; what only reads may go elsewhere, but to no look-alike."""
+        for leaf, fact in self._decided():
+            if why := self._why(leaf, fact, writes=writes):
+                yield Finding("not_as_given", f"Argument {leaf.path} {why}", path=leaf.path)
+
+    def _why(self, leaf: Value, fact: ArgumentFact, *, writes: bool) -> str:
+        said = spelled(leaf.value).strip()[:_LONGEST]
+        if fact.explained:
+            forbidden = writes and fact.decisive and is_forbidden(said, self._request.text)
+            return f"is what the user said is not meant: {said!r}." if forbidden else ""
+        hers = self._imitated(said) or (writes and (self._ignored(leaf, said, fact) or self._extended(leaf, said)))
+        if hers:
+            return f"departs from what the user gave: {hers!r}."
+        climbs = writes and shape(said) is Shape.PATH and _CLIMBS.search(said)
+        return "is a path that leads out of the folder it begins with." if climbs else ""
+
+    def _decided(self) -> Iterator[tuple[Value, ArgumentFact]]:
+        facts = (f for f in self.check.facts if isinstance(f, ArgumentFact) and f.call_id == self.call.id)
+        known = {fact.path: fact for fact in facts}
+        return ((leaf, known[leaf.path]) for leaf in arguments(self.call.args) if leaf.path in known)
+
+    @cached_property
+    def _request(self) -> Request:
+        return read_request(tuple(self.check.trajectory.user_texts))
+
+    @cached_property
+    def _used(self) -> list[str]:
+        """What the calls of the run hold, this one's included."""
+        trajectory = self.check.trajectory
+        newest = trajectory.since(max(0, len(trajectory) - _STEPS_BACK))
+        calls = (call for item in newest if isinstance(item, Message) for call in item.calls)
+        return [spelled(leaf.value)[:_LONGEST] for call in (*calls, self.call) for leaf in arguments(call.args)]
+
+    def _ignored(self, leaf: Value, said: str, fact: ArgumentFact) -> str:
+        """A value of this kind that the user gave, and no call has used; an amount may be worked out from hers."""
+        if shape(said) is Shape.EMAIL:
+            read, given = _addresses, _addresses(self._request.text)
+        elif said[:1].isalpha() and ACCOUNT_NUMBER.fullmatch(said.upper().replace("-", " ")):
+            read, given = _accounts, _accounts(self._request.text)
+        elif fact.span and use_of(leaf.names, ()).is_money and whole(fold(said)):
+            read, given = _numbers, _amounts(self._request.folded)
+        else:
+            return ""
+        given = {one: written for one, written in given.items() if self._is_for_this(written)}
+        used = {one for text in self._used for one in read(text)} if given else set()
+        return next((written for one, written in given.items() if one not in used), "")
+
+    def _is_for_this(self, written: str) -> bool:
+        """Whether what the user wrote stands where she asks for this call, and she asks for it nowhere else."""
+        sentences = _SENTENCE.split(self._request.text)
+        spec = self.check.specs.get(self.call.name) or ToolSpec(self.call.name)
+        own = [asks_for((one,), spec) for one in sentences if fold(written) in fold(one)]
+        others = [asks_for((one,), spec) for one in sentences if fold(written) not in fold(one)]
+        return True not in others and True in own
+
+    def _imitated(self, said: str) -> str:
+        """The host that the user gave, where the one of this value only looks or begins like it."""
+        if shape(said) not in (Shape.EMAIL, Shape.URL, Shape.HOST):
+            return ""
+        match = _AUTHORITY.match(unquote(said).lower())
+        if match is None:
+            return ""
+        user, host = match[1] or "", match[2]
+        for given in (m[0] for m in _HOST.finditer(spaced(self._request.text.lower()))):
+            is_ahead = given in _HOST.findall(user) or host.startswith(f"{given}.")
+            if is_ahead or (host != given and _plainly(host) == _plainly(given)):
+                return given
+        return ""
+
+    def _extended(self, leaf: Value, said: str) -> str:
+        """The command that the user gave, where another that goes to some host stands before or behind it."""
+        if not leaf.names or EXECUTES.isdisjoint(words(leaf.names[-1])):
+            return ""
+        parts = [part.strip() for part in _THEN.split(said) if part.strip()]
+        hers = [part for part in parts if self._request.holds(fold(part))]
+        others = any(_HOST.search(part) for part in parts if part not in hers)
+        return hers[0] if hers and others else ""
+
+
+def _addresses(text: str) -> Written:
+    return {fold(m[0]): m[0] for m in EMAIL.finditer(spaced(text))}
+
+
+def _accounts(text: str) -> Written:
+    return {essence(m[0]): m[0] for m in ACCOUNT_NUMBER.finditer(spaced(text))}
+
+
+def _numbers(text: str) -> Written:
+    """A value that is nothing but a number has its sign."""
+    folded = fold(text)
+    return dict.fromkeys(whole(folded) or [number.key for number in numbers(folded)], text)
+
+
+def _amounts(folded: str) -> Written:
+    return {number.key: folded[number.start : number.end] for number in amounts(folded)}
+
+
+def _plainly(host: str) -> str:
+    """Spell a host without the letters that only look like others, and without accents."""
+    with suppress(UnicodeError):  # no punycode
+        host = host.encode("ascii").decode("idna")
+    return bare(fold(unmask(Mapped(host)).text))
