@@ -35,6 +35,8 @@ _SENTENCE: Final = re.compile(r"[.!?;](?=\s|$)|[\n\u3002\uff01\uff1f]")
 _THEN: Final = re.compile(r"&&|\|\||[;\n|]")
 _LONGEST: Final = 4000
 _STEPS_BACK: Final = 400
+_LEAST_WORDS: Final = 4
+"""Fewer ask for nothing: `No rush`."""
 
 Written = dict[str, str]
 """What was written, by its one spelling."""
@@ -96,12 +98,14 @@ class Departures:
         return next((written for one, written in given.items() if one not in used), "")
 
     def _is_for_this(self, written: str) -> bool:
-        """Whether what the user wrote stands where she asks for this call, and she asks for it nowhere else."""
+        """Whether what the user wrote stands where she asks for this call, and nowhere else she may ask for it."""
         sentences = _SENTENCE.split(self._request.text)
         spec = self.check.specs.get(self.call.name) or ToolSpec(self.call.name)
         own = [asks_for((one,), spec) for one in sentences if fold(written) in fold(one)]
-        others = [asks_for((one,), spec) for one in sentences if fold(written) not in fold(one)]
-        return True not in others and True in own
+        others = [(one, asks_for((one,), spec)) for one in sentences if fold(written) not in fold(one)]
+        return True in own and not any(
+            asks or (asks is None and len(one.split()) >= _LEAST_WORDS) for one, asks in others
+        )
 
     def _imitated(self, said: str) -> str:
         """The host that the user gave, where the one of this value only looks or begins like it."""

@@ -27,9 +27,10 @@ _MACHINE: Final = rf"(?:svc|sa|ci|bot|app)[-_]{_PART}|(?:{_LETTER}+-)+(?:bot|svc
 LOGIN: Final = rf"(?=(?:{_LETTER}|[.-])*[\d_.-]{_LETTER}){_LETTER}(?:{_LETTER}|[.-])*"
 PRINCIPAL: Final = (
     r"(?:(?:the|their|our|my|dem|den|au|al|an)\s+)?"
-    rf"(?:(?:{_KIND}\s+)?(?:{ADDRESS}|(?<!\w)@{_PART}(?:\.{_PART})*)|{_KIND}\s+{LOGIN}|{_MACHINE})"
+    rf"(?:(?:{_KIND}\s+)?(?:{ADDRESS}|(?<!\w)@{_PART}(?:\.{_PART})*)|{_KIND}\s+{LOGIN}|{_MACHINE}"
+    rf"|(?=[\w.-]*\d)(?:{_LETTER}+[-_.])+{_LETTER}+)"
 )
-"""An address, a handle, or the name of an account."""
+"""An address, a handle, or the name of an account: one that holds a digit and is cut looks like nothing else."""
 
 _IBAN: Final = r"(?-i:\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?\b)"
 _NUMBERED: Final = (
