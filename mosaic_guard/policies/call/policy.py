@@ -18,6 +18,7 @@ from mosaic_guard.policies.provenance import Provenance
 from mosaic_guard.policies.reach import effect_of, matters
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import Origin, ToolCall
+from mosaic_guard.verbs import ALSO_WRITES, words
 
 
 class CallPolicy:
@@ -105,6 +106,14 @@ class CallPolicy:
         if ends_unasked(call.name, tuple(check.trajectory.user_texts)):
             message = f"{call.name} puts an end to something, nobody asked for that, and untrusted text is in view."
             yield Finding("unasked_action", message)
+
+
+def _beside_the_question(call: ToolCall, rows: Sequence[Row]) -> Iterator[Finding]:
+    """The user only asks to know something, and the tool's name says that it changes something."""
+    only_asks = any(row.evidence.wants_to_know == row.evidence.unasked == 1 for row in rows)
+    if only_asks and not ALSO_WRITES.isdisjoint(words(call.name)):
+        message = f"The request only asks to know something, and {call.name} changes something."
+        yield Finding("unasked_action", message)
 
 
 def _joins(check: Check, call: ToolCall, row: Row) -> bool:
