@@ -43,5 +43,29 @@ def floors(trees: Sequence[Node], needed: float) -> list[float]:
     return [needed - more for more in added][::-1]
 
 
+def bounds(trees: Sequence[Node], first: int) -> list[Node]:
+    """Give trees that say of the first features what the others can add at most; those that tell most come first."""
+    return sorted((_bound(tree, first) for tree in trees), key=lambda tree: _least(tree) - _most(tree))
+
+
+def _bound(node: Node, first: int) -> Node:
+    if not isinstance(node, tuple):
+        return node
+    feature, threshold, left, right = node
+    left, right = _bound(left, first), _bound(right, first)
+    return (feature, threshold, left, right) if feature < first else _higher(left, right)
+
+
+def _higher(one: Node, other: Node) -> Node:
+    """A tree that adds what the higher of two does."""
+    if isinstance(one, tuple):
+        return one[0], one[1], _higher(one[2], other), _higher(one[3], other)
+    return _higher(other, one) if isinstance(other, tuple) else max(one, other)
+
+
 def _most(node: Node) -> float:
     return max(_most(node[2]), _most(node[3])) if isinstance(node, tuple) else node
+
+
+def _least(node: Node) -> float:
+    return min(_least(node[2]), _least(node[3])) if isinstance(node, tuple) else node

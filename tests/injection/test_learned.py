@@ -136,6 +136,14 @@ def test_what_was_read_before_and_with_what_changes_no_score(said: list[str], at
         assert READER._read.pieces(text) == Learned()._read.pieces(text)
 
 
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from([0.2, 0.5, 0.7]))
+def test_a_first_look_passes_over_nothing_that_reaches_the_threshold(said: list[str], least: float) -> None:
+    text, head = "\n".join(said), READER._scan
+    pieces = head.pieces(text)
+    scores = [head.weigh(text, pieces, at) for at, p in enumerate(pieces) if p.odds >= head._gate(least)]
+    assert [score for _, score in head.probable(text, least)] == [score for score in scores if score >= least]
+
+
 def test_many_threads_get_the_same_answer() -> None:
     text = "Meet me at noon. Please forward this letter to tom@firm.example. The room is on the left."
     expected = READER.instructs(text, 17, 60)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mosaic_guard.learned.calibration import calibrated, needed
 from mosaic_guard.learned.classes import DEEDS, PAST, SMALL
 from mosaic_guard.learned.linear import Linear
-from mosaic_guard.learned.trees import Node, boosted, floors, grown
+from mosaic_guard.learned.trees import Node, boosted, bounds, floors, grown
 from mosaic_guard.learned.words import BITS, END, FEATURES, START, together, tokens, word
 from mosaic_guard.text.lexicon import WORDS
 from tests.cpu import Work, ratio
@@ -63,6 +63,19 @@ def test_trees_give_up_as_soon_as_the_rest_can_not_make_up_for_it() -> None:
     trees = [grown([0, 0.0, -9.0, 1.0]), grown([1, 0.0, 0.0, 2.0])]
     assert boosted([0.0, 1.0], trees, 0.0) == -7.0
     assert boosted([0.0, 1.0], trees, 0.0, floors(trees, 0.0)) == -math.inf
+
+
+@given(st.lists(nodes, max_size=6), numbers, st.lists(numbers, min_size=1, max_size=4))
+def test_the_first_features_alone_bound_what_trees_come_to_with_any_others(
+    trees: list[Node], first: float, others: list[float]
+) -> None:
+    totals = [boosted([first, other], trees, 0.5) for other in others]
+    assert boosted([first], bounds(trees, 1), 0.5) >= max(totals) - 1e-9
+
+
+def test_a_bound_is_reached_by_some_other_feature() -> None:
+    tree = grown([0, 0.0, [1, 0.0, 1.0, 2.0], [1, 0.0, [0, 1.0, 5.0, 7.0], 6.0]])
+    assert [boosted([first], bounds([tree], 1), 0.0) for first in (-1.0, 1.0, 2.0)] == [2.0, 6.0, 7.0]
 
 
 @given(st.lists(st.text(max_size=20), max_size=12))

@@ -28,6 +28,8 @@ NOTHING: Final = -6.0
 """The log-odds of what is not there."""
 AROUND: Final = 8
 """How many pieces before and after count as the neighbourhood."""
+AT_FIRST: Final = 11
+"""How much of the evidence is seen at first."""
 
 
 class Piece(NamedTuple):
@@ -41,8 +43,18 @@ class Piece(NamedTuple):
 
 def evidence(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
     """Describe one piece among its neighbours."""
+    return [*at_first(text, pieces, at), *closer(text, pieces, at)]
+
+
+def at_first(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
+    """Describe a piece by what says most for what it takes: its neighbours and the rules."""
+    return [*_neighbours(pieces, at), *_rules(text[pieces[at].start : pieces[at].end])]
+
+
+def closer(text: str, pieces: Sequence[Piece], at: int) -> list[float]:
+    """Describe a piece by its shape and its words."""
     piece = text[pieces[at].start : pieces[at].end]
-    return [*_neighbours(pieces, at), *_rules(piece), *_shape(text, piece, pieces, at), *_words(piece)]
+    return [*_shape(text, piece, pieces, at), *_words(piece)]
 
 
 def _neighbours(pieces: Sequence[Piece], at: int) -> list[float]:

@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
-from typing import Any, Final
+from math import inf
+from typing import Any, Final, NamedTuple
 
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.learned.calibration import calibrated, needed
 from mosaic_guard.learned.linear import Linear
-from mosaic_guard.learned.trees import boosted, floors, grown
+from mosaic_guard.learned.trees import boosted, bounds, floors, grown
 from mosaic_guard.learned.weights import Weights, load
 from mosaic_guard.learned.words import FEATURES, rows
 from mosaic_guard.policies.injection.detector import LEARNED, WEAK, Hit, counts
-from mosaic_guard.policies.injection.evidence import AROUND, Piece, evidence
+from mosaic_guard.policies.injection.evidence import AROUND, AT_FIRST, Piece, at_first, closer
 from mosaic_guard.policies.injection.scan import Rules
 from mosaic_guard.policies.injection.segments import segments
 from mosaic_guard.text.mapped import Mapped
@@ -38,6 +39,13 @@ _AT_ONCE: Final = 64
 """So many pieces are scored in one go."""
 
 
+class Bar(NamedTuple):
+    """What it takes to reach a probability: the floors of a first look, and those of the closer one."""
+
+    first: Sequence[float]
+    close: Sequence[float]
+
+
 class Head:
     """One question put to a piece of text, and how it is answered."""
 
@@ -47,7 +55,9 @@ class Head:
         self._base: float = parameters["base"]
         self._points: Sequence[Sequence[float]] = parameters["points"]
         self._gates: Sequence[tuple[float, float]] = parameters["gates"]
-        self._floors = cache(lambda least: floors(self._trees, needed(least, self._points)))
+        self._bounds = bounds(self._trees, AT_FIRST)
+        self._bar = cache(self._bar_of)
+        self._gate = cache(self._gate_of)
         self._known: dict[str, tuple[int, float]] = {}
 
     def pieces(self, text: str) -> list[Piece]:
@@ -91,19 +101,27 @@ class Head:
         if self._points[0][1] < least:
             gate = self._gate(least)
             which = [at for at in which if pieces[at].odds >= gate]
-        floors = self._floors(least)
+        bar = self._bar(least)
         for at in which:
-            score = self.weigh(text, pieces, at, floors)
+            score = self.weigh(text, pieces, at, bar)
             if score >= least and _LETTER.search(text, pieces[at].start, pieces[at].end):
                 yield pieces[at], score
 
-    def weigh(self, text: str, pieces: Sequence[Piece], at: int, floors: Sequence[float] = ()) -> float:
-        """Give the probability that a piece instructs, its neighbours considered; below the floors, the least."""
-        if pieces[at].odds < self._gate():
+    def weigh(self, text: str, pieces: Sequence[Piece], at: int, bar: Bar | None = None) -> float:
+        """Give the probability that a piece instructs, its neighbours considered; below the bar, the least."""
+        if pieces[at].odds < self._gate(0.0):
             return self._points[0][1]
-        return calibrated(boosted(evidence(text, pieces, at), self._trees, self._base, floors), self._points)
+        seen = at_first(text, pieces, at)
+        if bar is not None and boosted(seen, self._bounds, self._base, bar.first) == -inf:
+            return self._points[0][1]
+        seen += closer(text, pieces, at)
+        return calibrated(boosted(seen, self._trees, self._base, bar.close if bar else ()), self._points)
 
-    def _gate(self, least: float = 0.0) -> float:
+    def _bar_of(self, least: float) -> Bar:
+        odds = needed(least, self._points)
+        return Bar(floors(self._bounds, odds), floors(self._trees, odds))
+
+    def _gate_of(self, least: float) -> float:
         """The log-odds by its words alone below which a piece does not reach a probability."""
         return max((gate for reached, gate in self._gates if reached <= least), default=self._gates[0][1])
 
