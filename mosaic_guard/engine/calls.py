@@ -11,7 +11,7 @@ from mosaic_guard.canonical import abridged, is_plain, plain
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
-from mosaic_guard.engine.keys import call_key, intent_key, values_key
+from mosaic_guard.engine.keys import call_key, intent_and_values
 from mosaic_guard.engine.ledger import RecordedDecision
 from mosaic_guard.engine.records import counts, decided, of_call, recalled
 from mosaic_guard.engine.run import Run
@@ -67,7 +67,7 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     if events:
         checked = yield from _recorded(core, run, checked, events)
     if judgements:
-        core.try_out(run, replace(check, facts=judgements[stale[0]].facts), [keys[i] for i in stale])
+        core.try_out(run, check, judgements[stale[0]].facts, [keys[i] for i in stale])
     if core.is_observed:
         for one in checked:
             core.observe(one.settled, _call_check(run, [one.call]))
@@ -119,7 +119,7 @@ def _one(
     if judgement is not None:
         judged = _resolved(core, judgement, recorded, effect)
         decisive = _decisive(facts, call)
-        intent, values = (of(core.store.key, call, decisive) for of in (intent_key, values_key))
+        intent, values = intent_and_values(core.store.key, call, decisive)
     else:
         assert recorded is not None, "what is not judged now was judged before"
         judged = recalled(recorded.payload, Phase.CALL)

@@ -148,9 +148,9 @@ class Core:
                 self._collect(event)
             return self.store.append(events, run.trajectory)
 
-    def try_out(self, run: Run, check: Check, subjects: Sequence[str]) -> None:
+    def try_out(self, run: Run, check: Check, facts: tuple[Fact, ...], subjects: Sequence[str]) -> None:
         """Ask the policies that are only tried out, behind the answer; what they say is recorded when they say it."""
-        if check.phase in self.settings.skipped:
+        if check.phase in self.settings.skipped or not self.shadow.is_asked(check.phase):
             return
         about: dict[str, JSON] = {"phase": check.phase.value}
         if check.output is not None:
@@ -166,7 +166,7 @@ class Core:
             if events:
                 self.record(run, *events)
 
-        self.shadow.ask(check, record)
+        self.shadow.ask(replace(check, facts=facts), record)
 
     def claim(self, run: Run, event: Event) -> Steps[bool]:
         """Store an event that may happen once; see `claimed`."""

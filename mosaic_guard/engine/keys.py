@@ -14,14 +14,12 @@ def call_key(key: bytes, run: RunId, call: ToolCall) -> str:
     return keyed_digest(key, [run.thread, run.namespace, call.message_id, call.id, call.name, call.args])
 
 
-def values_key(key: bytes, call: ToolCall, decisive: Iterable[str]) -> str:
-    """Identify the tool and the exact values of its decisive arguments: what a grant fixes."""
-    return keyed_digest(key, [call.name, _values(call, decisive)])
-
-
-def intent_key(key: bytes, call: ToolCall, decisive: Iterable[str]) -> str:
-    """Identify what a call would do to whom, whatever its id and however its values are spelled."""
-    return keyed_digest(key, [call.name, _folded(_values(call, decisive))])
+def intent_and_values(key: bytes, call: ToolCall, decisive: Iterable[str]) -> tuple[str, str]:
+    """Identify what a call would do to whom: however its values are spelled, and in the spelling that a grant fixes."""
+    exact = _values(call, decisive)
+    folded = _folded(exact)
+    values = keyed_digest(key, [call.name, exact])
+    return values if folded == exact else keyed_digest(key, [call.name, folded]), values
 
 
 def _values(call: ToolCall, decisive: Iterable[str]) -> dict[str, JSON]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from mosaic_guard.assessment import Assessment
+from mosaic_guard.assessment import Assessment, Phase
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.steps import run
 from mosaic_guard.policies.base import Check, Policy
@@ -59,10 +59,12 @@ class Shadow:
         self._changed = threading.Condition()
         self.close = weakref.finalize(self, _close, self._open, self._changed, self._cascade)
 
+    def is_asked(self, phase: Phase) -> bool:
+        """Whether anybody is asked at this phase."""
+        return any(phase in policy.phases for policy in self._cascade.policies)
+
     def ask(self, check: Check, record: Callable[[Said], None]) -> None:
         """Put a check in the line of its run, and hand what was said to `record`; never waits."""
-        if not any(check.phase in policy.phases for policy in self._cascade.policies):
-            return
         with self._changed:
             live = check.trajectory
             line = self._lines.get(live) or _Line(Trajectory(live.id, parent=live.parent))

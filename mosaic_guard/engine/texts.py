@@ -108,7 +108,8 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
     yield from core.catch_up(run)
     check = Check(Phase.OUTPUT, run.trajectory, specs=run.tools.specs, output=output)
     read, unread = yield from _read(core, check, output)
-    check = replace(check, output=read)
+    if read is not output:
+        check = replace(check, output=read)
     judgement, decision = yield from _judged(core, check, unread)
     run.remember(judgement.facts)
     content = output
@@ -204,5 +205,5 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         payload |= {"call_id": check.output.call_id, "tool": check.output.name}
     key = keyed_digest(core.store.key, [run.trajectory.id.trace, check.phase.value, subject])
     core.record(run, core.event(run, EventKind.DECIDED, key, payload))
-    core.try_out(run, replace(check, facts=judgement.facts), [key])
+    core.try_out(run, check, judgement.facts, [key])
     core.observe(decision, check)

@@ -184,7 +184,7 @@ def _sound(answer: object) -> Assessment:
     if not isinstance(answer, Assessment) or not isinstance(answer.label, Label) or not isinstance(answer.policy, str):
         msg = f"expected an Assessment with a Label, got {answer!r:.200}"
         raise TypeError(msg)
-    sound = replace(answer, findings=tuple(answer.findings))
+    sound = answer if type(answer.findings) is tuple else replace(answer, findings=tuple(answer.findings))
     if not all(isinstance(finding, Finding) for finding in sound.findings):
         msg = f"expected Findings, got {answer.findings!r:.200}"
         raise TypeError(msg)
