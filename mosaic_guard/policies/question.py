@@ -41,6 +41,13 @@ _TELLS: Final = vocabulary(
 _ME: Final = vocabulary("me us mir uns moi nous mi ci nos mij ons mig oss мне нам")
 _FIRST: Final = vocabulary("please bitte so and just hey hi hello")
 """Words that may stand before the verb."""
+_GREETS: Final = vocabulary(
+    "thanks thank you thx ok okay great perfect hello hi hey good morning evening afternoon dear all there cheers very "
+    "much lot many danke vielen dank hallo guten morgen tag super merci bonjour salut beaucoup gracias hola buenos "
+    "días muchas grazie ciao buongiorno mille obrigado obrigada olá bom dia bedankt dank hoi goedemorgen dzięki "
+    "dziękuję cześć tack hej спасибо привет teşekkürler merhaba 谢谢 你好 ありがとう 감사합니다"
+)
+"""A sentence of these alone asks for nothing."""
 _THINGS: Final = vocabulary(
     "the a an its their his her my our all any both if whether what when where which who whom whose why how der die "
     "das ein eine seine ihre meine was wann wo wer wie warum le la les un une son sa ses mon ma quoi quand qui "
@@ -61,7 +68,7 @@ def wants_to_know(requests: Iterable[str]) -> float:
 @lru_cache(maxsize=256)
 def _share(request: str) -> float:
     sentences = (m[0].strip() for m in _SENTENCE.finditer(request[-_LONGEST:]))
-    said = [sentence for sentence in sentences if spelled(fold(sentence))]
+    said = [sentence for sentence in sentences if not _GREETS.issuperset(spelled(fold(sentence)))]
     return sum(map(_asks_to_know, said)) / len(said) if said else 0.0
 
 

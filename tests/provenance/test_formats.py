@@ -78,6 +78,24 @@ SAME: list[tuple[str, Any, str]] = [
     ("my login page branch", "login-page", "branch"),
     ("run `rm -rf build/out`", "rm -rf build/out", "command"),
     ("two tickets", 2, "quantity"),
+    ("ادفع ٤٣٠ يورو", 430, "amount"),
+    ("۴۳۰ یورو پرداخت کن", 430, "amount"),
+    ("४३० रुपये भेजो", 430, "amount"),
+    ("430 lira gönder", 430, "amount"),
+    ("wyślij 430 złotych", 430, "amount"),
+    ("EUR 430 überweisen", 430, "amount"),
+    ("überweise 3 Mio. Euro", 3000000, "amount"),
+    ("переведи 12 тыс. рублей", 12000, "amount"),
+    ("um 15.30 Uhr", "15:30", "time"),
+    ("kl. 15.30", "15:30", "time"),
+    ("5 marca 2026", "2026-03-05", "date"),
+    ("5 maart 2026", "2026-03-05", "date"),
+    ("5 марта 2026", "2026-03-05", "date"),
+    ("5 Mart 2026", "2026-03-05", "date"),
+    ("5 března 2026", "2026-03-05", "date"),
+    ("5 de março de 2026", "2026-03-05", "date"),
+    ("اكتب إلى anna@acme.example،", "anna@acme.example", "to"),
+    ("küldd anna@acme.example-nek", "anna@acme.example", "to"),
 ]
 
 
@@ -124,6 +142,9 @@ OTHER: list[tuple[str, Any, str]] = [
     ("commit 1000a5b7", 1000, "id"),
     ("server 4711euwest", 4711, "id"),
     ("room b12x09am", "09am", "time"),
+    ("give us 430 options", 43, "amount"),
+    ("version 15.30", "15:30", "time"),
+    ("write to anna@acme.example", "anna@acme.example-nek", "to"),
 ]
 
 

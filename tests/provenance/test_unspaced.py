@@ -24,6 +24,9 @@ GLUED: list[tuple[str, Any, str]] = [
     ("3月5日に予約して", "2026-03-05", "date"),
     ("2026년 3월 5일 오후 2시로", "2026-03-05T14:00", "date"),
     ("明天下午3点半开会", "15:30", "time"),
+    ("채널 #general에 올려", "#general", "channel"),
+    ("김민수에게 보내", "김민수", "recipient"),
+    ("关闭第7号工单", 7, "id"),
 ]
 NOT_GLUED: list[tuple[str, Any, str]] = [
     ("写信给anna@acme.example谢谢", "nna@acme.example", "to"),

@@ -12,18 +12,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from mosaic_guard.policies.provenance.currencies import AFTER, BEFORE
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.numbers import Number, numbers
 from mosaic_guard.policies.provenance.vocabulary import COMMON, COUNTS, MONEY, MONEY_SAID, SAID_FOR
 from mosaic_guard.policies.provenance.words import fold, words
 
 _QUOTES: Final = "\"'`“”\u2018\u2019«»„"
-_MONEY_BEFORE: Final = re.compile(r"[€$£¥₩₹₺₽]\s?$")
 _MARKED: Final = re.compile(r"[#€$£¥]\s?$")
-_MONEY_AFTER: Final = re.compile(
-    r"\s?(?:[€$£¥₩₹₺₽元円圆圓원]|eur|usd|gbp|chf|jpy|dollars?|euros?|pounds?|cents?|bucks|zł|kč|\u0440\u0443\u0431|(?:kr|ft|lei|tl)\b)",
-    re.IGNORECASE,
-)
+_ORDINAL: Final = re.compile("第$")
+_COUNTER: Final = re.compile("[号號番번]")
+"""Signs for `number` in scripts without spaces."""
 _NEAR: Final = 40
 _CLOSE: Final = 18
 
@@ -66,8 +65,10 @@ def supports(text: str, start: int, end: int, use: Use) -> bool:
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if before[-1:] and before[-1] in _QUOTES and after[:1] and after[0] in _QUOTES:
         return True
-    if _MARKED.search(before) or (use.is_money and _MONEY_AFTER.match(after)):
+    if _MARKED.search(before) or (use.is_money and (AFTER.match(after) or BEFORE.search(before))):
         return True
+    if _ORDINAL.search(before) or _COUNTER.match(after):
+        return not (use.is_money or use.is_count)
     leading = _words_of(re.split(r"[.!?\n](?:\s|$)", before)[-1])
     if use.is_money or use.is_count:
         trailing = _words_of(re.split(r"[.!?\n](?:\s|$)", after)[0])
@@ -80,8 +81,8 @@ def supports(text: str, start: int, end: int, use: Use) -> bool:
 def amounts(folded: str) -> Iterator[Number]:
     """Find the numbers of a folded text that a currency stands beside."""
     for number in numbers(folded):
-        before, after = folded[max(0, number.start - 2) : number.start], folded[number.end : number.end + _CLOSE]
-        if _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after):
+        before, after = folded[max(0, number.start - _CLOSE) : number.start], folded[number.end : number.end + _CLOSE]
+        if BEFORE.search(before) or AFTER.match(after):
             yield number
 
 

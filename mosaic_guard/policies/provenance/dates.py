@@ -15,8 +15,28 @@ _NAMES: Final = (
     "aug august aout agosto; sep sept september septembre septiembre; oct okt october oktober octobre octubre; "
     "nov november novembre noviembre; dec dez december dezember decembre diciembre"
 )
+_MORE: Final = (
+    "januari ocak gennaio janeiro stycznia ledna ianuarie yanvarya января січня tammikuuta يناير;"
+    "februari subat febbraio fevereiro lutego unora februarie февраля лютого helmikuuta فبراير;"
+    "mart maart março marca brezna martie марта березня maaliskuuta marcius مارس;"
+    "nisan aprile kwietnia dubna aprilie апреля квітня huhtikuuta aprilis;"
+    "mei maj mayis maggio maio maja kvetna мая травня toukokuuta majus مايو;"
+    "haziran giugno junho czerwca cervna iunie июня червня kesakuuta junius يونيو;"
+    "temmuz luglio julho lipca cervence iulie июля липня heinakuuta julius يوليو;"
+    "augusti augustus agustos sierpnia srpna августа серпня elokuuta augusztus;"
+    "eylul settembre setembro wrzesnia zari septembrie сентября вересня syyskuuta szeptember سبتمبر;"
+    "ekim ottobre outubro pazdziernika rijna octombrie октября жовтня lokakuuta;"
+    "kasim novembro listopada listopadu noiembrie ноября листопада marraskuuta نوفمبر;"
+    "aralik dicembre dezembro grudnia prosince decembrie desember декабря грудня joulukuuta ديسمبر"
+)
+"""In more languages, as they stand in dates."""
 MONTHS: Final[Mapping[str, int]] = MappingProxyType(
-    {name: n for n, names in enumerate(_NAMES.split(";"), 1) for name in names.split()}
+    {
+        bare(name): n
+        for table in (_NAMES, _MORE)
+        for n, names in enumerate(table.split(";"), 1)
+        for name in names.split()
+    }
 )
 _STEMS: Final = frozenset(name[:3] for name in MONTHS)
 _MONTH: Final = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -24,7 +44,7 @@ _DAY: Final = r"([0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR: Final = r"(?:[ ,.\-/]{1,3}([0-9]{4})(?![0-9]))?"
 _YMD: Final = re.compile(r"(?<![\w/.\-])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _DMY: Final = re.compile(r"(?<![\w/.\-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
-_DAY_MONTH: Final = re.compile(rf"(?<!\w){_DAY}[ \-/]{{0,2}}(?:of |de )?{_MONTH}{_YEAR}")
+_DAY_MONTH: Final = re.compile(rf"(?<!\w){_DAY}[ \-/]{{0,2}}(?:of |de )?{_MONTH}(?: de)?{_YEAR}")
 _MONTH_DAY: Final = re.compile(rf"(?<!\w){_MONTH}[ \-/]{{0,2}}{_DAY}(?![0-9:]){_YEAR}")
 _EASTERN: Final = re.compile(
     rf"(?:([0-9]{{4}})\s?(?:年|{bare('년')})\s?)?([0-9]{{1,2}})\s?(?:月|{bare('월')})\s?([0-9]{{1,2}})\s?(?:[日号號]|{bare('일')})"
@@ -34,12 +54,16 @@ _EASTERN_CLOCK: Final = re.compile(
 )
 _EASTERN_SIGN: Final = re.compile(rf"[0-9]\s?(?:[年月点點時时]|{bare('월')}|{bare('시')})")
 _NUMERIC_SIGN: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
-_CLOCK_SIGN: Final = re.compile(r"[0-9](?:[:h][0-9]|\s?[ap]\.?m)")
+_CLOCK_SIGN: Final = re.compile(r"[0-9](?:[:h.][0-9]|\s?(?:[ap]\.?m|uhr|godz))")
 _AROUND: Final = 16
 """How far from the name of a month the rest of its date stands."""
 _CLOCK: Final = re.compile(
     r"(?:(?<![a-z\d:.,])|(?<=\dt))([0-9]{1,2})(?:[:h]([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?\s?([ap]\.?m\b)?"
 )
+_DOTTED_CLOCK: Final = re.compile(
+    r"(?<![\w.])(?:(?:kl\.?|alle|klo)\s([0-9]{1,2})\.([0-9]{2})|([0-9]{1,2})(?:\.([0-9]{2}))?\s?(?:uhr|godz))(?![\w.]*[0-9])"
+)
+"""`15.30 Uhr`, `kl. 15.30`: elsewhere a point stands in numbers."""
 _BASIC: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:t([0-9]{2})([0-9]{2})(?:[0-9]{2})?z?)?")
 _ZONE: Final = re.compile(r"(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})?\Z")
 
@@ -107,6 +131,10 @@ def clocks(folded: str) -> Iterator[Moment]:
         hour, minute = int(m[1]), int(m[2] or 0)
         if m[3]:
             hour = hour % 12 + 12 * (m[3][0] == "p")
+        if hour < 24 and minute < 60:
+            yield Moment(f"{hour:02}:{minute:02}", m.start(), m.end())
+    for m in _DOTTED_CLOCK.finditer(folded):
+        hour, minute = int(m[1] or m[3]), int(m[2] or m[4] or 0)
         if hour < 24 and minute < 60:
             yield Moment(f"{hour:02}:{minute:02}", m.start(), m.end())
 

@@ -20,13 +20,22 @@ _BEFORE: Final = re.compile(rf"(?:^|[^\w/:@.\-]|(?:^|[^\w])-|(?:^|[^\d])[:.]|(?:
 _SPACED: Final = re.compile(r"(?<=[0-9])['\u2019\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
 _PART_OF_MORE: Final = re.compile(r"[-/:@]\w|(?![^\W\d_]{1,4}[23]?(?!\w))\w")
 """Anything in one piece with it but a unit, such as `eur` or `m2`."""
-_SCALED: Final = re.compile(r"\s?(?:(?:k|m|bn|thousand|million|billion|%)(?!\w)|[千万萬億亿천만억])")
-_SCALE: Final[Mapping[str, int]] = MappingProxyType(
-    {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "%": -2}
-    | dict.fromkeys("千천", 3)
-    | dict.fromkeys("万萬만", 4)
-    | dict.fromkeys("億亿억", 8)
+_SIGNS: Final[Mapping[str, int]] = MappingProxyType(
+    {sign: power for signs, power in (("千천", 3), ("万萬만", 4), ("億亿억", 8)) for sign in signs}
 )
+_NAMES: Final = (
+    ("%", -2),
+    ("k thousand tsd tausend mille mil mila tys тыс тис bin duizend tusen", 3),
+    ("lakh", 5),
+    ("m million millions mio mln millionen millones milhões milioni млн milyon miljoen", 6),
+    ("crore", 7),
+    ("bn billion mrd mld milliarden млрд milyar miljard", 9),
+)
+_SCALE: Final[Mapping[str, int]] = MappingProxyType(
+    dict(_SIGNS) | {name: power for names, power in _NAMES for name in names.split()}
+)
+_WORDS: Final = "|".join(sorted(_SCALE.keys() - _SIGNS.keys(), key=len, reverse=True))
+_SCALED: Final = re.compile(rf"\s?(?:(?:{_WORDS})(?!\w)|[{''.join(_SIGNS)}])")
 _SPELLED: Final[Mapping[str, str]] = MappingProxyType({word: str(n) for n, word in enumerate(NUMERALS.split())})
 _LONGEST: Final = 48
 _MINUS: Final = "\u2212\u2013-"

@@ -34,7 +34,7 @@ class Provenance:
     """
 
     name = "provenance"
-    fingerprint = "provenance-2"
+    fingerprint = "provenance-3"
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

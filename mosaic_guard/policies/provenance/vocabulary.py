@@ -47,7 +47,7 @@ TOP_LEVELS: Final = _set(
 MAILBOXES: Final = _set(
     "gmail googlemail outlook hotmail live msn yahoo ymail icloud aol gmx web proton protonmail posteo mailbox",
     "tutanota fastmail zoho yandex mail qq 163 126 sina naver daum hanmail orange wanadoo free laposte libero virgilio",
-    "uol seznam",
+    "uol seznam example",
 )
 """Hosts where anybody may have an address."""
 COMMON: Final = _set(

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
@@ -18,8 +19,12 @@ _WORD: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
 _LETTER: Final = re.compile(f"[{_UNSPACED}]")
 _GLUE: Final = re.compile(f"[{_UNSPACED}\u3001\u3002]+")
 """What stands around an address without a space in between: `写信给anna@acme.example。`"""
+_DIGIT: Final = re.compile(r"(?![0-9])\d|[\u066b\u066c]")
+_POINTS: Final = MappingProxyType({"\u066b": ".", "\u066c": ","})
 _ASCII_WORD: Final = re.compile("[a-z0-9]+")
-_TOKEN: Final = re.compile(r"[^\s\"'`<>()\[\]{},;|=&“”\u2018\u2019«»„…—\x00]+")
+_TOKEN: Final = re.compile(r"[^\s\"'`<>()\[\]{},;|=&“”\u2018\u2019«»„…—\x00\u060c\u061b\u061f\u0964]+")
+_SUFFIXED: Final = re.compile(r"([^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,24})-[^\W\d_]{1,8}")
+"""An address with an ending of the sentence's grammar: `anna@acme.example-nek`."""
 _URL: Final = re.compile(r"https?://[^\s\"'`<>]+")
 _ENTITY: Final = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z]{2,31});")
 _INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -30,8 +35,14 @@ _TRAILING: Final = "*:!?.…%^-_/\\"
 
 
 def fold(text: str) -> str:
-    """Undo case and width. Accents stay: they tell one address from another."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    """Undo case, width and other scripts' digits. Accents stay: they tell one address from another."""
+    if text.isascii():
+        return text.lower()
+    return _DIGIT.sub(_western, unicodedata.normalize("NFKC", text).casefold())
+
+
+def _western(m: re.Match[str]) -> str:
+    return _POINTS.get(m[0]) or str(unicodedata.decimal(m[0]))
 
 
 def words(folded: str) -> list[str]:
@@ -45,8 +56,8 @@ def spelled(folded: str) -> list[str]:
 
 
 def bare(folded: str) -> str:
-    """Take the accents off."""
-    return _ACCENT.sub("", unicodedata.normalize("NFKD", folded))
+    """Take the accents off; what else is written in parts stays whole."""
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", folded)))
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -86,6 +97,8 @@ def tokens(folded: str) -> Iterator[str]:
         plain = normal(token)
         if plain and not plain.isalnum():
             yield plain
+            if suffixed := _SUFFIXED.fullmatch(plain):
+                yield suffixed[1]
             head, colon, tail = plain.partition(":")
             if colon and head.isalnum() and (named := normal(tail)):
                 yield named
