@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from mosaic_guard.text.unspaced import spaced
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,6 +26,7 @@ PERSONAL_KINDS: Final = frozenset({"card", "iban", "national_id", "email", "phon
 def places_of_personal_data(text: str) -> list[Place]:
     """Find them all, overlaps included."""
     found = list(_emails(text)) if "@" in text else []
+    text = spaced(text)
     for start, end in _numbers(text):
         found += [*_ibans(text, start, end), *_cards(text, start, end)]
         found += [*_national_ids(text, start, end), *_phones(text, start, end)]
@@ -61,15 +64,24 @@ _DOMAIN: Final = re.compile(r"(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}")
 
 
 def _emails(text: str) -> Iterator[Place]:
+    """Letters of scripts without spaces belong to the sentence around, unless nothing else stands at that side."""
+    apart = spaced(text)
     at = text.find("@")
     while at >= 0:
-        start = at
-        while start > 0 and at - start < 64 and (text[start - 1] in _LOCAL or text[start - 1] > "\x7f"):
-            start -= 1
-        domain = _DOMAIN.match(text, at + 1)
+        start = _local(apart, at)
+        if start == at:
+            start = _local(text, at)
+        domain = _DOMAIN.match(apart, at + 1) or _DOMAIN.match(text, at + 1)
         if start < at and domain:
             yield Place("email", start, domain.end())
         at = text.find("@", at + 1)
+
+
+def _local(text: str, at: int) -> int:
+    start = at
+    while start > 0 and at - start < 64 and (text[start - 1] in _LOCAL or text[start - 1] > "\x7f"):
+        start -= 1
+    return start
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -21,9 +21,10 @@ from mosaic_guard.policies.provenance.context import amounts, use_of
 from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.numbers import numbers, whole
 from mosaic_guard.policies.provenance.shapes import Shape, shape
-from mosaic_guard.policies.provenance.words import bare, fold, spaced
+from mosaic_guard.policies.provenance.words import bare, fold
 from mosaic_guard.text.fold import fold as unmask
 from mosaic_guard.text.mapped import Mapped
+from mosaic_guard.text.unspaced import spaced
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, ToolCall
 from mosaic_guard.verbs import EXECUTES, words

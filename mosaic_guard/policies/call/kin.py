@@ -9,7 +9,7 @@ from typing import Final
 from mosaic_guard.policies.call import shape
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
-from mosaic_guard.policies.provenance.words import spaced
+from mosaic_guard.text.unspaced import spaced
 
 _LONGEST: Final = 60
 _MOST_RUNS: Final = 6

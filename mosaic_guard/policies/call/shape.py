@@ -8,7 +8,8 @@ from typing import Final
 
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.vocabulary import COMMON
-from mosaic_guard.policies.provenance.words import fold, spaced
+from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.text.unspaced import spaced
 
 EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _URL: Final = re.compile(r"https?://[^\s\"'<>)\]]{4,200}|www\.[^\s\"'<>)\]]{4,200}")

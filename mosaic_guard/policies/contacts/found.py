@@ -14,6 +14,7 @@ from mosaic_guard.policies.provenance.shapes import Shape, names_something, shap
 from mosaic_guard.text import Mapped
 from mosaic_guard.text.defanged import undisguised
 from mosaic_guard.text.personal import Place, places_of_personal_data, without_overlaps
+from mosaic_guard.text.unspaced import spaced
 
 LINK, PHONE, ACCOUNT = "link", "phone", "iban"
 
@@ -58,7 +59,8 @@ def contacts(text: str) -> Iterator[Contact]:
     mapped = undisguised(Mapped(text))
     said = mapped.text
     emails = (place for place in places_of_personal_data(said) if place.kind == "email")
-    places = [*emails, *_links(said), *wallets(said), *_numbers(said), *handles(said)]
+    apart = spaced(said)
+    places = [*emails, *_links(apart), *wallets(apart), *_numbers(apart), *handles(said)]
     for place in without_overlaps(places):
         yield Contact(place.kind, *mapped.span(place.start, place.end), said[place.start : place.end])
 

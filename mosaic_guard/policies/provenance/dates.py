@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from mosaic_guard.policies.provenance.words import bare, spaced, words
+from mosaic_guard.policies.provenance.words import bare, words
+from mosaic_guard.text.unspaced import spaced
 
 _NAMES: Final = (
     "jan january januar janvier enero; feb february februar fevrier febrero; mar march marz maerz mars marzo; "

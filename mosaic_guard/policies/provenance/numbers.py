@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mosaic_guard.policies.provenance.vocabulary import NUMERALS
-from mosaic_guard.policies.provenance.words import spaced
+from mosaic_guard.text.unspaced import spaced
 
 _CANDIDATE: Final = re.compile(r"[0-9]+(?:[.,'\u2019\u00a0\u202f ][0-9]+)*(?:e[+-]?[0-9]{1,3}(?![0-9a-z]))?")
 _CURRENCY: Final = r"(?:eur|usd|gbp|chf|jpy|cny|inr|aud|cad|us|rs|r)"

@@ -12,12 +12,10 @@ from urllib.parse import unquote
 
 from mosaic_guard.text.escapes import unescape
 from mosaic_guard.text.mapped import Mapped
+from mosaic_guard.text.unspaced import UNSPACED
 
-_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""Scripts that put no space between words: there, every character is a word."""
-_WORD: Final = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
-_LETTER: Final = re.compile(f"[{_UNSPACED}]")
-_GLUE: Final = re.compile(f"[{_UNSPACED}\u3001\u3002]+")
+_WORD: Final = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}]+")
+_GLUE: Final = re.compile(f"[{UNSPACED}\u3001\u3002]+")
 """What stands around an address without a space in between: `写信给anna@acme.example。`"""
 _DIGIT: Final = re.compile(r"(?![0-9])\d|[\u066b\u066c]")
 _POINTS: Final = MappingProxyType({"\u066b": ".", "\u066c": ","})
@@ -67,12 +65,7 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def is_unspaced(word: str) -> bool:
     """Whether a word is one character of a script without spaces."""
-    return len(word) == 1 and not word.isascii() and re.match(f"[{_UNSPACED}]", word) is not None
-
-
-def spaced(text: str) -> str:
-    """Put white space that joins nothing in the place of each such character: what stands beside it has an edge."""
-    return text if text.isascii() else _LETTER.sub("\x1f", text)
+    return len(word) == 1 and not word.isascii() and re.match(f"[{UNSPACED}]", word) is not None
 
 
 def normal(token: str) -> str:
