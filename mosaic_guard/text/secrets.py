@@ -130,13 +130,24 @@ def _private_keys(text: str) -> Iterator[Place]:
         at = text.find(_KEY_MARK, stop)
 
 
+_PASSWORDS: Final = (
+    "pwd|kennwort|密码|密碼|口令|パスワード|暗証番号|비밀번호|пароль|wachtwoord|senha|palavra-passe|hasło|heslo|şifre|parola|lösenord|"
+    "adgangskode|salasana|jelszó|पासवर्ड|รหัสผ่าน|סיסמה|كلمة المرور|رمز عبور|mật khẩu|kata sandi|κωδικός πρόσβασης"
+)
+_CODES: Final = (
+    "验证码|驗證碼|認証コード|確認コード|인증번호|bestätigungscode|sicherheitscode|verificatiecode|код подтверждения|"
+    "kod weryfikacyjny|código de verificación|código de verificação|codice di verifica|code de vérification|"
+    "doğrulama kodu"
+)
+"""Names of secrets as they stand before one, in other languages."""
 _NAMES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "pass": (
         "password",
-        ("password", "passwd", "pass word", "passphrase", "passcode", "passwort", "mot de passe"),
+        ("password", "passwd", "pass word", "passphrase", "passcode", "passwort", "passord", "mot de passe"),
     ),
     "ñ": ("password", ("contraseña",)),
-    **{name: ("password", (name,)) for name in ("pwd", "kennwort", "密码", "口令")},
+    **{name: ("password", (name,)) for name in _PASSWORDS.split("|")},
+    **{name: ("key", (name,)) for name in _CODES.split("|")},
     "cv": ("key", ("cvv", "cvc")),
     **{name: ("key", (name,)) for name in ("key", "secret", "token", "code", "pin", "otp")},
 }
@@ -148,7 +159,7 @@ _LEADS: Final[Mapping[str, tuple[str, ...]]] = {
 """What must stand before a word that alone names no secret."""
 
 _VALUE: Final = re.compile(
-    r"(?P<quote>[\"'`*]{0,3})[ \t]{0,3}(?P<sep>[:=\uff1a]|\b(?:is|ist|lautet|est|es)\b|是|为)"
+    r"(?P<quote>[\"'`*]{0,3})[ \t]{0,3}(?P<sep>[:=\uff1a]|\b(?:is|ist|lautet|est|es|jest|je|är|er|é|è|это)\b|是|为|は)"
     r"[ \t]{0,3}(?P<open>[\"'`*]{0,3})(?P<value>[^\s\"'`<>,;*]{4,256})"
 )
 _WORDY: Final = re.compile(r"[a-zà-ÿ-]+[.!?)]*\Z")

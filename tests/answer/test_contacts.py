@@ -46,6 +46,8 @@ def delivered(answer: str, trajectory: Trajectory) -> str:
         ("write to a.b@c.example, or ring 0900 555 310!", ["a.b@c.example", "0900 555 310"]),
         ("Go to Rooms-Direct24.Example or **PAY.EXAMPLE/x**", ["Rooms-Direct24.Example", "PAY.EXAMPLE/x"]),
         ("予約はｈｏｔｅｌ．ｅｘａｍｐｌｅで", ["ｈｏｔｅｌ．ｅｘａｍｐｌｅ"]),
+        ("请联系anna@a.example谢谢，账户NO9386011117947转账", ["anna@a.example", "NO9386011117947"]),
+        ("電話は03-5555-0100まで", ["03-5555-0100"]),
         ("Konto DE77 3704 0044 0532 0130 00, sofort", ["DE77 3704 0044 0532 0130 00"]),
         ("call (02) 555-0147 or +49 171 5550143", ["(02) 555-0147", "+49 171 5550143"]),
         ("Log in at 203.0.113.9, http://203.0.113.9/pay or http://[2001:db8::1]/pay.", IPS),
