@@ -17,7 +17,8 @@ _BEFORE: Final = re.compile(
     r"|(?:except|excluding|apart from|other than|but not|but never)\s(?:(?:for|to|the|file|with)\s)*"
     r"|(?:außer|ausser|aber nicht|nicht aber|bis auf)\s(?:(?:an|die|der|das|den|dem)\s)*"
     r"|(?:sauf|excepté|hormis|mais pas|ne touche(?:z|s)? pas à)\s(?:(?:à|le|la|les)\s)*"
-    r"|(?:excepto|salvo|menos|pero no|no toques)\s(?:(?:a|al|el|la)\s)*|(?:tranne|eccetto|ma non)\s(?:(?:a|il|la)\s)*"
+    r"|(?:excepto|salvo|(?<!al )menos|pero no|no toques)\s(?:(?:a|al|el|la)\s)*"
+    r"|(?:tranne|eccetto|ma non)\s(?:(?:a|il|la)\s)*"
     r"|(?:behalve|maar niet)\s|(?:oprócz|poza|ale nie)\s|(?:utom|men inte)\s)[\"'`“«]?$"
 )
 _LEFT: Final = re.compile(

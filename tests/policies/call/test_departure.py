@@ -113,6 +113,11 @@ def test_what_she_named_only_to_forbid_it(request_: str) -> None:
     assert not departs(request_, listing, DELETE, path="reports/old.txt")
 
 
+def test_at_least_one_is_no_exception() -> None:
+    request = "Borra al menos keys/master.txt."
+    assert not departs(request, "Nada.", DELETE, path="keys/master.txt")
+
+
 def test_what_she_also_named_otherwise_is_not_forbidden() -> None:
     request = "Do not delete keys/master.txt yet; read notes.txt, then delete keys/master.txt."
     assert not departs(request, "Nothing of note.", DELETE, path="keys/master.txt")
