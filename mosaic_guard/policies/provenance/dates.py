@@ -47,13 +47,9 @@ _YMD: Final = re.compile(r"(?<![\w/.\-])([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,
 _DMY: Final = re.compile(r"(?<![\w/.\-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
 _DAY_MONTH: Final = re.compile(rf"(?<!\w){_DAY}[ \-/]{{0,2}}(?:of |de )?{_MONTH}(?: de)?{_YEAR}")
 _MONTH_DAY: Final = re.compile(rf"(?<!\w){_MONTH}[ \-/]{{0,2}}{_DAY}(?![0-9:]){_YEAR}")
-_EASTERN: Final = re.compile(
-    rf"(?:([0-9]{{4}})\s?(?:年|{bare('년')})\s?)?([0-9]{{1,2}})\s?(?:月|{bare('월')})\s?([0-9]{{1,2}})\s?(?:[日号號]|{bare('일')})"
-)
-_EASTERN_CLOCK: Final = re.compile(
-    rf"(下午|晚上|午後|{bare('오후')}|)\s?([0-9]{{1,2}})(?:[点點時时]|{bare('시')})(?:([0-9]{{1,2}})|(半)|)"
-)
-_EASTERN_SIGN: Final = re.compile(rf"[0-9]\s?(?:[年月点點時时]|{bare('월')}|{bare('시')})")
+_EASTERN: Final = re.compile(r"(?:([0-9]{4})\s?[年년]\s?)?([0-9]{1,2})\s?[月월]\s?([0-9]{1,2})\s?[日号號일]")
+_EASTERN_CLOCK: Final = re.compile(r"(下午|晚上|午後|오후|)\s?([0-9]{1,2})[点點時时시](?:([0-9]{1,2})|(半)|)")
+_EASTERN_SIGN: Final = re.compile(r"[0-9]\s?[年月월点點時时시]")
 _NUMERIC_SIGN: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]")
 _CLOCK_SIGN: Final = re.compile(r"[0-9](?:[:h.][0-9]|\s?(?:[ap]\.?m|uhr|godz))")
 _AROUND: Final = 16
