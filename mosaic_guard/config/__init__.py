@@ -17,6 +17,7 @@ from mosaic_guard.config.model import (
     Server,
     ToolRule,
 )
+from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.config.table import Standing, standing
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Config",
     "Constraint",
     "Plugins",
+    "PolicyModel",
     "Refusals",
     "Server",
     "Standing",

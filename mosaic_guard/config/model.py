@@ -19,12 +19,14 @@ from mosaic_guard.config.glob import is_glob, wrong_glob
 from mosaic_guard.config.needs import (
     need,
     need_amount,
+    need_flags,
     need_kind,
-    need_lists,
+    need_list,
     need_mapping,
     need_number,
     need_one_of,
     need_table,
+    need_texts,
 )
 from mosaic_guard.config.served import PolicyModel
 from mosaic_guard.trajectory import JSON
@@ -57,7 +59,8 @@ class Constraint:
     """The only values allowed."""
 
     def __post_init__(self) -> None:
-        need_lists(self, "domains", "one_of")
+        need_texts(self, "domains", or_none=True)
+        need_list(self.one_of or (), "one_of")
         for name in ("max", "min"):
             if getattr(self, name) is not None:
                 need_number(getattr(self, name), "a finite number", name)
@@ -92,7 +95,8 @@ class ToolRule:
     def __post_init__(self) -> None:
         need_one_of(self, "rule", (None, "allow", "verify", "deny"))
         need_one_of(self, "effect", (None, "read", "write"))
-        need_lists(self, "decisive", "approvers")
+        need_flags(self, "reversible", "external", "idempotent", "trusted", or_none=True)
+        need_texts(self, "decisive", "approvers", or_none=True)
         need_table(self, "constraints", Constraint)
         for name, paths in (("decisive", self.decisive or ()), ("constraints", self.constraints)):
             for path in paths:
@@ -148,6 +152,9 @@ class Checks:
     answer: bool = True
     tools: bool = True
 
+    def __post_init__(self) -> None:
+        need_flags(self, "prompt", "answer", "tools")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plugins:
@@ -155,6 +162,9 @@ class Plugins:
 
     __pydantic_config__: ClassVar[Any] = _STRICT
     disabled: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        need_texts(self, "disabled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +174,9 @@ class Server:
     __pydantic_config__: ClassVar[Any] = _STRICT
     trusted_annotations: bool = False
     """Its annotations may also loosen an effect; by default they only tighten."""
+
+    def __post_init__(self) -> None:
+        need_flags(self, "trusted_annotations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +245,7 @@ class Config:
     def __post_init__(self) -> None:
         need_one_of(self, "mode", MODES)
         need_one_of(self, "on_error", ON_ERROR)
-        need_lists(self, "protect")
+        need_texts(self, "protect")
         for name, kinds in _SECTIONS.items():
             need_kind(getattr(self, name), kinds, name)
         need_table(self, "tools", ToolRule)

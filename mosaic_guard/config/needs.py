@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import inf
-from typing import Any
+from typing import Any, Final
 
 from mosaic_guard.config.constraints import FieldError
+
+_LISTS: Final = (list, tuple, set, frozenset)
 
 
 def need(holds: object, message: str, *path: str) -> None:
@@ -21,26 +23,25 @@ def need_one_of(settings: object, name: str, allowed: Sequence[str | None]) -> N
     need(found in allowed, f"{name} is {found!r}; write one of {', '.join(filter(None, allowed))}", name)
 
 
-def need_lists(settings: object, *names: str) -> None:
+def need_list(found: object, name: str) -> None:
     """A text would pass for the list of its letters."""
-    for name in names:
-        found = getattr(settings, name)
-        need(not isinstance(found, str), f"{name} is the text {found!r}; write a list of texts", name)
+    need(isinstance(found, _LISTS), f"{name} is {found!r:.80}; write a list", name)
 
 
-def need_texts(settings: object, *names: str) -> None:
+def need_texts(settings: object, *names: str, or_none: bool = False) -> None:
     """Where texts are read one by one, anything else would fail, a single text as its first letter."""
     for name in names:
         found = getattr(settings, name)
-        fits = isinstance(found, (list, tuple)) and all(isinstance(one, str) for one in found)
-        need(fits, f"{name} is {found!r:.80}; write a list of texts", name)
+        fits = isinstance(found, _LISTS) and all(isinstance(one, str) for one in found)
+        need(fits or (or_none and found is None), f"{name} is {found!r:.80}; write a list of texts", name)
 
 
-def need_flags(settings: object, *names: str) -> None:
+def need_flags(settings: object, *names: str, or_none: bool = False) -> None:
     """The text `"no"` would pass for yes."""
     for name in names:
         found = getattr(settings, name)
-        need(isinstance(found, bool), f"{name} is {found!r:.80}; write True or False", name)
+        fits = isinstance(found, bool) or (or_none and found is None)
+        need(fits, f"{name} is {found!r:.80}; write True or False", name)
 
 
 def need_kind(found: object, kinds: tuple[type, ...], *path: str) -> None:

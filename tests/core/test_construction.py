@@ -4,8 +4,7 @@ from typing import Any
 import pytest
 
 from mosaic_guard import ConfigError, Guard, TraceError
-from mosaic_guard.config import Approval, Config, Constraint, Refusals, ToolRule
-from mosaic_guard.config.served import PolicyModel
+from mosaic_guard.config import Approval, Checks, Config, Constraint, Plugins, PolicyModel, Refusals, Server, ToolRule
 from mosaic_guard.testing import ScriptedPolicy
 
 
@@ -112,6 +111,28 @@ def test_a_plain_dictionary_says_what_to_write_in_its_place(kind: Any, said: dic
     ],
 )
 def test_what_is_no_number_says_what_to_write_in_its_place(kind: Any, said: dict[str, Any], wanted: str) -> None:
+    with pytest.raises(ConfigError, match=wanted):
+        kind(**said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "wanted"),
+    [
+        (ToolRule, {"decisive": 5}, r"decisive is 5; write a list of texts"),
+        (ToolRule, {"decisive": [1]}, r"decisive is \[1\]; write a list of texts"),
+        (ToolRule, {"approvers": "dana"}, r"approvers is 'dana'; write a list of texts"),
+        (ToolRule, {"reversible": "no"}, r"reversible is 'no'; write True or False"),
+        (ToolRule, {"trusted": "no"}, r"trusted is 'no'; write True or False"),
+        (Checks, {"prompt": "no"}, r"prompt is 'no'; write True or False"),
+        (Server, {"trusted_annotations": "no"}, r"trusted_annotations is 'no'; write True or False"),
+        (Plugins, {"disabled": "mine"}, r"disabled is 'mine'; write a list of texts"),
+        (Constraint, {"one_of": 5}, r"one_of is 5; write a list"),
+        (Config, {"protect": None}, r"protect is None; write a list of texts"),
+    ],
+)
+def test_what_is_no_list_and_no_flag_says_what_to_write_in_its_place(
+    kind: Any, said: dict[str, Any], wanted: str
+) -> None:
     with pytest.raises(ConfigError, match=wanted):
         kind(**said)
 
