@@ -59,7 +59,7 @@ class Departures:
     def _why(self, leaf: Value, fact: ArgumentFact, *, writes: bool) -> str:
         said = spelled(leaf.value).strip()[:_LONGEST]
         if fact.explained:
-            forbidden = writes and fact.decisive and is_forbidden(said, self._request.text)
+            forbidden = writes and fact.decisive and is_forbidden(said, self._request)
             return f"is what the user said is not meant: {said!r}." if forbidden else ""
         hers = self._imitated(said) or (writes and (self._ignored(leaf, said, fact) or self._extended(leaf, said)))
         if hers:

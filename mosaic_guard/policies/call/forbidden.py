@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
-from mosaic_guard.policies.provenance.words import fold, is_unspaced
+from mosaic_guard.policies.call.request import Request
+from mosaic_guard.policies.provenance.words import fold
 
 _TOUCH: Final = (
     "touch|delete|remove|erase|drop|change|edit|move|overwrite|send|write|mail|pay|open|close|cancel|approve|invite|"
@@ -32,22 +32,13 @@ _ALONE: Final = re.compile(
 _NEAR: Final = 60
 
 
-def is_forbidden(value: str, request: str) -> bool:
+def is_forbidden(value: str, request: Request) -> bool:
     """Tell it of a value that the request holds; what is also named otherwise is not forbidden."""
-    text, value = fold(request), fold(value.strip())
-    places = list(_places(text, value)) if len(value) > 1 else []
-    return bool(places) and all(
-        _BEFORE.search(before := text[max(0, at - _NEAR) : at])
-        or (_LEFT.search(before) and _ALONE.match(text, at + len(value)))
-        for at in places
-    )
+    value = fold(value.strip())
+    places = list(request.places(value)) if len(value) > 1 else []
+    return bool(places) and all(_excepts(request.folded, at, at + len(value)) for at in places)
 
 
-def _places(text: str, value: str) -> Iterator[int]:
-    """Where it stands with no word cut."""
-    at = text.find(value)
-    while at >= 0:
-        edges = text[max(0, at - 1) : at] + text[at + len(value) : at + len(value) + 1]
-        if not any(c.isalnum() and not is_unspaced(c) for c in edges):
-            yield at
-        at = text.find(value, at + 1)
+def _excepts(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _NEAR) : start]
+    return bool(_BEFORE.search(before) or (_LEFT.search(before) and _ALONE.match(text, end)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -67,13 +68,15 @@ class Request:
 
     def holds(self, text: str) -> bool:
         """Whether it says a whole text, no word cut."""
+        return any(True for _ in self.places(text))
+
+    def places(self, text: str) -> Iterator[int]:
+        """Where it does, in `folded`."""
         at = self.folded.find(text) if text else -1
         while at >= 0:
-            end = at + len(text)
-            if not (_joined(self.folded, at) or _joined(self.folded, end)):
-                return True
+            if not (_joined(self.folded, at) or _joined(self.folded, at + len(text))):
+                yield at
             at = self.folded.find(text, at + 1)
-        return False
 
 
 def _joined(text: str, at: int) -> bool:
