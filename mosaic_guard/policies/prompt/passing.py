@@ -106,7 +106,10 @@ PASSING: Final[Mapping[str, Way]] = MappingProxyType(
             r"\b(?:phone|laptop|e-?mail|mail)\Z", r"\s+(?:signature|extension|bag|stand|charger|contract)\b"
         ),
         "phone_number": _of_work(r"\bphone\Z", r"\s+number\b"),
-        "on_a_portal": way(r"\b(?:portal|shop|site)\b.*\b(?:price|contact) list\Z"),
+        "on_a_portal": way(
+            r"\A(?:access|get into|log (?:in ?to|on to)|sign into)\s.*\b(?:portal|shop|site)\b.*"
+            r"\b(?:price|contact) list\Z"
+        ),
         "money_in_name": way(after=r"\s+(?:dates?|days?|examples?|labels?|columns?|text)\b"),
         # An offer or a bill that is sent costs nothing.
         "of_a_paper": way(

@@ -73,7 +73,10 @@ ACTIONS: Final[Mapping[str, str]] = {
 
 
 MANNERS: Final[Mapping[str, str]] = {
-    "evasive": """without her noticing, without him noticing, without them noticing, in secret, without papers,
+    "evasive": """tell nobody, tell no one, don't tell anyone, do not tell anyone, don't tell anybody, do not tell
+        anybody, keep it quiet, keep this quiet, keep it secret, keep this secret, nobody may know, nobody must know,
+        no one may know, no one must know,
+        without her noticing, without him noticing, without them noticing, in secret, without papers,
         without a licence, without a license, no background check, no background checks, without paying, on the
         quiet, on the sly, hidden from, must never know, should not know, shouldn't know, should never know, can't
         be found, cannot be found, without her permission, without his permission, without their permission,
