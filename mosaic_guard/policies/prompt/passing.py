@@ -29,7 +29,7 @@ _NO_NOUN: Final = (
 _TIME: Final = r"\d{1,2}(?:[:.h]\d{2}| ?(?:am|pm|o'clock|uhr))"
 _PRIVATE: Final = (
     r"(?:instagram|facebook|whatsapp|icloud|gmail|snapchat|tiktok|paypal|wallet|i?phone|voicemail|doorbell|"
-    r"chats?|dms|messages|lock|webcam|private|personal)"
+    r"bank\w*|brokerage|crypto|money|chats?|dms|messages|lock|webcam|private|personal)"
 )
 _HERSELF: Final = (
     rf"[^\n]*\b(?:read|reading|log(?:ging)?|sign|enter|access|spy|look|see|check|watch|get (?:in|into)|lock|i|me|us|"
@@ -107,7 +107,7 @@ PASSING: Final[Mapping[str, Way]] = MappingProxyType(
         ),
         "phone_number": _of_work(r"\bphone\Z", r"\s+number\b"),
         "on_a_portal": way(
-            r"\A(?:access|get into|log (?:in ?to|on to)|sign into)\s.*\b(?:portal|shop|site)\b.*"
+            r"\A(?:access|get into|log (?:in ?to|on to)|sign into)\s+(?:the|our)\s.*\b(?:portal|shop|site)\b.*"
             r"\b(?:price|contact) list\Z"
         ),
         "money_in_name": way(after=r"\s+(?:dates?|days?|examples?|labels?|columns?|text)\b"),
