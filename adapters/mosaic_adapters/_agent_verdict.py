@@ -16,7 +16,7 @@ from mosaic_adapters._drive import Steps
 from mosaic_adapters._execution import all_refused
 from mosaic_adapters._messages import last_proposal
 from mosaic_adapters._proposal import Proposal, read
-from mosaic_adapters._scope import Scope, followed, is_attended, may_ask, session_at
+from mosaic_adapters._scope import Scope, followed, may_ask, session_at
 from mosaic_guard import Action
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def turn_settled(
         found_tools = {t.name: own.guarded(t) for t in tools_in_graph(config)}
         yield from bound(session, found_tools)
     tools = own.tools_of(session)
-    ask = own.approval == "batched" and may_ask(own.guard, config)
-    batch = yield from decided(scope, proposal.calls, tools, ask=ask, attended=is_attended(own.guard, config))
+    can_ask = may_ask(own.guard, config)
+    ask, attended = own.approval == "batched" and can_ask, can_ask or own.guard.answers_itself
+    batch = yield from decided(scope, proposal.calls, tools, ask=ask, attended=attended)
     return (yield from _update(scope, batch, tools, proposal))
 
 

@@ -18,7 +18,7 @@ from mosaic_adapters._execution import all_refused
 from mosaic_adapters._messages import answers_after, last_proposal
 from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._proposal import read
-from mosaic_adapters._scope import ApproverOf, Scope, followed, is_attended, may_ask, session_at
+from mosaic_adapters._scope import ApproverOf, Scope, followed, may_ask, session_at
 from mosaic_adapters._seal import mark_of
 from mosaic_adapters._specs import as_tools
 from mosaic_adapters._tools import guard_tool
@@ -84,7 +84,8 @@ class SafetyCheckNode(Runnable[Any, Any]):
         yield from followed(session, proposal.messages)
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self._tools)
-        ask, attended = may_ask(self.guard, config), is_attended(self.guard, config)
+        ask = may_ask(self.guard, config)
+        attended = ask or self.guard.answers_itself
         batch = yield from decided(scope, proposal.calls, self._tools, ask=ask, attended=attended)
         messages: list[BaseMessage] = [proposal.revised(batch.run)] if batch.edited else []
         # where something is left to run, the tools node answers the others too, so that each call has only one answer

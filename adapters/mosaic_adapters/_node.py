@@ -20,7 +20,7 @@ from mosaic_adapters._compat import is_wrapped, memory_in_state, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, execute, needed
 from mosaic_adapters._proposal import Proposal, read
 from mosaic_adapters._results import mapped_messages, tool_messages
-from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, is_attended, may_ask, session_at, within
+from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, may_ask, session_at, within
 from mosaic_adapters._tools import guard_tool
 from mosaic_adapters._updates import held, holding, is_several, state_of
 from mosaic_guard import Guard
@@ -72,7 +72,8 @@ class GuardedToolsNode(Runnable[Any, Any]):
             session.recalls(memory_in_state(config))
         scope = Scope(session, proposal.message_id, approver_of=self.approver_of)
         yield from bound(session, self.tools)
-        ask, attended = may_ask(self.guard, config), is_attended(self.guard, config)
+        ask = may_ask(self.guard, config)
+        attended = ask or self.guard.answers_itself
         batch = yield from decided(scope, proposal.calls, self.tools, ask=ask, attended=attended)
         if self.runs_guarded_tools_only:
             return (yield from self._by_guarded_tools(scope, proposal, batch))

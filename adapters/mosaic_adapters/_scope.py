@@ -114,11 +114,6 @@ def may_ask(guard: Guard, config: RunnableConfig | None) -> bool:
     return can_interrupt(config) and not guard.answers_itself
 
 
-def is_attended(guard: Guard, config: RunnableConfig | None) -> bool:
-    """Whether anybody can answer: through the framework, or by the guard's own approver."""
-    return can_interrupt(config) or guard.answers_itself
-
-
 def current(guard: Guard) -> Scope | None:
     """The innermost scope set around here that belongs to this guard."""
     return next((s for s in reversed(_SCOPES.get()) if s.session.guard is guard), None)
