@@ -11,7 +11,7 @@ from langgraph.config import get_config
 from langgraph.errors import GraphInterrupt
 from langgraph.types import Interrupt, interrupt
 
-from mosaic_adapters._compat import authenticated_user, drop_stale_answer, next_interrupt
+from mosaic_adapters._compat import authenticated_user, interrupt_to_answer, next_interrupt
 from mosaic_adapters._drive import Steps, answer, check_calls, recall, requests
 from mosaic_adapters._scope import Scope
 from mosaic_adapters._specs import final_arguments, guarding
@@ -50,9 +50,7 @@ class Asking:
 
     def again(self, calls: Sequence[ToolCall]) -> Steps[list[Said] | None]:
         """Read what was answered here before the step was begun anew; None: no answer that is held is for us."""
-        config = get_config()
-        drop_stale_answer(config)
-        following = next_interrupt(config)
+        following = interrupt_to_answer(get_config())
         if following is None or not (following.is_answered or following.takes_any):
             return None
         asked = (yield from recall(calls, self.scope.trajectory, place=following.place)).requests
@@ -62,15 +60,14 @@ class Asking:
 
     def is_free(self, calls: Sequence[ToolCall]) -> Steps[bool]:
         """Whether anything new may be asked: not where the answer to a question of the tool is held."""
-        following = next_interrupt(get_config())
+        following = interrupt_to_answer(get_config())
         if following is None or not following.is_answered:
             return True
         return not (yield from recall(calls, self.scope.trajectory, place=following.place)).is_known
 
     def asked(self, calls: Sequence[ToolCall]) -> Steps[list[Said]]:
         """Ask about those calls that wait for a person; nothing of the step may run before it."""
-        config = get_config()
-        following = next_interrupt(config)
+        following = next_interrupt(get_config())
         waiting = yield from requests(calls, self.scope.trajectory, place=following.place if following else None)
         if not waiting:
             return []

@@ -110,7 +110,19 @@ def next_interrupt(config: RunnableConfig | None) -> NextInterrupt | None:
     return NextInterrupt(Place(str(held.get("checkpoint_ns") or ""), index), is_answered, takes_any)
 
 
-def drop_stale_answer(config: RunnableConfig | None) -> None:
+def interrupt_to_answer(config: RunnableConfig | None) -> NextInterrupt | None:
+    """Read which interrupt would be the next where an answer is held; most steps hold none. A stale one is dropped."""
+    pad = configurable(config).get(_SCRATCHPAD)
+    try:
+        if not pad.resume and pad.get_null_resume(consume=False) is None:  # type: ignore[union-attr]  # as above
+            return None
+    except (AttributeError, TypeError):  # as above
+        return None
+    _drop_stale_answer(config)
+    return next_interrupt(config)
+
+
+def _drop_stale_answer(config: RunnableConfig | None) -> None:
     """Drop an answer that names no interrupt, unless this run brought it: LangGraph keeps it after it was taken."""
     held = configurable(config)
     resumes = (getattr(getattr(loop, "input", None), "resume", None) for loop in loops_around(config))
