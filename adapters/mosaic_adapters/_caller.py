@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
-from mosaic_adapters._compat import loops_around, namespace_of, noted_input, noting_input
+from mosaic_adapters._compat import loops_around, noted_input, noting_input
 from mosaic_adapters._messages import is_summary, text_of
 
 
@@ -68,11 +68,11 @@ class Caller:
                 yield value
 
 
-def caller_of(config: RunnableConfig | None) -> Caller | None:
-    """The outermost run around a node or tool; None where it can't be seen."""
+def caller_of(config: RunnableConfig | None, namespace: str) -> Caller | None:
+    """The outermost run around a node or tool of the graph in this namespace; None where it can't be seen."""
     loops = list(loops_around(config))
     is_around = len(loops) > 1
-    if not loops or (namespace_of(config) and not is_around):
+    if not loops or (namespace and not is_around):
         return None
     life, nodes = getattr(loops[-1], "channels", None), getattr(loops[-1], "nodes", None)
     if not isinstance(life, Mapping) or not isinstance(nodes, Mapping):

@@ -35,26 +35,28 @@ def configurable(config: RunnableConfig | None) -> Mapping[str, Any]:
     return (config or {}).get("configurable") or {}
 
 
-def thread_of(config: RunnableConfig | None) -> str | None:
-    """Which thread a node runs in, if any."""
-    thread = configurable(config).get("thread_id")
-    return None if thread is None else str(thread)
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a node or tool runs."""
+
+    thread: str | None
+    namespace: str
+    """The graph of the thread: the checkpoint namespace without the node's own segment."""
+    checkpoint: str
+    """What its step started from; empty without a checkpointer."""
 
 
-def namespace_of(config: RunnableConfig | None) -> str:
-    """Which graph of the thread a node belongs to: its checkpoint namespace without the node's own segment."""
-    return str(configurable(config).get("checkpoint_ns") or "").rpartition(_SEGMENT)[0]
+def whereabouts(config: RunnableConfig | None) -> Whereabouts:
+    """Read where a node or tool with this config runs."""
+    held = configurable(config)
+    thread, namespace = held.get("thread_id"), str(held.get("checkpoint_ns") or "").rpartition(_SEGMENT)[0]
+    checkpoint = (held.get("checkpoint_map") or {}).get(namespace)
+    return Whereabouts(None if thread is None else str(thread), namespace, str(checkpoint or ""))
 
 
 def task_of(config: RunnableConfig | None) -> str:
     """The step a node or tool with this config is part of: the same after a resume, another at every other turn."""
     return str(configurable(config).get("checkpoint_ns") or "").rpartition(_SEGMENT)[2]
-
-
-def checkpoint_of(config: RunnableConfig | None) -> str:
-    """The checkpoint a node or tool with this config started from; empty without a checkpointer."""
-    known = configurable(config).get("checkpoint_map") or {}
-    return str(known.get(namespace_of(config)) or "")
 
 
 def authenticated_user(config: RunnableConfig | None) -> str | None:

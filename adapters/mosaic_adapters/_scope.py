@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from langchain_core.messages import BaseMessage, ToolMessage
@@ -15,13 +16,11 @@ from mosaic_adapters._caller import caller_of
 from mosaic_adapters._compat import (
     can_interrupt,
     channels_of,
-    checkpoint_of,
     memory_in_state,
     messages_in_state,
-    namespace_of,
     noted_input,
     requester_of,
-    thread_of,
+    whereabouts,
 )
 from mosaic_adapters._drive import Steps, check_output, relayed, resume
 from mosaic_adapters._messages import answers_after, content_of, item, message_id, proposals
@@ -99,13 +98,16 @@ def beneath(trajectory: Trajectory) -> Iterator[None]:
 
 def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
     """The session of the run that a node or tool with this config is part of."""
-    caller, parent = caller_of(config), _PARENT.get()
-    session = Sessions.of(guard).get(thread_of(config), namespace_of(config), parent, channels_of(config), caller)
-    if caller is not None:
-        session.called_by(caller, requester_of(config))
-    else:
-        session.starts(noted_input(config), requester_of(config))
-    session.trajectory.checkpoint = checkpoint_of(config)
+    where, life = whereabouts(config), channels_of(config)
+    find_caller = partial(caller_of, config, where.namespace)
+    session = Sessions.of(guard).get(where.thread, where.namespace, _PARENT.get(), life, find_caller)
+    if not session.knows_caller_in(life):
+        caller = find_caller()
+        if caller is not None:
+            session.called_by(caller, requester_of(config), life)
+        else:
+            session.starts(noted_input(config), requester_of(config))
+    session.trajectory.checkpoint = where.checkpoint
     return session
 
 

@@ -6,6 +6,7 @@ import copy
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
@@ -40,6 +41,8 @@ class Session:
         self._followed = False
         self._rewritten = False
         self._caller: Caller | None = None
+        self._life: Mapping[str, Any] | None = None
+        """The live state of the run whose caller this is: it has no other."""
         self._noted: Sequence[str] = ()
         self._delivered: set[tuple[str, str]] = set()
         self._written: dict[str, Mapping[str, JSON]] = {}
@@ -69,15 +72,20 @@ class Session:
         around = self._caller.is_around if self._caller is not None else bool(self.run.namespace)
         return around and self.parent is None
 
-    def called_by(self, caller: Caller, requester: Requester | None) -> None:
+    def knows_caller_in(self, life: Mapping[str, Any] | None) -> bool:
+        """Whether it was noted who called the run with this live state."""
+        return life is not None and self._life is life
+
+    def called_by(self, caller: Caller, requester: Requester | None, life: Mapping[str, Any] | None) -> None:
         """Note what the outermost run was given: that, and nothing another node makes of it, is the user's word."""
-        if self._caller is not None and caller.given is self._caller.given and caller.life is self._caller.life:
-            return
         with self.lock:
-            self._caller, texts = caller, caller.texts
-            if self.is_nested and not self.thread.users:
-                self.thread.users.update(caller.said_before(texts))
-            self.starts(texts, requester)
+            known = self._caller
+            if known is None or caller.given is not known.given or caller.life is not known.life:
+                self._caller, texts = caller, caller.texts
+                if self.is_nested and not self.thread.users:
+                    self.thread.users.update(caller.said_before(texts))
+                self.starts(texts, requester)
+            self._life = life
 
     def starts(self, texts: Sequence[str], requester: Requester | None = None) -> None:
         """Note what entered as this run's input, and from whom: human messages of these texts are the user's."""

@@ -45,7 +45,7 @@ class Sessions:
         namespace: str,
         parent: Trajectory | None,
         life: _Life | None,
-        caller: Caller | None = None,
+        find_caller: Callable[[], Caller | None] = lambda: None,
     ) -> Session:
         """Find or start the session of a run, which lives as long as its state object `life`.
 
@@ -58,16 +58,19 @@ class Sessions:
             runs = _recent(self._sessions, key, list)
             known = next((session for of, session in runs if of is life), None)
             if known is None:
-                known = runs[-1][1].beside() if runs else self._first(thread, namespace, parent, caller)
+                known = runs[-1][1].beside() if runs else self._first(thread, namespace, parent, find_caller)
                 runs.append((life, known))
                 del runs[:-AT_ONCE]
             return known
 
-    def _first(self, thread: str | None, namespace: str, parent: Trajectory | None, caller: Caller | None) -> Session:
+    def _first(
+        self, thread: str | None, namespace: str, parent: Trajectory | None, find_caller: Callable[[], Caller | None]
+    ) -> Session:
         run = RunId(thread if thread is not None else f"run-{uuid.uuid4().hex}", namespace)
+        caller = find_caller() if thread is None else None
         if thread is None and caller is None:
             return Session(self._guard, run, parent)
-        around = caller.life if thread is None and caller is not None else None
+        around = caller.life if caller is not None else None
         shared = _recent(self._threads, (thread, id(around)), lambda: (Thread(), around))
         return Session(self._guard, run, parent, shared[0])
 
