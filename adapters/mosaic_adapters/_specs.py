@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from langchain_core.tools import BaseTool, tool
 from pydantic import BaseModel
@@ -42,7 +42,8 @@ class Guarding:
 
 def guarding(tool: BaseTool) -> Guarding | None:
     """What guards a tool, if anything does."""
-    return cast("Guarding | None", getattr(tool, "__dict__", {}).get(OWN))
+    known: Guarding | None = vars(tool).get(OWN)
+    return known
 
 
 def as_tools(given: Iterable[Any]) -> list[BaseTool]:

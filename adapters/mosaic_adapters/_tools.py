@@ -105,16 +105,18 @@ def _entrances(original: type[BaseTool]) -> dict[str, Any]:
     """The ways into a tool: they turn forged arguments away, and note what `_run` can't know."""
 
     def run(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        if refusal := drive(_known(self).guard, forged(_known(self), self, tool_input, kwargs)):
+        known = _known(self)
+        if refusal := drive(known.guard, forged(known, self, tool_input, kwargs)):
             return refusal
         with _invoked(self, tool_input, kwargs):
-            return _delivered(self, original.run(self, tool_input, *args, **kwargs), kwargs)
+            return _delivered(known.guard, original.run(self, tool_input, *args, **kwargs), kwargs)
 
     async def arun(self: BaseTool, tool_input: str | dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        if refusal := await adrive(_known(self).guard, forged(_known(self), self, tool_input, kwargs)):
+        known = _known(self)
+        if refusal := await adrive(known.guard, forged(known, self, tool_input, kwargs)):
             return refusal
         with _invoked(self, tool_input, kwargs):
-            return _delivered(self, await original.arun(self, tool_input, *args, **kwargs), kwargs)
+            return _delivered(known.guard, await original.arun(self, tool_input, *args, **kwargs), kwargs)
 
     return {"run": run, "arun": arun}
 
@@ -125,17 +127,18 @@ def _executions(original: type[BaseTool]) -> dict[str, Any]:
 
     @functools.wraps(original._run)
     def _run(self: BaseTool, *args: Any, **kwargs: Any) -> Any:
-        execute = functools.partial(original._run, self, *args, **kwargs)
-        invocation, final = _final(self, args, kwargs)
+        known, execute = _known(self), functools.partial(original._run, self, *args, **kwargs)
+        invocation, final = _final(self, known, args, kwargs)
         if invocation.passed is not None and invocation.passed == final:
             invocation.passed = None
             return execute()
-        steps = guarded_execution(self, _known(self), final, invocation.call_id, invocation.config)
-        return drive(_known(self).guard, steps, execute)
+        steps = guarded_execution(self, known, final, invocation.call_id, invocation.config)
+        return drive(known.guard, steps, execute)
 
     @functools.wraps(original._run if inherits_async else original._arun)
     async def _arun(self: BaseTool, *args: Any, **kwargs: Any) -> Any:
-        invocation, final = _final(self, args, kwargs)
+        known = _known(self)
+        invocation, final = _final(self, known, args, kwargs)
 
         async def execute() -> Any:
             invocation.passed = final
@@ -144,8 +147,8 @@ def _executions(original: type[BaseTool]) -> dict[str, Any]:
             finally:
                 invocation.passed = None
 
-        steps = guarded_execution(self, _known(self), final, invocation.call_id, invocation.config)
-        return await adrive(_known(self).guard, steps, execute)
+        steps = guarded_execution(self, known, final, invocation.call_id, invocation.config)
+        return await adrive(known.guard, steps, execute)
 
     for wrapper in (_run, _arun):
         spell_out(wrapper)
@@ -174,19 +177,19 @@ def _invoked(tool: BaseTool, tool_input: str | dict[str, Any], kwargs: Mapping[s
         _INVOCATION.reset(token)
 
 
-def _final(tool: BaseTool, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Invocation, dict[str, JSON]]:
+def _final(
+    tool: BaseTool, known: Guarding, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> tuple[Invocation, dict[str, JSON]]:
     """The arguments the tool is about to get, without those the framework injects."""
     invocation = _INVOCATION.get()
     if invocation is None or invocation.tool is not tool:
         invocation = Invocation(tool, "", kwargs.get("config"), tuple(tool.args))
-    hidden = _known(tool).hidden
-    positional = zip((n for n in invocation.names if n not in hidden), args, strict=False)
-    return invocation, _known(tool).complete({**dict(positional), **kwargs})
+    positional = zip((n for n in invocation.names if n not in known.hidden), args, strict=False)
+    return invocation, known.complete({**dict(positional), **kwargs})
 
 
-def _delivered(tool: BaseTool, result: Any, kwargs: Mapping[str, Any]) -> Any:
+def _delivered(guard: Guard, result: Any, kwargs: Mapping[str, Any]) -> Any:
     """Remember what was handed on clean, so that nobody checks it again."""
-    guard = _known(tool).guard
     scope = current(guard)
     session = scope.session if scope else session_at(guard, kwargs.get("config"))
     for message in tool_messages(result):
