@@ -60,7 +60,8 @@ def run_with(
     try:
         with inside():
             result = yield from execute(given)
-        outcome = {"outcome": "error" if any(m.status == "error" for m in tool_messages(result)) else "ok"}
+        if not all(token.used for token in tokens):
+            outcome = {"outcome": "error" if any(m.status == "error" for m in tool_messages(result)) else "ok"}
     except GraphBubbleUp:
         outcome = {"outcome": "paused"}
         raise
@@ -76,6 +77,8 @@ def run_with(
 
 def checked_by_nobody(scope: Scope, result: Any, call: ToolCall) -> Steps[Any]:
     """Check what no guarded tool made, or what was changed on the way back."""
+    if isinstance(result, ToolMessage) and scope.session.is_checked(result):
+        return result
     messages = list(tool_messages(result))
     if messages and all(scope.session.is_checked(m) for m in messages):
         clean = yield from checked_beside(result, call, scope.trajectory, is_known=scope.session.has_written)
