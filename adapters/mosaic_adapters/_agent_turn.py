@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
     """Check the tools and outputs the model is shown, call it, and check what it answers."""
-    session = session_at(own.guard, get_config())
+    config = get_config()
+    session = session_at(own.guard, config)
     mine = {t.name: own.guarded(t) for t in request.tools if isinstance(t, BaseTool)}
     state: Any = request.state
     yield from followed(session, state["messages"])
     if request.system_message is not None:
         session.instructs(text_of(request.system_message))
-    session.recalls(memory_in_state(get_config()))
+    session.recalls(memory_in_state(config))
     tools = yield from _shown_tools(own, request, session, mine)
     messages = yield from _shown_messages(request, session, state["messages"])
     changes: dict[str, Any] = {}

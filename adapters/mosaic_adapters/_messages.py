@@ -136,7 +136,7 @@ def proposals(messages: Sequence[BaseMessage], call: str) -> Iterator[tuple[int,
     """Every assistant message that proposed a call of this id, newest first."""
     for index in range(len(messages) - 1, -1, -1):
         message = messages[index]
-        if isinstance(message, AIMessage) and any(c.get("id") == call for c in message.tool_calls):
+        if isinstance(message, AIMessage) and call in [c.get("id") for c in message.tool_calls]:
             yield index, message
 
 

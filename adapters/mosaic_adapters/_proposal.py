@@ -134,4 +134,4 @@ def _told_apart(calls: Sequence[RawCall]) -> list[RawCall]:
 
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return all(one[part] == other[part] for part in ("id", "name", "args"))
+    return bool(one["id"] == other["id"] and one["name"] == other["name"] and one["args"] == other["args"])

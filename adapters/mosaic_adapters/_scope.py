@@ -118,7 +118,10 @@ def may_ask(guard: Guard, config: RunnableConfig | None) -> bool:
 
 def current(guard: Guard) -> Scope | None:
     """The innermost scope set around here that belongs to this guard."""
-    return next((s for s in reversed(_SCOPES.get()) if s.session.guard is guard), None)
+    for scope in reversed(_SCOPES.get()):
+        if scope.session.guard is guard:
+            return scope
+    return None
 
 
 def followed(session: Session, messages: Sequence[BaseMessage]) -> Steps[None]:

@@ -146,7 +146,8 @@ class Session:
                 self._start_anew()
             unchecked = self._extend(messages)
             self._followed, self._rewritten = True, False
-            self.trajectory.unread = self.trajectory.unread or self._relayed is None
+            if self._relayed is None:
+                self.trajectory.unread = True
             return unchecked, anew
 
     def instructs(self, system: str) -> None:
