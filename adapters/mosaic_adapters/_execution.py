@@ -38,8 +38,10 @@ def guarded_execution(
         scope = current(guard) or (yield from located(guard, config, call_id))
         own_id = call_id or f"{scope.message_id or task_of(config)}/{tool.name}"
         call = ToolCall(own_id, tool.name, args, scope.message_id)
-        yield from declared(scope, known.spec)
-        entry = scope.token_for(call) or (yield from entered(scope, call))
+        entry = scope.token_for(call)
+        if entry is None:
+            yield from declared(scope, known.spec)
+            entry = yield from entered(scope, call)
     except GraphBubbleUp:
         raise
     except Exception:  # whatever went wrong, nothing ran yet: refuse, but where a monitor blocks nothing
