@@ -58,10 +58,10 @@ def with_parts(update: Any, parts: Mapping[str, Any]) -> Any:
 
 def state_of(result: Any) -> Mapping[str, Any] | None:
     """What a node's result writes, be it a mapping or an object; None where it is neither."""
-    if isinstance(result, Mapping):
-        return result
     if isinstance(result, (BaseMessage, Command, list)):
         return None
+    if isinstance(result, Mapping):
+        return result
     pairs = dict(pairs_of(result))
     if not pairs or ROOT in pairs:
         return None

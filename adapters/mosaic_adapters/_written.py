@@ -66,7 +66,9 @@ def written(result: Any) -> Iterator[tuple[str, dict[str, JSON]]]:
         for one in result:
             yield from written(one)
         return
-    update = parts_of(result.update) if isinstance(result, Command) else state_of(result) or {}
+    update = parts_of(result.update) if isinstance(result, Command) else state_of(result)
+    if not update:
+        return
     texts, answered = texts_in(update), next(_answered(update), None)
     if texts and answered is not None:
         yield answered, texts
