@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +54,7 @@ def _admitted(scope: Scope, request: ToolCallRequest, call_id: str) -> Steps[Any
     leave = yield from admitted(scope, call, tool)
     if isinstance(leave, ToolMessage):
         return leave
-    known = replace(scope, tokens=(leave,))
-    inside = partial(beneath, scope.trajectory) if tool is None else partial(within, known)
+    inside = partial(beneath, scope.trajectory) if tool is None else partial(within, scope.holding((leave,)))
     result = yield from run_with([leave], scope, inside, request)
     return (yield from checked_by_nobody(scope, result, call))
 

@@ -185,8 +185,9 @@ def messages_of(state: object, key: str) -> list[BaseMessage] | None:
         value = getattr(state, key, None)
     if not isinstance(value, list):
         return None
-    ends = (*value[:1], *value[-1:])  # a reducer makes all of them messages, or none
-    return value if all(isinstance(m, BaseMessage) for m in ends) else None
+    # a reducer makes all of them messages, or none
+    are_messages = not value or (isinstance(value[0], BaseMessage) and isinstance(value[-1], BaseMessage))
+    return value if are_messages else None
 
 
 def tools_in_graph(config: RunnableConfig | None) -> list[BaseTool]:

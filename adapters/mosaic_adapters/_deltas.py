@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Final
 
@@ -15,12 +15,13 @@ except ImportError:  # a LangGraph without the stream
 _WRITER: Final[ContextVar[Any]] = _tool_call_writer
 
 
-@contextmanager
-def deltas(*, dropped: bool) -> Iterator[None]:
+def deltas(*, dropped: bool) -> AbstractContextManager[None]:
     """Drop what the tool inside emits: the checked output follows at its end."""
-    if not dropped or _WRITER.get() is None:
-        yield
-        return
+    return _none_written() if dropped and _WRITER.get() is not None else nullcontext()
+
+
+@contextmanager
+def _none_written() -> Iterator[None]:
     token = _WRITER.set(None)
     try:
         yield

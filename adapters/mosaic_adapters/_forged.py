@@ -29,14 +29,14 @@ def forged(known: Guarding, tool: BaseTool, given: object, how: Mapping[str, Any
     Outside a graph's state nobody can tell whether the model or the code around the call gave it.
     """
     call_id = str(how.get("tool_call_id") or "")
-    hidden = known.hidden & given.keys() if isinstance(given, Mapping) and call_id else frozenset()
-    if not isinstance(given, Mapping) or not hidden:
+    if not call_id or not isinstance(given, Mapping) or known.hidden.isdisjoint(given):
         return None
     found = next(proposals(messages_in_state(how.get("config")) or (), call_id), None)
     raw = next((c for c in found[1].tool_calls if c["id"] == call_id), None) if found else None
     if found is None or raw is None:
         return None
-    names = sorted(n for n in hidden & raw["args"].keys() if plain(given[n]) == plain(raw["args"][n]))
+    both = known.hidden & given.keys() & raw["args"].keys()
+    names = sorted(n for n in both if plain(given[n]) == plain(raw["args"][n]))
     if not names:
         return None
     call = tool_call({**raw, "name": tool.name}, message_id(found[1], found[0]), 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -101,7 +100,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
                     run.append(place)
         if not run:
             return proposal.answered_by(answers)
-        known = replace(scope, tokens=tokens)
+        known = scope.holding(tokens)
         inside = partial(within, known) if self.is_tool_node else partial(beneath, scope.trajectory)
         result = yield from run_with(tokens, scope, inside, proposal.having([batch.run[place] for place in run]))
         result = yield from checked_by_nobody(scope, result, tokens[0].entry.call)

@@ -59,6 +59,10 @@ class Scope:
         """The run so far."""
         return self.session.trajectory
 
+    def holding(self, tokens: Sequence[Token]) -> Scope:
+        """The same place, with leave for these calls."""
+        return Scope(self.session, self.message_id, self.may_interrupt, self.approver_of, tokens)
+
     def token_for(self, call: ToolCall) -> Entry | None:
         """Use up the leave for exactly this call; one for other arguments of it is void, since they don't run."""
         mine = [t for t in self.tokens if not t.used and t.entry.call.id == call.id]
