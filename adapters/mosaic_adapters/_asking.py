@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -34,6 +34,10 @@ class Said:
     """The call to run in its place."""
 
 
+Revised = Callable[[list[ToolCall], list[Said]], list[ToolCall]]
+"""What becomes of calls after answers about them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """How the calls of one step are put to a person; a step is begun anew with each answer, and runs up to there again.
@@ -48,22 +52,21 @@ class Asking:
     is_batch: bool = True
     """All calls that wait go into one interrupt; else there is only one call."""
 
-    def again(self, calls: Sequence[ToolCall]) -> Steps[list[Said] | None]:
-        """Read what was answered here before the step was begun anew; None: no answer that is held is for us."""
-        following = interrupt_to_answer(get_config())
-        if following is None or not (following.is_answered or following.takes_any):
-            return None
-        asked = (yield from recall(calls, self.scope.trajectory, place=following.place)).requests
-        if not asked:
-            return None
-        return (yield from self._read(asked, interrupt(self._shown([one for one in asked if one is not None]))))
+    def caught_up(self, calls: list[ToolCall], revised: Revised) -> Steps[tuple[list[ToolCall], bool]]:
+        """Read what was answered here before the step was begun anew, until no answer that is held is for us.
 
-    def is_free(self, calls: Sequence[ToolCall]) -> Steps[bool]:
-        """Whether anything new may be asked: not where the answer to a question of the tool is held."""
-        following = interrupt_to_answer(get_config())
-        if following is None or not following.is_answered:
-            return True
-        return not (yield from recall(calls, self.scope.trajectory, place=following.place)).is_known
+        Gives the calls as they are then, and whether anything new may be asked: not where the answer to a question of
+        the tool is held.
+        """
+        while True:
+            following = interrupt_to_answer(get_config())
+            if following is None or not (following.is_answered or following.takes_any):
+                return calls, True
+            known = yield from recall(calls, self.scope.trajectory, place=following.place)
+            if not known.requests:
+                return calls, not (following.is_answered and known.is_known)
+            shown = self._shown([one for one in known.requests if one is not None])
+            calls = revised(calls, (yield from self._read(known.requests, interrupt(shown))))
 
     def asked(self, calls: Sequence[ToolCall]) -> Steps[list[Said]]:
         """Ask about those calls that wait for a person; nothing of the step may run before it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from langchain_core.messages import ToolMessage
 from langchain_core.tools import BaseTool
@@ -69,22 +70,20 @@ def decided(
     batch = Batch(list(proposed))
     if not calls:
         return batch
-    asking = Asking(scope, tools, is_batch=together)
+    asking, revised = Asking(scope, tools, is_batch=together), partial(_applied, scope, batch, tools)
     if ask:
-        while (said := (yield from asking.again(calls))) is not None:
-            calls = _applied(scope, batch, calls, said, tools)
-        ask = yield from asking.is_free(calls)
+        calls, ask = yield from asking.caught_up(calls, revised)
         attended = attended and ask
     decisions = yield from check_calls(calls, scope.trajectory, attended=attended)
     if ask and any(d.action is Action.VERIFY for d in decisions):
-        calls = _applied(scope, batch, calls, (yield from asking.asked(calls)), tools)
+        calls = revised(calls, (yield from asking.asked(calls)))
         decisions = yield from check_calls(calls, scope.trajectory)
     batch.calls, batch.decisions = calls, decisions
     return batch
 
 
 def _applied(
-    scope: Scope, batch: Batch, calls: Sequence[ToolCall], heard: Sequence[Said], tools: Mapping[str, BaseTool]
+    scope: Scope, batch: Batch, tools: Mapping[str, BaseTool], calls: Sequence[ToolCall], heard: Sequence[Said]
 ) -> list[ToolCall]:
     """Put the edited calls in their places; an id does not tell which, since a model may use one twice."""
     for said in heard:

@@ -85,9 +85,7 @@ def entered(scope: Scope, call: ToolCall) -> Steps[Entry]:
     """Ask for leave to run; where a person has to say so and an interrupt is safe, ask the person first."""
     attended, asking = scope.may_interrupt, Asking(scope, is_batch=False)
     if attended:
-        while (yield from asking.again([call])) is not None:
-            pass
-        attended = yield from asking.is_free([call])
+        _, attended = yield from asking.caught_up([call], lambda calls, _: calls)
     entry = yield from enter(call, scope.trajectory, attended=attended)
     if entry.decision.action is Action.VERIFY:
         yield from asking.asked([call])

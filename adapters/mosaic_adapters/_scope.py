@@ -117,7 +117,7 @@ def session_at(guard: Guard, config: RunnableConfig | None) -> Session:
 
 def may_ask(guard: Guard, config: RunnableConfig | None) -> bool:
     """Whether it is for the framework to ask, and somebody can answer."""
-    return can_interrupt(config) and not guard.answers_itself
+    return not guard.answers_itself and can_interrupt(config)
 
 
 def current(guard: Guard) -> Scope | None:
