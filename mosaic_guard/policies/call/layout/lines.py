@@ -9,7 +9,7 @@ from mosaic_guard.policies.call.layout.model import Field, Layout, Record
 
 _LABEL: Final = re.compile(
     r"[ \t]{0,40}(?:[-*•+>#|]{1,6}[ \t]{1,4}|\d{1,3}[.)][ \t])?[*_\"']{0,2}([^\W\d_][^:=\n|.!?*]{0,38})[*_\"']{0,2}"
-    r"[ \t]?[:=\uff1a][*_]{0,2}[ \t]{0,40}(?=\S)"
+    r"[ \t]?(?!(?<=\d):\d)[:=\uff1a][*_]{0,2}[ \t]{0,40}(?=\S)"
 )
 _ITEM: Final = re.compile(r"[ \t]{0,40}(?:[-*•+]|\d{1,3}[.)])[ \t]")
 _LONGEST_LABEL: Final = 5

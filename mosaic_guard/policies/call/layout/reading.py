@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -15,14 +16,18 @@ from mosaic_guard.policies.call.layout.rows import rows
 MOST: Final = 64_000
 """Characters of a text that are laid out; what comes after them stands in no field."""
 
+_JSON: Final = re.compile(
+    r"\s*(?:\{(?!\|)|\[\s*(?:[\[{\"'\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*\Z)|(?:true|false|null|None|True|False)\s*[,\]]))"
+)
+"""An object or array; no clock or tag in brackets, and no wiki's table."""
+
 
 @lru_cache(maxsize=64)
 def layout_of(text: str) -> Layout:
     """Read the layout of a text: JSON, markup, a table, a log, or lines."""
     text = text[:MOST]
-    first = text.lstrip()[:1]
-    if first in ("{", "["):
+    if _JSON.match(text):
         return members(text)
-    if first == "<" and (found := elements(text)).fields:
+    if text.lstrip()[:1] == "<" and (found := elements(text)).fields:
         return found
     return rows(text) or pairs(text) or lines(text)
