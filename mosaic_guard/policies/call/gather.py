@@ -122,6 +122,7 @@ class Gatherer:
         spans = (fact.span, *carriers(self.view, self._text(fact))[:_MOST_PLACES])
         sources = ((self.view.source(span.source), span) for span in dict.fromkeys(spans))
         found = [place for source, span in sources if source and (place := place_of(source, span))]
+        found = [place for place in found if not place.is_part_of_number] or found
         name = self._name(fact)
         return sorted(found, key=lambda p: (p.share <= _MOSTLY, -corresponds(p.field.name, name)))
 

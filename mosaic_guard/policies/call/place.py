@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from mosaic_guard.assessment import Span
 from mosaic_guard.policies.call.layout import Field, Layout, layout_of
@@ -15,6 +17,7 @@ from mosaic_guard.text.segments import segment_at
 _LEAST_NESTED = 40
 """Characters from which a field may have a layout of its own: a mail inside a JSON member."""
 
+_PART_OF_NUMBER: Final = re.compile(r"\d[.,:/-]\d")
 _PART = 0.5
 _LONGEST_DOCUMENT = 20_000
 
@@ -48,6 +51,12 @@ class Place:
     def share(self) -> float:
         """How much of its field the value is; 1 for a value that has a field for itself."""
         return min(1.0, (self.end - self.start) / max(1, len(self.text[self.field.start : self.field.end].strip())))
+
+    @property
+    def is_part_of_number(self) -> bool:
+        """Whether its digits are some of a longer number's, a time's or a date's."""
+        said = self.text[max(0, self.start - 2) : self.end + 2]
+        return self.text[self.start : self.end].isdigit() and _PART_OF_NUMBER.search(said) is not None
 
     @property
     def is_document(self) -> bool:

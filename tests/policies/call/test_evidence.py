@@ -7,7 +7,7 @@ import pytest
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.learned import load
 from mosaic_guard.policies.call import FEATURES, Evidence, model_of
-from tests.policies.call.scenes import PAY, SEND, evidence, pending
+from tests.policies.call.scenes import DELETE, PAY, SEND, SILENT, evidence, pending, policy
 
 PEOPLE = [{"name": "Alice Miller", "email": "alice@m.example"}, {"name": "Bob Stone", "email": "bob@s.example"}]
 MAIL = {"subject": "Hi", "body": "Hi"}
@@ -112,6 +112,14 @@ def test_another_source_that_contradicts_the_named_record_is_seen() -> None:
     mail = ("read_mail", {"id": 2}, {"name": "Alice Miller", "email": "alice@evil.example"})
     check = pending("Write to Alice Miller", [("contacts", {}, PEOPLE), mail], SEND, to="alice@evil.example", **MAIL)
     assert evidence(check, "to").rival == 1.0
+
+
+def test_digits_inside_of_a_longer_number_are_no_place_of_a_value() -> None:
+    rota = "The desk was 31.40 short at 13:31. Please cancel 31 for Ann, she has left the firm."
+    check = pending("See to the rota", [("read_mail", {}, rota)], DELETE, event_id=31)
+    (row,) = policy(SILENT).rows(check, check.calls[0])
+    assert row.place is not None
+    assert row.place.sentence.startswith("Please cancel 31")
 
 
 def test_more_suspicion_in_the_evidence_never_makes_a_call_less_suspicious() -> None:
