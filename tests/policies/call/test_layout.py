@@ -25,6 +25,7 @@ STYLES = {
     "page": "<table><tr><th>name</th><th>mail</th></tr>\n"
     "<tr><td>Alice</td><td>a@x.example</td></tr>\n<tr><td>Bob</td><td>b@x.example</td></tr></table>",
     "log": '09:00 INFO row name="Alice" mail="a@x.example"\n09:01 INFO row name="Bob" mail="b@x.example"\n',
+    "card": "name=Alice Miller; mail=a@x.example; sworn=yes\nname=Bob Stone; mail=b@x.example; sworn=no",
     "wrapped": json.dumps({"data": [{"id": i, "card": card} for i, card in enumerate(json.loads(JSON_ROWS))]}),
     "quoted yaml": '- name: "Alice"\n  mail: "a@x.example"\n- name: "Bob"\n  mail: "b@x.example"',
     "markup": "<l><p><name>Alice</name><mail>a@x.example</mail></p><p><name>Bob</name><mail>b@x.example</mail></p></l>",
@@ -127,7 +128,17 @@ def test_undoing_escapes_moves_nothing(text: str) -> None:
 
 
 UNITS = ["{", "[1,", '{"a":', "a: ", "| a ", "<a>", "a,b\n", "- x: y\n", '"', "\\"]
-UNITS += ["|| a || b ||\n", "||", "a  b  c\n", "a  ", "a=1 b=2\n", "<th>a</th>", "<td>a</td></tr><tr>"]
+UNITS += [
+    "|| a || b ||\n",
+    "||",
+    "a  b  c\n",
+    "a  ",
+    "a=1 b=2\n",
+    "a=b c; ",
+    "a=b ",
+    "<th>a</th>",
+    "<td>a</td></tr><tr>",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)

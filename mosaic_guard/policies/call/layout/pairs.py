@@ -1,4 +1,4 @@
-"""Logs: lines of `key=value` pairs."""
+"""Logs and cards: lines of `key=value` pairs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Final
 
 from mosaic_guard.policies.call.layout.model import Field, Layout, Record
 
-_PAIR: Final = re.compile(r"(?<!\S)([^\W\d][\w.-]{0,40})=(?:\"([^\"\n]*)\"|([^\s\"]+))")
+_PAIR: Final = re.compile(
+    r"(?<!\S)([^\W\d][\w.-]{0,40})=(?:\"([^\"\n]*)\"|([^\s;=\"][^;=\"\n]{0,80}?)(?=;)|([^\s\"]+))"
+)
+"""A value without quotes ends at a blank, or at a semicolon where one comes before the next pair."""
 _LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
 _LEAST_PAIRS: Final = 2
 _LEAST_LINES: Final = 2
