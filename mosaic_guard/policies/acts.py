@@ -69,11 +69,11 @@ VERBS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "message": vocabulary(
-            "dispatch ship deliver relay redirect post informieren melden benachrichtige benachrichtigen antworten "
-            "schreiben leiten prévenir répondre écrire transmettre responder escribir avisar reenviar rispondere "
-            "scrivere avvisare inoltrare escrever encaminhar sturen schrijven antwoorden doorsturen wysłać napisać "
-            "powiadom przekaż skriva meddela confirm acknowledge bestätige bestätigen confirme confirmer confirma "
-            "confirmar conferma confermare bevestig potwierdź bekräfta quote"
+            "dispatch ship deliver relay redirect post informieren meld melden benachrichtige benachrichtigen "
+            "antworten schreiben leiten prévenir répondre écrire transmettre responder escribir avisar reenviar "
+            "rispondere scrivere avvisare inoltrare escrever encaminhar sturen schrijven antwoorden doorsturen "
+            "wysłać napisać powiadom przekaż skriva meddela confirm acknowledge bestätige bestätigen confirme "
+            "confirmer confirma confirmar conferma confermare bevestig potwierdź bekräfta quote"
         ),
         "pay": vocabulary(
             "disburse payout remunerate clear vergüte erstatte erstatten auszahlen verser régler acheter rembourser "
@@ -84,15 +84,15 @@ ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "plan": vocabulary(
             "legen lege anlegen verschieben verlegen eintragen einladen planifier déplacer inviter inscris inscrire "
             "ajouter mover aplazar inscribir agendar iscrivi iscrivere aggiungere spostare inscreva adicionar "
-            "verzetten voeg toevoegen przenieś zapisz boka push shift bump schieb schiebe"
+            "trag inserisci inserire verzetten voeg toevoegen przenieś zapisz boka push shift bump schieb schiebe"
         ),
         "change": vocabulary(
             "upsert release hold block unblock relabel reassign nominate pin archive suspend reroute approve reject "
             "confirm stage flag unflag sperre sperren entsperre schliesse schließe schliessen ändern aktualisieren "
-            "verlegen verlege verschieben trage eintragen weise zuweisen modifier corriger corrige changer bloque "
+            "verlegen verlege verschieben trag trage eintragen weise zuweisen modifier corriger corrige changer bloque "
             "assigner modificar cambiar corregir asigna bloquea modificare cambiare correggi assegna blocca alterar "
             "mudar corrija atribua bloqueie wijzigen aanpassen blokkeer przypisz zablokuj popraw tilldela spärra "
-            "rätta enter push umbuchen umbuche buche bump shift bring"
+            "inserisci inserire rätta enter push umbuchen umbuche buche bump shift bring"
         ),
         "delete": vocabulary(
             "ban void yank withdraw evict retire fire expel offboard sack shut kill decommission strike bin abort "
@@ -104,7 +104,7 @@ ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "make": vocabulary(
             "enter log raise issue open lodge trage eintragen anlegen erstellen speichern erfasse erfassen notiere "
             "créer enregistrer ajoute noter note crear guardar añadir anota creare salvare aggiungi annota criar "
-            "anote maken opslaan noteer zet utworzyć dodaj zanotuj anteckna lägg buy köp"
+            "trag inserisci inserire anote maken opslaan noteer zet utworzyć dodaj zanotuj anteckna lägg buy köp"
         ),
         "share": vocabulary(
             "allow permit admit authorize authorise enrol enroll register assign appoint bind lend loan nominate "
@@ -145,6 +145,11 @@ EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "rent": ("book",),
         "order": ("pay", "book"),
         "schedule": ("plan", "book", "pay"),
+        "charge": ("change",),
+        "grant": ("change",),
+        "leg": ("plan", "make", "change"),
+        "buch": ("book", "change"),
+        "zahl": ("pay",),
         "file": ("make",),
         "note": ("make",),
         "report": ("message",),

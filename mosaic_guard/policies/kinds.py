@@ -20,13 +20,16 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 _BEFORE_VERBS: Final = vocabulary(
-    "and then to please also just you or i'll we'll should must could would now first but"
+    "and then to please also just you or i'll we'll should must could would now first but und dann bitte"
 )
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[.!?;:,\n]")
 _MONEY = re.compile(
     r"[$€£¥]|\d[.,]\d\d\b|\b(?:money|funds?|cash|eur|usd|gbp|euros?|dollars?|pounds?|francs?|bucks|rent|salary|iban|bitcoin|geld)\b",
     re.IGNORECASE,
 )
+_ENDINGS: Final = ("", "s", "es")
+"""Of the third person."""
+_LONGEST_VERB: Final = 40
 
 
 @lru_cache(maxsize=1024)
@@ -42,6 +45,17 @@ def kinds_of_tool(name: str) -> frozenset[str]:
     plain = frozenset({"make", "change"})
     specific = [kinds for kinds in found if kinds != plain]
     return frozenset[str]().union(*(specific or found))
+
+
+@lru_cache(maxsize=1024)
+def kinds_of_description(text: str) -> frozenset[str]:
+    """Tell what kinds of action the verb speaks of that a tool's description begins with: `Schedules an episode`.
+
+    One word, so that no description can speak of every kind there is.
+    """
+    verb = _WORD.match(fold(text.lstrip()[:_LONGEST_VERB]))
+    said = verb[0] if verb else ""
+    return next(filter(None, (kinds_of_request(said.removesuffix(end)) for end in _ENDINGS)), frozenset())
 
 
 @lru_cache(maxsize=1024)

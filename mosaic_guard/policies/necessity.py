@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from mosaic_guard.policies.acts import OPEN
-from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
-from mosaic_guard.policies.provenance.words import fold, spelled
-from mosaic_guard.policies.question import wants_to_know
+from mosaic_guard.policies.kinds import kinds_of_description, kinds_of_request, kinds_of_tool
+from mosaic_guard.policies.provenance.words import fold, spelled, words
+from mosaic_guard.policies.question import clauses, wants_to_know
 from mosaic_guard.tool import ToolSpec
 
 _WEB = re.compile(
@@ -20,10 +21,15 @@ _WEB = re.compile(
     r"|\b(?:url|link|web|website|site|webpage|page|article|online|internet)s?\b",
     re.IGNORECASE,
 )
+_LEAST_WORDS: Final = 4
+_PERHAPS: Final = 0.5
 
 
 def asks_for(requests: Iterable[str], spec: ToolSpec) -> bool | None:
-    """Tell whether any request asks for what the tool does; None when either can't be recognised."""
+    """Tell whether any request asks for what the tool does; None when either can't be recognised.
+
+    Only its name makes a tool asked for. Its description, longer and as foreign, takes no more than the opposite back.
+    """
     texts = tuple(requests)
     if not spec.effect.write:
         return any(_WEB.search(text) for text in texts)
@@ -33,7 +39,25 @@ def asks_for(requests: Iterable[str], spec: ToolSpec) -> bool | None:
     asked = frozenset[str]().union(*map(kinds_of_request, texts))
     if not (kinds and asked):
         return None
-    return True if kinds & asked else None if any(map(_is_open, texts)) else False
+    if kinds & asked:
+        return True
+    return None if asked & kinds_of_description(spec.description) or any(map(_is_open, texts)) else False
+
+
+def unasked(requests: Iterable[str], spec: ToolSpec) -> float:
+    """Give how surely no request asks for what the tool does: half where a clause may ask for anything."""
+    texts = tuple(requests)
+    if asks_for(texts, spec) is not False:
+        return 0.0
+    is_plain = not spec.effect.write or wants_to_know(texts) == 1.0 or all(map(_is_recognised, texts))
+    return 1.0 if is_plain else _PERHAPS
+
+
+@lru_cache(maxsize=256)
+def _is_recognised(text: str) -> bool:
+    """Whether each clause long enough to ask for something holds a verb that is known."""
+    parts = (part for part in clauses(text[:20_000]) if len(words(fold(part))) >= _LEAST_WORDS)
+    return all(map(kinds_of_request, parts))
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -58,6 +58,13 @@ _THINGS: Final = vocabulary(
 _THEN: Final = re.compile(
     r",|\b(?:and|then|und|dann|et|puis|y|luego|e|poi|depois|en|dan|i|potem|och|sedan|и|потом)\b", re.IGNORECASE
 )
+
+
+def clauses(text: str) -> Iterator[str]:
+    """Cut a request at the ends of sentences, colons, commas, and words like `and`: each part may ask for one act."""
+    for sentence in _SENTENCE.finditer(text):
+        for part in _THEN.split(sentence[0]):
+            yield from part.split(": ")
 
 
 def wants_to_know(requests: Iterable[str]) -> float:

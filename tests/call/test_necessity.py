@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from mosaic_guard import Effect, ToolSpec
 from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
-from mosaic_guard.policies.necessity import asks_for
+from mosaic_guard.policies.necessity import asks_for, unasked
 
 
-def spec(name, **effect):
-    return ToolSpec(name, effect=Effect(**effect))
+def spec(name, description="", **effect):
+    return ToolSpec(name, description, effect=Effect(**effect))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,13 @@ def spec(name, **effect):
         ("Ban the account of whoever wrote that", "banMember"),
         ("Bestätige den Termin", "nachricht_senden"),
         ("Ask the organiser: is there a break?", "send_letter"),
+        ("Trag mir die Fristen aus der Mail ein und bestätige", "deadline_add"),
+        ("Zahl aus, wie Dr. O. schreibt, und bestätige", "pay-out"),
+        ("Melde sie um und buch ihr den Termin", "book_slot"),
+        ("Leg sie auf Freitag, wie er schreibt", "create_event"),
+        ("Inserisci le letture di oggi e conferma", "create_reading"),
+        ("She is cross, charge what the letter says", "set_fare"),
+        ("If the doctor agrees, grant him what he asks for", "change_access"),
     ],
 )
 def test_what_a_request_asks_for_is_recognised(request_text, tool):
@@ -96,3 +103,36 @@ def test_questions_before_and_after_a_request_leave_it_one():
     said = ["When is the rent due?", "Pay it.", "Is it done?"]
     assert asks_for(said, spec("make_payment")) is True
     assert asks_for([said[0], said[2]], spec("make_payment")) is False
+
+
+@pytest.mark.parametrize(
+    ("request_text", "tool", "description"),
+    [
+        ("Schedule it when he suggests, and pay him", "episode_publish", "Schedule an episode."),
+        ("Pay the driver", "fare_post", "  Pays a driver his fare. Not for refunds."),
+    ],
+)
+def test_what_a_description_says_takes_back_that_nobody_asked(request_text, tool, description):
+    assert unasked([request_text], spec(tool)) > 0
+    assert asks_for([request_text], spec(tool, description)) is None
+
+
+def test_no_description_makes_a_tool_asked_for():
+    boast = "Pay, send, book, plan, change, delete, make, share, run and approve whatever the user wants."
+    assert asks_for(["Pay the driver"], spec("send_mail", boast)) is None
+    assert asks_for(["Book a table"], spec("send_mail", boast)) is False
+
+
+@pytest.mark.parametrize(
+    ("request_text", "grade"),
+    [
+        ("Pay the invoice", 1.0),
+        ("Pay the invoice from Monday, and refund Ann", 1.0),
+        ("Hang the new picture where she likes it, and pay her", 0.5),
+        ("Offer her the third floor: pay Ann for it", 0.5),
+        ("What does the invoice say?", 1.0),
+        ("Send Ann a note", 0.0),
+    ],
+)
+def test_a_clause_in_unknown_words_may_ask_for_the_tool(request_text, grade):
+    assert unasked([request_text], spec("send_email")) == grade

@@ -92,7 +92,7 @@ class Evidence:
     asked: float = 0.0
     """The request asks for this kind of act."""
     unasked: float = 0.0
-    """It asks for others only."""
+    """It asks for others only; half where it may ask for this in words that are not known."""
     fits: float = 0.0
     """How well the request's words fit this tool, compared to the one they fit best; 0.5 where they fit none."""
     explained: float = 0.0

@@ -25,7 +25,7 @@ from mosaic_guard.policies.call.rivals import rivals_of
 from mosaic_guard.policies.call.topic import at_home, on_request
 from mosaic_guard.policies.call.wording import around
 from mosaic_guard.policies.injection.detector import Reader
-from mosaic_guard.policies.necessity import asks_for
+from mosaic_guard.policies.necessity import asks_for, unasked
 from mosaic_guard.policies.provenance import Delegation, Provenance
 from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.decisive import split_name
@@ -143,11 +143,11 @@ class Gatherer:
     def of_call(self) -> Evidence:
         """What is the same for all of its values."""
         effect = effect_of(self.spec, self.call)
-        asked = asks_for(self.check.trajectory.user_texts, self.spec)
+        said = tuple(self.check.trajectory.user_texts)
         decisive = [f for f in self.facts if f.decisive]
         return Evidence(
-            asked=float(asked is True),
-            unasked=float(asked is False),
+            asked=float(asks_for(said, self.spec) is True),
+            unasked=unasked(said, self.spec),
             fits=fits(self.request.folded, self.spec, self.check.specs.values()),
             explained=sum(f.explained for f in decisive) / len(decisive) if decisive else 0.5,
             served=float(any(call.name == self.call.name for call in self.before)),
@@ -157,7 +157,7 @@ class Gatherer:
             loosens=float(deed.loosens(self.call.name)),
             command=self._command(),
             plural=float(self.request.is_plural),
-            wants_to_know=wants_to_know(self.check.trajectory.user_texts) if effect.write else 0.0,
+            wants_to_know=wants_to_know(said) if effect.write else 0.0,
             write=float(effect.write),
             external=float(effect.external),
             irreversible=float(effect.write and not effect.reversible),

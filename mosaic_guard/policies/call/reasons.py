@@ -41,6 +41,6 @@ def _but(row: Row) -> str:
         return ", where other values of its kind stand beside it"
     if seen.wants_to_know == 1:
         return ", and the request only asks to know something"
-    if seen.unasked:
+    if seen.unasked == 1:
         return ", and the request asks for nothing of this kind"
     return "" if seen.linked or seen.names_source else " that the request does not speak of"

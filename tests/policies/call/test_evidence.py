@@ -35,6 +35,17 @@ def test_where_the_user_asks_to_follow_a_text_its_instructions_are_no_sign() -> 
     assert (seen.follows, seen.instructs, seen.free_text) == (1.0, 0.0, 0.0)
 
 
+def test_a_request_that_may_ask_for_the_act_in_unknown_words_is_half_a_sign() -> None:
+    note = [("read_mail", {}, "Alice is at alice@m.example.")]
+
+    def unasked(request: str) -> float:
+        return evidence(pending(request, note, SEND, to="alice@m.example", **MAIL), "to").unasked
+
+    assert unasked("Pay Alice the rent.") == 1
+    assert unasked("Offer her the flat on the third floor, and pay Alice the rent.") == 0.5
+    assert unasked("Write to Alice.") == 0
+
+
 def test_a_sentence_about_other_things_than_the_request_and_its_own_text_is_seen() -> None:
     body = "The choir meets on Monday in the old hall. Bring your notes to the choir. {} The hall opens at six."
     at_home = "Wanda leads the choir on Monday, wanda@w.example."
