@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 MAX_SENTENCE: Final = 600
@@ -58,14 +58,17 @@ def can_say(segment: str) -> bool:
     return segment.count(" ") >= _LEAST_GAPS if segment.isascii() else len(segment) >= _LEAST_CHARS
 
 
-def segment_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a range to the sentence, line or field around it: what a reader would quote to show it in context."""
+def segment_at(text: str, start: int, end: int, *, ends: Callable[[str, int], bool] | None = None) -> tuple[int, int]:
+    """Widen a range to the sentence, line or field around it: what a reader would quote to show it in context.
+
+    `ends` tells stops apart, by the text and where they end; without it, each is one.
+    """
     left = max(0, start - MAX_SENTENCE)
     for m in _STOP.finditer(text, left, start):
-        left = m.end()
+        left = m.end() if ends is None or ends(text, m.end()) else left
     right = min(len(text), end + MAX_SENTENCE)
-    stop = _STOP.search(text, end, right)
-    right = stop.end() if stop else right
+    stops = (m.end() for m in _STOP.finditer(text, end, right))
+    right = next((at for at in stops if ends is None or ends(text, at)), right)
     return _trimmed(text, min(left, start), max(right, end), start, end)
 
 

@@ -12,6 +12,7 @@ from mosaic_guard.policies.call.layout import Field, Layout, layout_of
 from mosaic_guard.policies.call.layout.model import Record
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.provenance.index import Source
+from mosaic_guard.policies.provenance.points import ends_sentence
 from mosaic_guard.text.segments import segment_at
 
 _LEAST_NESTED = 40
@@ -79,10 +80,10 @@ class Place:
         """The sentences before and after, inside the outer field."""
         start, end = self.segment
         if start - 2 > self.outer.start:
-            left, right = segment_at(self.text, start - 2, start - 2)
+            left, right = segment_at(self.text, start - 2, start - 2, ends=ends_sentence)
             yield max(left, self.outer.start), min(right, start)
         if end + 2 < self.outer.end:
-            left, right = segment_at(self.text, end + 2, end + 2)
+            left, right = segment_at(self.text, end + 2, end + 2, ends=ends_sentence)
             yield max(left, end), min(right, self.outer.end)
 
 
@@ -98,7 +99,7 @@ def place_of(source: Source, span: Span) -> Place | None:
     if outer.end - outer.start >= _LEAST_NESTED and outer is not whole:
         field, record, layout = _nested(plain(text), outer, span, record, layout)
     said = plain(text)
-    left, right = segment_at(said, span.start, span.end)
+    left, right = segment_at(said, span.start, span.end, ends=ends_sentence)
     segment = max(left, min(field.start, span.start)), min(right, max(field.end, span.end))
     return Place(source, span.path, said, span.start, span.end, field, outer, segment, record, layout)
 

@@ -16,19 +16,17 @@ from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.index import MAX_ANCESTORS
 from mosaic_guard.policies.provenance.leaves import spelled, texts, values
+from mosaic_guard.policies.provenance.points import ends_sentence
 from mosaic_guard.policies.provenance.tongues import ALIKE, DOING, POINTS, SAYS
 from mosaic_guard.policies.provenance.vocabulary import BEFORE_NOUNS, COMMON, FOLLOWING, FOLLOWING_WITH, READING
 from mosaic_guard.policies.provenance.words import fold, normal, tokens, words
 from mosaic_guard.trajectory import Message, ToolCall, ToolOutput, Trajectory
 
-_TITLES: Final = r"(?<!\b[DMSN]r)(?<!\bMrs)(?<!\bM[se])(?<!\bProf)(?<!\bSt)(?<!\bNo)(?<!\bSra)"
-"""No sentence ends after `Dr.`, `No.` and the like."""
 _CLAUSE: Final = re.compile(
-    rf"{_TITLES}[.!?;\n](?=\s|$)|,(?!\s(?:was|wie|wat|hoe|vad|o co|co|jak)\b)|\b(?:and then|and|then|but)\b",
-    re.IGNORECASE,
+    r"[.!?;\n](?=\s|$)|,(?!\s(?:was|wie|wat|hoe|vad|o co|co|jak)\b)|\b(?:and then|and|then|but)\b", re.IGNORECASE
 )
 """Not at the comma before what is to be done: `tu, was in der Notiz steht`."""
-_SENTENCE: Final = re.compile(rf"{_TITLES}[.!?](?=\s|$)|\n")
+_SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|\n")
 _FROM: Final = re.compile(r"\b(?:from|by|of)\s+((?:[A-Z][\w.'-]{1,40}\s?){1,4}|[\w.+-]{1,64}@[\w.-]{1,255})")
 _BETWEEN: Final = frozenset({"it", "them", "this", "that"})
 """May stand inside `carry it out`."""
@@ -93,6 +91,8 @@ def _sentences(
 def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     at = 0
     for m in pattern.finditer(text):
+        if not ends_sentence(text, m.end()):
+            continue
         if m.start() > at:
             yield text[at : m.start()]
         at = m.end()
