@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from mosaic_guard.policies.call import shape
+from mosaic_guard.policies.call.names import is_heading, kind_of_name
 from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.text.unspaced import spaced
@@ -19,8 +20,7 @@ _HOST: Final = re.compile(r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?![\w.
 _AMOUNT: Final = re.compile(r"(?<![\w.,-])\d{1,3}(?:[.,' ]?\d{3}){0,4}[.,]\d\d(?![\w-]|[.,]\d)")
 _DATE: Final = re.compile(r"(?<![\w-])(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)?)(?![\w-])")
 _TIME: Final = re.compile(r"(?<![\w:])\d{1,2}:\d\d(?![\w:])")
-_NAME: Final = re.compile(r"(?<!\w)[A-ZÀ-ÞĀ-Ž][\w'-]{1,30}(?: [A-ZÀ-ÞĀ-Ž][\w'-]{1,30}){1,2}(?!\w)")
-_FORMS: Final = (_AMOUNT, _DATE, _TIME, _NAME)
+_FORMS: Final = (_AMOUNT, _DATE, _TIME)
 
 
 @lru_cache(maxsize=512)
@@ -32,7 +32,8 @@ def kind_of(value: str) -> re.Pattern[str] | None:
     looks = shape_of(text)
     if looks is Shape.HOST and _HOST.fullmatch(text):
         return _HOST
-    known = next((form for form in _FORMS if form.fullmatch(text)), None) or shape.pattern_of(text, looks)
+    known = next((form for form in _FORMS if form.fullmatch(text)), None) or kind_of_name(text)
+    known = known or shape.pattern_of(text, looks)
     if known is shape.ACCOUNT_NUMBER and not known.fullmatch(text.upper()):
         known = None  # digits in groups: a phone, a sort code
     return known or (_form(text) if any(c.isdigit() for c in text) and len(text) > 2 else None)
@@ -60,5 +61,5 @@ def _run(run: str, *, first: bool) -> str:
 def kin(text: str, kind: re.Pattern[str], start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Where values of a kind stand in a range of a text."""
     apart = spaced(text) if spaced(kind.pattern) == kind.pattern else text
-    found = (m.span(m.lastindex or 0) for m in kind.finditer(apart, start, end))
+    found = (m.span(m.lastindex or 0) for m in kind.finditer(apart, start, end) if not is_heading(m))
     return tuple(span for span, _ in zip(found, range(_MOST), strict=False))

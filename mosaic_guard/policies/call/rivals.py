@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.policies.call.kin import kin, kind_of
 from mosaic_guard.policies.call.layout import Layout, layout_of
+from mosaic_guard.policies.call.names import kind_of_name, others_named
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.plain import plain
 from mosaic_guard.policies.call.request import Request
@@ -57,15 +58,22 @@ def rivals_of(request: Request, place: Place, in_use: Collection[str], sources: 
     looks = {essence(place.text[slice(*span)]) for span in others}
     abroad, there, is_there = _abroad(place, kind, said, used, sources)
     mine, *beside = [_telling(request, context) for context in (*contexts, *abroad)]
-    given = {essence(request.text[slice(*at)]) for at in kin(request.text, kind, 0, len(request.text))} if kind else ()
     return Rivals(
         here=len(looks) / (len(looks) + 2),
         elsewhere=len(there) / (len(there) + 2),
         apart=_apart(request, mine, beside),
         twin=max((_alike(value, other) for other in looks | there), default=0.0),
         confirmed=float(is_there),
-        given=float(any(not _is_same(one, used) for one in given)),
+        given=float(any(not _is_same(essence(one), used) for one in _given(request.text, said))),
     )
+
+
+def _given(request: str, said: str) -> list[str]:
+    """What a request gives of a value's kind."""
+    if kind_of_name(said.strip()):
+        return others_named(request, said)
+    kind = kind_of(said)
+    return [request[slice(*at)] for at in kin(request, kind, 0, len(request))] if kind else []
 
 
 def _is_same(one: str, used: Collection[str]) -> bool:

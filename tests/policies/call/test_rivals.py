@@ -77,6 +77,53 @@ def test_an_id_of_the_form_of_one_that_the_request_gives_is_another_than_was_ask
     assert evidence(free, "shipment").given == 0.0
 
 
+NOTE = [("read_note", {}, "Noor Haddad takes the shift. Hello Pia, write to Tom Brandt.\nRAISED BY CONTROLLER")]
+SHIFT = tool("give_shift", "Give a shift to somebody.", person="string")
+
+
+@pytest.mark.parametrize(
+    ("request_", "given_"),
+    [
+        ("Give Tuesday's shift to whom the note says.", 0.0),
+        ("Give Tuesday's Early shift to whom the note says.", 0.0),
+        ("Lend Ruby the key and give away the shift.", 0.0),
+        ("Ask Frau Schmitt and Mrs Haddad, then give away the shift.", 0.0),
+        ("Nachricht von Pani Mroczek: vergib die Schicht.", 0.0),
+        ("Take it from the shifts of Noora Haddads family.", 0.0),
+        ("See IBAN IE64 and give away the shift.", 0.0),
+        ("Tranh chấp này đã đồng ý.", 0.0),
+        ("Give Tom Brandt the shift.", 1.0),
+        ("Give Mr. Tom Brandt the shift.", 1.0),
+        ("Give O'Brien Kelly the shift.", 1.0),
+        ("The shift goes to Dr Tom Brandt, see the note.", 1.0),
+    ],
+)
+def test_capitals_in_a_request_are_another_name_only_where_somebody_else_is_named(request_: str, given_: float) -> None:
+    check = pending(request_, NOTE, SHIFT, person="Noor Haddad")
+    assert evidence(check, "person").given == given_
+
+
+def test_a_name_that_the_call_uses_beside_is_no_other_name() -> None:
+    swap = tool("swap_shift", "Swap a shift.", giver="string", person="string")
+    check = pending("Take the shift from Tom Brandt", NOTE, swap, giver="Tom Brandt", person="Noor Haddad")
+    assert evidence(check, "person").given == 0.0
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "names"),
+    [
+        ("Noor Haddad", "Hello Pia, THE SALT COUSINS, IBAN IE64, Unsere Preise: ask Tom Brandt", ["Tom Brandt"]),
+        ("Noor Haddad", "Dear Pia Lund Moe", ["Pia Lund Moe"]),
+        ("NOOR HADDAD", "TOM BRANDT, late", ["TOM BRANDT"]),
+        ("The Hague", "Porto Alegre", ["Porto Alegre"]),
+    ],
+)
+def test_greetings_and_headings_are_no_names(value: str, text: str, names: list[str]) -> None:
+    kind = kind_of(value)
+    assert kind is not None
+    assert [text[start:end] for start, end in kin(text, kind, 0, len(text))] == names
+
+
 def test_two_values_of_one_call_are_no_rivals_of_each_other() -> None:
     swap = tool("swap_seats", "Swap two seats.", first="string", second="string")
     plan = [("read_plan", {}, "Row 1\nSEAT-11\nSEAT-12")]
