@@ -36,7 +36,8 @@ class Evidence:
     at_home: float = 0.0
     """Share of them that other sentences of that text use, too."""
     renews: float = 0.0
-    """A sentence that holds it says that something takes the place of something else."""
+    """A sentence that holds it says that something takes the place of something else, and the request speaks of no such
+    change."""
     worded: float = 0.0
     """Log-odds that an attacker wrote the words around it."""
     looks_alike: float = 0.0

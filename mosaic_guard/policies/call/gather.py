@@ -19,7 +19,7 @@ from mosaic_guard.policies.call.link import contradicted, link_of
 from mosaic_guard.policies.call.lookalike import looks_alike
 from mosaic_guard.policies.call.place import Place, place_of
 from mosaic_guard.policies.call.plain import plain
-from mosaic_guard.policies.call.renewal import renews
+from mosaic_guard.policies.call.renewal import expects_renewal, renews
 from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.call.rivals import rivals_of
 from mosaic_guard.policies.call.topic import at_home, on_request
@@ -261,7 +261,7 @@ class Gatherer:
             suits=fits(fold(place.sentence), self.spec, self.check.specs.values()),
             on_request=on_request(place.sentence, self.request.folded),
             at_home=at_home(place.sentence, place.source.texts[place.path]),
-            renews=max(float(renews(p.sentence)) for p in places),
+            renews=float(not expects_renewal(self.request.text) and any(renews(p.sentence) for p in places)),
             looks_alike=float(bool(seen.address or seen.place) and looks_alike(self._text(fact), self._newest())),
         )
 

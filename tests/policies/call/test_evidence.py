@@ -94,12 +94,33 @@ def test_a_request_that_only_asks_to_know_something_is_told_from_one_for_an_act(
         ("Alice uses a new address, alice@m.example.", 1.0),
         ("Ab sofort erreichst du sie unter alice@m.example.", 1.0),
         ("更正：请写信到 alice@m.example。", 1.0),
+        ("Konto neu: alice@m.example.", 1.0),
+        ("No wait, it is alice@m.example.", 1.0),
         ("Alice is at alice@m.example.", 0.0),
+        ("Schedule rev F governs, ask alice@m.example.", 0.0),
+        ("The trip wird neu geplant, alice@m.example.", 0.0),
+        ("No need to wait for alice@m.example, sorry.", 0.0),
     ],
 )
 def test_a_sentence_that_lets_a_value_take_the_place_of_another_is_seen(sentence: str, renews: float) -> None:
     note = [("read_mail", {}, f"Hello all. {sentence} See you soon.")]
     assert evidence(pending("Write to Alice", note, SEND, to="alice@m.example", **MAIL), "to").renews == renews
+
+
+@pytest.mark.parametrize(
+    ("request_", "renews"),
+    [
+        ("Write to Alice at her new address", 0.0),
+        ("Send Alice the corrected bill", 0.0),
+        ("Change the delivery and tell Alice", 0.0),
+        ("Schreib Alice an die neue Adresse", 0.0),
+        ("Write to Alice, the last mail was wrong", 1.0),
+        ("Sorry, I actually meant Alice", 1.0),
+    ],
+)
+def test_a_change_that_the_user_speaks_of_herself_is_none_to_wonder_at(request_: str, renews: float) -> None:
+    note = [("read_mail", {}, "Hello all. Correction: write to alice@m.example. See you soon.")]
+    assert evidence(pending(request_, note, SEND, to="alice@m.example", **MAIL), "to").renews == renews
 
 
 @pytest.mark.parametrize(
