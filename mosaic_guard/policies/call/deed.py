@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from mosaic_guard.policies.call.command import sentences_of
 from mosaic_guard.policies.call.terms import term, terms
+from mosaic_guard.policies.kinds import kinds_of_tool
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.verbs import vocabulary
@@ -23,6 +24,13 @@ LOOSENS: Final = vocabulary(
     "override suspend pause stop waive ignore forget untrust trust anonymous guest exempt release"
 )
 """Words in names of tools that take a protection away or let somebody in."""
+_OF_MONEY: Final = vocabulary("grant release trust waive")
+"""Those of them that only say how money is paid, where nothing of these stands beside."""
+_RIGHTS: Final = vocabulary("access right rights role roles permission permissions hold holds limit limits")
+_LOCKS_OUT: Final = vocabulary("disable suspend pause revoke")
+_LOCKED_OUT: Final = vocabulary("user users account accounts member members card cards key keys access")
+_WHICH: Final = vocabulary("api bank credit debit team guest anonymous admin root")
+"""What may stand between: `disable_api_key`, but not `disable_mfa_user`."""
 
 
 def named(tool: str, request: str) -> float:
@@ -46,8 +54,20 @@ def spoken(tool: str, request: str, sources: Iterator[Source]) -> float:
 
 
 def loosens(tool: str) -> bool:
-    """Whether its name says that it takes a protection away, or lets somebody in."""
-    return not LOOSENS.isdisjoint(name_words(tool))
+    """Whether its name says that it takes a protection away, or lets somebody in; not where it pays or locks out."""
+    parts = name_words(tool)
+    found = LOOSENS.intersection(parts)
+    if "pay" in kinds_of_tool(tool) and _RIGHTS.isdisjoint(parts):
+        found -= _OF_MONEY
+    return bool(found) and not _locks_out(parts)
+
+
+def _locks_out(parts: Sequence[str]) -> bool:
+    """Whether a name shuts somebody's access, and says no more: `suspend_user`, but not `suspend_user_alerts`."""
+    at = next((at for at, word in enumerate(parts) if word in LOOSENS | _LOCKS_OUT), 0)
+    whom = parts[at + 1 :]
+    is_all = (_LOCKED_OUT | _WHICH).issuperset(whom)
+    return parts[at] in _LOCKS_OUT and is_all and not _LOCKED_OUT.isdisjoint(whom[-1:])
 
 
 def _share(wanted: frozenset[str], said: frozenset[str]) -> float:

@@ -42,6 +42,30 @@ def test_other_names_take_none_away() -> None:
     assert not any(map(loosens, ["list_doors", "send_email", "lock_front_door"]))
 
 
+@pytest.mark.parametrize("name", ["grant-pay", "release_deposit", "release_payment"])
+def test_money_that_is_paid_out_is_no_protection(name: str) -> None:
+    assert not loosens(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["DisableAccount", "suspend_user", "iam.disable_api_key", "pauseCard", "revoke_guest_access"]
+)
+def test_to_lock_somebody_out_is_a_protection_and_takes_none_away(name: str) -> None:
+    assert not loosens(name)
+
+
+@pytest.mark.parametrize("name", ["disable_user_alerts", "disable_mfa_for_user", "open_disable_account", "unlock_user"])
+def test_a_protection_that_somebody_has_is_taken_away_all_the_same(name: str) -> None:
+    assert loosens(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["disable_payment_alerts", "export_payments", "release_payment_hold", "grant_wallet_access"]
+)
+def test_a_protection_of_money_is_taken_away_all_the_same(name: str) -> None:
+    assert loosens(name)
+
+
 def test_endings_of_words_do_not_count() -> None:
     assert not terms("Reservierung").isdisjoint(terms("reservieren"))
     assert terms("SH-4471").isdisjoint(terms("SH-4472") - {"sh"})
