@@ -107,7 +107,8 @@ class Evidence:
     described: float = 0.0
     """Share of the words of its description that the request holds."""
     spoken: float = 0.0
-    """Share of its name that a sentence of untrusted text holds, where the request does not hold all of it."""
+    """Share of its name that a sentence of untrusted text holds, where the request neither holds all of it nor asks for
+    this act in another word."""
     loosens: float = 0.0
     """Its name says that it takes a protection away, or lets somebody in."""
     command: float = 0.0

@@ -144,16 +144,19 @@ class Gatherer:
         """What is the same for all of its values."""
         effect = effect_of(self.spec, self.call)
         said = tuple(self.check.trajectory.user_texts)
+        asked = asks_for(said, self.spec) is True
+        fit = fits(self.request.folded, self.spec, self.check.specs.values())
+        is_meant = asked and fit == 1.0  # in another word than the tool's
         decisive = [f for f in self.facts if f.decisive]
         return Evidence(
-            asked=float(asks_for(said, self.spec) is True),
+            asked=float(asked),
             unasked=unasked(said, self.spec),
-            fits=fits(self.request.folded, self.spec, self.check.specs.values()),
+            fits=fit,
             explained=sum(f.explained for f in decisive) / len(decisive) if decisive else 0.5,
             served=float(any(call.name == self.call.name for call in self.before)),
             named=deed.named(self.call.name, self.request.text),
             described=deed.described(self.spec.description, self.request.text),
-            spoken=deed.spoken(self.call.name, self.request.text, self.view.sources),
+            spoken=0.0 if is_meant else deed.spoken(self.call.name, self.request.text, self.view.sources),
             loosens=float(deed.loosens(self.call.name)),
             command=self._command(),
             plural=float(self.request.is_plural),
