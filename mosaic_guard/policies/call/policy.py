@@ -79,6 +79,7 @@ class CallPolicy:
         leaks = [
             *smuggled(call),
             *departs,
+            *(() if suspects else _beside_the_question(call, [row for _, row in rows])),
             *(_leaks(check, call) if effect.external else []),
             *self._end(check, call, effect),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mosaic_guard import Label
-from tests.policies.call.scenes import judged, pending, tool
+from tests.policies.call.scenes import SILENT, judged, pending, policy, tool
 
 INBOX = [("read_board", {}, "The canteen is closed on Friday.")]
 
@@ -49,6 +49,8 @@ LATER = [
 def test_a_change_beside_a_request_that_only_asks_to_know_is_asked_about_however_long_ago_it_was_read(request_: str):
     check = pending(request_, LATER, SEND, to="intake@parcels.example", body="10:00 stock count")
     assert judged(check).label is not Label.BENIGN
+    (by_rule,) = policy(SILENT).assess(check)
+    assert (by_rule.label, by_rule.findings[0].code) == (Label.SENSITIVE, "unasked_action")
 
 
 def test_a_reading_tool_whose_name_says_nothing_is_not_asked_about_for_that():
