@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from itertools import repeat
 from math import isfinite
 from pathlib import PurePath
 from types import NoneType
@@ -30,7 +31,7 @@ def plain(value: object) -> JSON:
 
     What a marker stands for is in it as a digest, so that two values that differ there differ here.
     """
-    if value is None or type(value) is str:
+    if is_plain(value, depth=0):
         return value
     try:
         return _plain(value, 0, frozenset(), _Budget(MAX_ITEMS))
@@ -46,6 +47,7 @@ def written(value: object) -> str:
 _LONG: Final = 10_000
 """Bits; all of fewer are written in decimal."""
 _SHALLOW: Final = 3
+_STR: Final = frozenset({str})
 _NARROW: Final = 64
 
 
@@ -61,8 +63,10 @@ def is_plain(value: Any, depth: int = _SHALLOW) -> bool:
     if kind not in (dict, list, tuple) or depth == 0 or len(value) > _NARROW:
         return False
     if kind is dict:
-        return all(type(k) is str and is_plain(v, depth - 1) for k, v in value.items())
-    return all(is_plain(v, depth - 1) for v in value)
+        if not _STR.issuperset(map(type, value)):
+            return False
+        value = value.values()
+    return all(map(is_plain, value, repeat(depth - 1)))
 
 
 _MARKER: Final = re.compile("<too (?:large|deep) [0-9a-f]{32}>")
@@ -150,7 +154,7 @@ def _structure(value: object, depth: int, seen: frozenset[int], budget: _Budget)
         return [_plain(v, depth, seen, budget) for v in value]
     if isinstance(value, (dict, Mapping)):
         budget.spend(len(value))
-        return {written(k): _plain(v, depth, seen, budget) for k, v in value.items()}
+        return {k if type(k) is str else written(k): _plain(v, depth, seen, budget) for k, v in value.items()}
     if isinstance(value, (bytes, bytearray)):
         return {"<bytes>": bytes(value).hex()}
     if isinstance(value, (Set, Sequence)):
