@@ -27,7 +27,7 @@ class Action(IntEnum):
     """Don't run it. On an output: withhold it."""
 
     def __str__(self) -> str:
-        return self.name.lower()
+        return self._name_.lower()
 
 
 _A, _S, _V, _R = Action.ACT, Action.SANITIZE, Action.VERIFY, Action.REFUSE

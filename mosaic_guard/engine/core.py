@@ -152,7 +152,7 @@ class Core:
         """Ask the policies that are only tried out, behind the answer; what they say is recorded when they say it."""
         if check.phase in self.settings.skipped or not self.shadow.is_asked(check.phase):
             return
-        about: dict[str, JSON] = {"phase": check.phase.value}
+        about: dict[str, JSON] = {"phase": str(check.phase)}
         if check.output is not None:
             about |= {"call_id": check.output.call_id, "tool": check.output.name}
         calls = [{"call_id": call.id, "tool": call.name} for call in check.calls] or [{}] * check.subjects

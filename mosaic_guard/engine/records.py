@@ -35,10 +35,10 @@ def decided(
 ) -> dict[str, JSON]:
     """Lay out a decision; `decision` is what the policies said, `settled` what came of it with budgets and answers."""
     payload: dict[str, JSON] = {
-        "phase": decision.phase.value,
+        "phase": str(decision.phase),
         "action": str(decision.action),
         "settled": str(settled.action),
-        "label": decision.label.value,
+        "label": str(decision.label),
         "final": decision.final,
         "state": decision.state,
         "mode": mode,

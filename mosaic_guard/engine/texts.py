@@ -203,7 +203,7 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         payload["spec"] = to_json(check.spec)
     if check.output is not None:
         payload |= {"call_id": check.output.call_id, "tool": check.output.name}
-    key = keyed_digest(core.store.key, [run.trajectory.id.trace, check.phase.value, subject])
+    key = keyed_digest(core.store.key, [run.trajectory.id.trace, str(check.phase), subject])
     core.record(run, core.event(run, EventKind.DECIDED, key, payload))
     core.try_out(run, check, judgement.facts, [key])
     core.observe(decision, check)

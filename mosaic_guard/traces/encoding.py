@@ -60,13 +60,14 @@ def item_to_json(item: Item) -> JSON:
 def _layout(kind: type) -> Callable[[Any], JSON]:
     """How to encode what is no leaf: the fields of a dataclass are looked up once."""
     if not is_dataclass(kind):
-        return attrgetter("value") if issubclass(kind, Enum) else plain
+        return attrgetter("_value_") if issubclass(kind, Enum) else plain  # `value` is the same, by two calls
     names = tuple(f.name for f in fields(kind))
     values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
     tag = {"type": _TAGS[kind]} if kind in _TAGS else {}
 
     def encode(value: Any) -> JSON:
-        return {**tag, **{n: to_json(v) for n, v in zip(names, values(value), strict=True)}}
+        parts = zip(names, values(value), strict=True)
+        return {**tag, **{n: v if type(v) in _LEAVES else to_json(v) for n, v in parts}}
 
     return encode
 

@@ -13,12 +13,15 @@ _NAMES: Final = ("name", "key", "header")
 
 def name_in(row: Mapping[str, JSON]) -> str:
     """Give the name that stands in a row beside its value; nothing where there is none."""
-    named = [row[name] for name in _NAMES if name in row and VALUE in row]
+    if VALUE not in row:
+        return ""
+    named = [row[name] for name in _NAMES if name in row]
     return next((name for name in named if isinstance(name, str)), "")
 
 
 def are_pairs(value: Sequence[JSON]) -> bool:
     """Whether a list is one of names, each with its value."""
-    return bool(value) and all(
-        isinstance(pair, (list, tuple)) and len(pair) == 2 and isinstance(pair[0], str) for pair in value
-    )
+    for pair in value:
+        if not (isinstance(pair, (list, tuple)) and len(pair) == 2 and isinstance(pair[0], str)):
+            return False
+    return len(value) > 0

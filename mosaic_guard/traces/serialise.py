@@ -30,10 +30,10 @@ class Draft:
     @classmethod
     def of(cls, event: Event, redactor: Redactor, *, is_claim: bool = False) -> Draft:
         """Take a snapshot."""
-        run = event.run
+        run, trace, kind = event.run, event.run.trace, str(event.kind)
         fields: dict[str, JSON] = {
             "id": event.id,
-            "kind": event.kind.value,
+            "kind": kind,
             "thread": run.thread,
             "namespace": run.namespace,
             "agent": run.agent,
@@ -43,10 +43,10 @@ class Draft:
         }
         if is_claim:
             fields["claim"] = True
-        for name in (run.trace, event.id, event.subject):
+        for name in (trace, event.id, event.subject):
             check_name(name)
         record = redactor.record(fields, within=event.payload)
-        return cls(event.id, event.kind.value, run.trace, event.time, event.subject, record)
+        return cls(event.id, kind, trace, event.time, event.subject, record)
 
 
 def check_name(name: str) -> None:
