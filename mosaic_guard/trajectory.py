@@ -141,7 +141,7 @@ class Trajectory:
 
     def since(self, start: int) -> Iterator[Item]:
         """Iterate over the items from index `start` on."""
-        yield from self._items[start:]
+        return iter(self._items[start:])
 
     @property
     def last(self) -> Item | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 from math import isfinite
@@ -50,9 +50,9 @@ def to_json(value: Any) -> JSON:
 
 def item_to_json(item: Item) -> JSON:
     """Encode one item of a trajectory. A tool's artifact is no text the model saw: only its type is kept."""
+    if isinstance(item, ToolOutput) and item.artifact is not None:
+        item = replace(item, artifact=f"<{type(item.artifact).__qualname__}>")
     encoded: dict[str, JSON] = to_json(item)
-    if isinstance(item, ToolOutput):
-        encoded["artifact"] = None if item.artifact is None else f"<{type(item.artifact).__qualname__}>"
     return encoded
 
 

@@ -25,7 +25,7 @@ _STAYS: Final = PERSONAL_KINDS - {"card"}
 _SHORTEST: Final = 8
 """No shorter text holds a secret with the name that gives it away (`pin=4711`)."""
 _HEADERS: Final = ("Authorization: ", "Cookie: ")
-_CARD_SHAPED: Final = re.compile(r"[0-9](?:[ -]?[0-9]){12}")
+_CARD_SHAPED: Final = re.compile(r"(?<![0-9A-Za-z_])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z_])")
 _DIGITS: Final = bytes(0x30 if 0x30 <= c <= 0x39 else 0x20 for c in range(256))
 _MANY_DIGITS: Final = b"0" * 13
 _SEPARATOR: Final = "\n\x00\n"
@@ -79,7 +79,8 @@ class Redactor:
 
     def _text(self, record: Record, trace: str, place: int, *, clean: bool) -> str:
         known = self._memory.of(trace, None if record.is_event else place)
-        if not any(secret.spelled in record.text for secret in known) and _is_clean(record.strings, clean=clean):
+        is_known = known and any(secret.spelled in record.text for secret in known)
+        if not is_known and _is_clean(record.strings, clean=clean):
             return record.text
         fields = json.loads(record.text)
         if record.is_event:
@@ -187,7 +188,7 @@ def _places(text: str, *, cards: bool = True) -> list[Place]:
 
 
 def _has_cards(text: str) -> bool:
-    """Whether there may be card numbers; many generated ids look like one, and those are looked at by themselves."""
+    """Whether there may be card numbers: none stands in a word, as in the digests that we make."""
     raw = text.encode("utf-8", "surrogatepass").translate(_DIGITS, b" -")
     return _MANY_DIGITS in raw and _CARD_SHAPED.search(text) is not None  # the first alone may join two numbers
 
