@@ -66,7 +66,8 @@ def is_plain(value: Any, depth: int = _SHALLOW) -> bool:
         if not _STR.issuperset(map(type, value)):
             return False
         value = value.values()
-    return all(map(is_plain, value, repeat(depth - 1)))
+    rest = [part for part in value if type(part) is not str]
+    return all(map(is_plain, rest, repeat(depth - 1)))
 
 
 _MARKER: Final = re.compile("<too (?:large|deep) [0-9a-f]{32}>")

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
+from typing import Final
 
 from mosaic_guard.assessment import Assessment, Fact, Finding, Floor, Label, Phase, Role
 from mosaic_guard.decision import State
@@ -24,6 +25,7 @@ INLINE = 64_000
 """Characters that are scanned on the caller's thread; more would hold up its event loop."""
 INLINE_ANSWER = 2_000
 """The same of an answer: what it hands on is compared with all that was read."""
+_SINGLE: Final = (str, bytes, bytearray, int, float, type(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def worst_state(policies: Sequence[Policy]) -> State:
     states = [getattr(p, "state", "ok") for p in policies]
     if "down" in states:
         return "down"
-    return "ok" if all(state == "ok" for state in states) else "degraded"
+    return "ok" if states.count("ok") == len(states) else "degraded"
 
 
 def is_long(check: Check) -> bool:
@@ -150,7 +152,9 @@ def is_long(check: Check) -> bool:
     while waiting and left >= 0:
         value = waiting.pop()
         left -= len(value) if isinstance(value, (str, bytes, bytearray)) else 1
-        if isinstance(value, Mapping):
+        if isinstance(value, _SINGLE):
+            continue
+        if isinstance(value, (dict, Mapping)):
             waiting.extend(chain(value, value.values()))
         elif isinstance(value, (list, tuple, Set)):
             waiting.extend(value)
@@ -173,7 +177,7 @@ def _settled(check: Check, policy: Policy, at: int, floors: Sequence[Floor], opi
 
 
 def _checked(answers: object, subjects: int) -> Sequence[Assessment]:
-    if not isinstance(answers, Sequence) or len(answers) != subjects:
+    if not isinstance(answers, (list, tuple, Sequence)) or len(answers) != subjects:
         msg = f"expected {subjects} assessments, got {answers!r:.200}"
         raise TypeError(msg)
     return [_sound(answer) for answer in answers]
@@ -185,7 +189,7 @@ def _sound(answer: object) -> Assessment:
         msg = f"expected an Assessment with a Label, got {answer!r:.200}"
         raise TypeError(msg)
     sound = answer if type(answer.findings) is tuple else replace(answer, findings=tuple(answer.findings))
-    if not all(isinstance(finding, Finding) for finding in sound.findings):
+    if sound.findings and not all(isinstance(finding, Finding) for finding in sound.findings):
         msg = f"expected Findings, got {answer.findings!r:.200}"
         raise TypeError(msg)
     hash(sound)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 from typing import Final
 
 from mosaic_guard.canonical import MAX_DEPTH
@@ -12,6 +13,7 @@ from mosaic_guard.tool import Effect, EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON, ToolCall
 
 _URL: Final = re.compile(r"\s*https?://", re.IGNORECASE)
+_NUMBERS: Final = frozenset({int, float, bool, type(None)})
 
 
 def effect_of(spec: ToolSpec | None, call: ToolCall) -> Effect:
@@ -34,6 +36,8 @@ def _holds_url(value: JSON, depth: int) -> bool:
     """Deeper structure than can be read holds anything."""
     if isinstance(value, str):
         return _URL.match(value) is not None
-    if isinstance(value, Mapping):
+    if type(value) in _NUMBERS:
+        return False
+    if isinstance(value, (dict, Mapping)):
         value = tuple(value.values())
-    return isinstance(value, Sequence) and (depth == 0 or any(_holds_url(part, depth - 1) for part in value))
+    return isinstance(value, (tuple, list, Sequence)) and (depth == 0 or any(map(_holds_url, value, repeat(depth - 1))))

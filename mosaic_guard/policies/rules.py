@@ -43,7 +43,7 @@ class Rules:
             return [_refuse("unknown_tool", f"There is no tool {call.name!r} among those the agent was given.")]
         floors = list(self._of_tool(spec))
         args: object = call.args
-        if not isinstance(args, Mapping) or not all(isinstance(key, str) for key in args):
+        if not isinstance(args, (dict, Mapping)) or not all(isinstance(key, str) for key in args):
             message = f"The arguments of {call.name} are no object with text keys but {type(args).__name__}."
             return [*floors, _refuse("malformed", message)]
         return [*floors, *self._limits(call, self._standing(spec.name))]

@@ -23,7 +23,7 @@ _SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{8,}")
 def has_codes(raw: bytes) -> bool:
     """Whether there is a row of short numbers."""
     spaced = raw.translate(_CLASSES)
-    return any(row in spaced for row in _ROWS)
+    return any(map(spaced.__contains__, _ROWS))
 
 
 def coded_runs(source: Mapped) -> Iterator[tuple[int, int, bytes]]:

@@ -113,7 +113,7 @@ def respelled(source: Mapped) -> Iterator[Mapped]:
 def has_rot13(raw: bytes) -> bool:
     """Whether words that instructions are made of stand there turned."""
     lowered = raw.lower()
-    return sum(sign in lowered for sign in _TURNED_RAW) > 1
+    return sum(map(lowered.__contains__, _TURNED_RAW)) > 1
 
 
 def rot13(source: Mapped) -> Iterator[Mapped]:
@@ -127,7 +127,7 @@ def rot13(source: Mapped) -> Iterator[Mapped]:
 def has_reversed(raw: bytes) -> bool:
     """Whether words that instructions are made of stand there from right to left."""
     lowered = raw.lower()
-    return sum(sign in lowered for sign in _REVERSED_RAW) > 1
+    return sum(map(lowered.__contains__, _REVERSED_RAW)) > 1
 
 
 def reversed_lines(source: Mapped) -> Iterator[Mapped]:

@@ -23,7 +23,7 @@ MAX_LAYERS: Final = 3
 def unescape(source: Mapped, layers: int = MAX_LAYERS) -> Mapped:
     """Undo escapes, also escaped ones, up to `layers` deep."""
     for _ in range(layers):
-        if not any(mark in source.text for mark in "&%\\"):
+        if not any(map(source.text.__contains__, "&%\\")):
             return source
         made = source.edited(_edits(source.text))
         if made is source:

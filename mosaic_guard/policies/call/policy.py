@@ -58,7 +58,9 @@ class CallPolicy:
 
     def rows(self, check: Check, call: ToolCall) -> Sequence[Row]:
         """Collect the evidence on a call; none where it can do no harm, or nobody could have steered it."""
-        effect = effect_of(check.specs.get(call.name), call)
+        return self._rows(check, call, effect_of(check.specs.get(call.name), call))
+
+    def _rows(self, check: Check, call: ToolCall, effect: Effect) -> Sequence[Row]:
         if not matters(effect) or not self._provenance.in_view(check.trajectory):
             return ()
         return gather(
@@ -72,7 +74,7 @@ class CallPolicy:
 
     def _one(self, check: Check, call: ToolCall) -> Assessment:
         effect = effect_of(check.specs.get(call.name), call)
-        rows = [(self._model.probability(row.evidence.row), row) for row in self.rows(check, call)]
+        rows = [(self._model.probability(row.evidence.row), row) for row in self._rows(check, call, effect)]
         worst = max((p for p, _ in rows), default=0.0)
         suspects = [row for p, row in rows if p >= min(self.threshold, asks_from(row)) or _joins(check, call, row)]
         departs = Departures(check, call).found(writes=effect.write) if rows else ()

@@ -107,7 +107,7 @@ def _may_hold(text: str, said: frozenset[str]) -> bool:
     if not text.isascii():
         return bool(said)
     folded = text.lower()
-    return any(word in folded for word in said)
+    return any(map(folded.__contains__, said))
 
 
 def _share(said: frozenset[str], known: frozenset[str]) -> float:

@@ -65,7 +65,8 @@ def spoken(name: str) -> str:
 def leaves(output: ToolOutput, skipped: list[str]) -> Iterator[Leaf]:
     """Yield every string of the output, and the keys that may say something; name in `skipped` what is not read."""
     total = 0
-    parts = (strings(getattr(output, name), name, skipped) for name in ("content", "structured", "artifact"))
+    named = {"content": output.content, "structured": output.structured, "artifact": output.artifact}
+    parts = (strings(part, name, skipped) for name, part in named.items() if part is not None)
     for count, leaf in enumerate(chain.from_iterable(parts)):
         total += len(leaf.text)
         if count >= MAX_LEAVES or total > MAX_CHARS:
@@ -89,7 +90,7 @@ def strings(root: object, path: str, skipped: list[str]) -> Iterator[Leaf]:
         if isinstance(value, str):
             if not (opaque and _is_payload(value)):
                 yield Leaf(at, value)
-        elif isinstance(value, (Mapping, list, tuple)):
+        elif isinstance(value, (dict, list, tuple, Mapping)):
             if id(value) in inside or len(inside) >= MAX_DEPTH:
                 skipped.append(f"{at} {'(cycle)' if id(value) in inside else TOO_DEEP}")
                 continue

@@ -115,11 +115,11 @@ def leaves(value: object, path: str = "", depth: int = 0) -> Iterator[tuple[str,
     """Each string and number inside a JSON value, with its path; what lies too deep is left out."""
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, int | float) and not isinstance(value, bool):
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
         yield path, written(value)
-    elif depth < MAX_DEPTH and isinstance(value, Mapping):
+    elif depth < MAX_DEPTH and isinstance(value, (dict, Mapping)):
         for key, inner in value.items():
             yield from leaves(inner, f"{path}.{written(key)}" if path else written(key), depth + 1)
-    elif depth < MAX_DEPTH and isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+    elif depth < MAX_DEPTH and isinstance(value, (list, tuple, Sequence)) and not isinstance(value, (bytes, bytearray)):
         for i, inner in enumerate(value):
             yield from leaves(inner, f"{path}[{i}]", depth + 1)

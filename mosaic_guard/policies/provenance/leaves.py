@@ -11,6 +11,7 @@ from mosaic_guard.trajectory import ToolOutput
 
 MAX_INT_BITS: Final = 512
 """A larger integer is nobody's amount or id, and costs too much to spell out."""
+_SINGLE: Final = frozenset({str, int, float, bool, type(None)})
 
 
 class Value(NamedTuple):
@@ -29,7 +30,7 @@ def values(root: object, path: str = "") -> Iterator[Value]:
         if not stack:
             return
         at, inside = stack.pop()
-        if not isinstance(at.value, (Mapping, list, tuple)):
+        if type(at.value) in _SINGLE or not isinstance(at.value, (dict, list, tuple, Mapping)):
             yield at
         elif id(at.value) not in inside and len(inside) < MAX_DEPTH:
             below = (*inside, id(at.value))
@@ -39,14 +40,14 @@ def values(root: object, path: str = "") -> Iterator[Value]:
 
 
 def _members(at: Value) -> Iterator[Value]:
-    if isinstance(at.value, Mapping):
+    if isinstance(at.value, (dict, Mapping)):
         for index, (key, value) in enumerate(at.value.items()):
             path = step(at.path, key, index).lstrip(".")
             name = str(key) if not isinstance(key, int) else ""
             if path.endswith("}"):
                 yield Value(f"{path}!", name, at.names)
             yield Value(path, value, (*at.names, name))
-    elif isinstance(at.value, Sequence):
+    elif isinstance(at.value, (list, tuple, Sequence)):
         for index, value in enumerate(at.value):
             yield Value(f"{at.path}[{index}]", value, at.names)
 

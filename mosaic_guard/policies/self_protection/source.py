@@ -54,7 +54,7 @@ _ANCHORED = re.compile(r"/|~|\$|\.\.|file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 _SPECIAL = re.compile(r"[%\\'\"*?\[{$~\0]|\.\.|/proc/|[^\x00-\x7f]")
 _URL_END = re.compile(r"[\s'\"<>,;()]+")
 _MOVES = re.compile(r"\b(?:cd|pushd|chdir|join|Path|home)\b|\s-C\b")
-_PLAIN: Final = (str, int, float, bytes, bytearray, Mapping, list, tuple, set, frozenset, type(None))
+_PLAIN: Final = (str, int, float, type(None), dict, list, tuple, bytes, bytearray, set, frozenset, Mapping)
 _MAX_JOINS: Final = 10_000
 _MAX_VALUES: Final = 200_000
 _MAX_DEPTH: Final = 64
@@ -167,7 +167,7 @@ class SelfProtection:
     def _joined(self, values: Sequence[_Value]) -> bool:
         """A folder in one argument and a name in another; a host in one and a port in another."""
         texts = {value.text for value in values if len(value.text) < 1024}
-        tails = [text for text in texts if posixpath.basename(text.replace("\\", "/")).casefold() in self._reach.names]
+        tails = [text for text in texts if text.replace("\\", "/").rpartition("/")[2].casefold() in self._reach.names]
         if len(tails) * len(texts) > _MAX_JOINS:
             return True
         if any(self._reach.path(posixpath.join(text, tail)) for tail in tails for text in texts if text != tail):
@@ -204,13 +204,14 @@ def _leaves(args: object) -> Iterator[_Value]:
             text = written(value)
             yield _Value(path, name, text)
             value = _json_inside(text)
-        waiting += _below(path, name, value, depth + 1)
+        if value is not None:
+            waiting += _below(path, name, value, depth + 1)
     msg = f"more than {_MAX_VALUES} values or {_MAX_DEPTH} levels in the arguments"
     raise ValueError(msg)
 
 
 def _below(path: str, name: str, value: JSON, depth: int) -> Iterable[tuple[str, str, JSON, int]]:
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         for key, item in value.items():
             own = written(key)
             inner = f"{path}.{own}" if path else own
