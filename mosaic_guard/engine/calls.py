@@ -47,7 +47,8 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     began = time.perf_counter()
     calls = [well_formed(call) for call in calls]
     yield from core.catch_up(run)
-    keys = [call_key(core.store.key, run.trajectory.id, call) for call in calls]
+    secret, here = core.store.key, run.trajectory.id
+    keys = [call_key(secret, here, call) for call in calls]
     recorded = [run.ledger.decisions.get(key) for key in keys]
     stale = [i for i, r in enumerate(recorded) if r is None or r.fingerprint != core.fingerprint]
     judgements: dict[int, Judgement] = {}
@@ -167,6 +168,7 @@ def _newly_refused(run: Run, recorded: RecordedDecision | None, one: Checked) ->
 
 
 def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, latency: float) -> Event:
+    trajectory = run.trajectory
     payload = decided(
         one.judged,
         settled=one.settled,
@@ -174,8 +176,8 @@ def _event(core: Core, run: Run, one: Checked, judgement: Judgement | None, late
         fingerprints=core.fingerprints(run),
         mode=core.settings.mode,
         latency_ms=latency,
-        checkpoint=run.trajectory.checkpoint,
-        requester=run.trajectory.requester,
+        checkpoint=trajectory.checkpoint,
+        requester=trajectory.requester,
     )
     spec = run.tools.specs.get(one.call.name)
     payload |= of_call(one.call, spec, settled=one.settled, intent=one.intent, values=one.values)

@@ -99,6 +99,8 @@ def with_findings(text: str, findings: Iterable[Finding]) -> str:
 def without_findings(text: str, findings: Iterable[Finding]) -> str:
     """Take out of a text for the person the reasons that hold no longer."""
     gone = set(_reasons(findings))
+    if not gone:
+        return text
     return "\n".join(line for line in text.split("\n") if line not in gone)
 
 

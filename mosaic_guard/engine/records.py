@@ -72,8 +72,10 @@ def of_call(call: ToolCall, spec: ToolSpec | None, *, settled: Decision, intent:
 
 def counts(payload: Mapping[str, JSON]) -> bool:
     """Say whether a call was refused, and not only because the record could not be read."""
+    if payload.get("settled") != "refuse":
+        return False
     is_outage = payload["action"] != "refuse" and _has(payload, UNREAD, UNHEARD)
-    return payload.get("settled") == "refuse" and not is_outage
+    return not is_outage
 
 
 def lasts(payload: Mapping[str, JSON]) -> bool:

@@ -189,6 +189,7 @@ def _decide(core: Core, run: Run, check: Check, subject: object) -> Steps[Decisi
 
 
 def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: Decision, subject: object) -> None:
+    trajectory = check.trajectory
     payload = decided(
         decision,
         settled=decision,
@@ -196,14 +197,14 @@ def _record(core: Core, run: Run, check: Check, judgement: Judgement, decision: 
         fingerprints=core.fingerprints(run),
         mode=core.settings.mode,
         latency_ms=sum(a.cost_ms for a in judgement.assessments),
-        checkpoint=run.trajectory.checkpoint,
-        requester=run.trajectory.requester,
+        checkpoint=trajectory.checkpoint,
+        requester=trajectory.requester,
     )
     if check.spec is not None:
         payload["spec"] = to_json(check.spec)
     if check.output is not None:
         payload |= {"call_id": check.output.call_id, "tool": check.output.name}
-    key = keyed_digest(core.store.key, [run.trajectory.id.trace, str(check.phase), subject])
+    key = keyed_digest(core.store.key, [trajectory.id.trace, str(check.phase), subject])
     core.record(run, core.event(run, EventKind.DECIDED, key, payload))
     core.try_out(run, check, judgement.facts, [key])
     core.observe(decision, check)

@@ -79,7 +79,7 @@ class SqlStore:
         writer = self._writer()
         promise: Promise[None] = Promise(writer.hurry)
         try:
-            job = Append(promise, tuple(Draft.of(event, self._redactor) for event in events))
+            job = Append(promise, [Draft.of(event, self._redactor) for event in events])
         except Exception as error:  # a payload is foreign data, and its own code may do anything
             promise.fail(_not_storable(error))
             return promise
