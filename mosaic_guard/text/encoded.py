@@ -32,14 +32,17 @@ _HEX_ONLY: Final = re.compile(r"[0-9a-fA-F]+")
 _CLASSES: Final = bytes(
     0x62 if chr(c).isascii() and (chr(c).isalnum() or chr(c) in "+/_-") else 0x20 for c in range(256)
 )
-_TWO_LINES: Final = b"b" * 16 + b" " + b"b" * 16
+_LINE_OF: Final = b"b" * 16
+_TWO_LINES: Final = _LINE_OF + b" " + _LINE_OF
 _SINGLES: Final = bytes(0x61 if c > 127 or chr(c).isalnum() else 0x20 for c in range(256))
 
 
 def has_runs(raw: bytes) -> bool:
     """Whether there is a run, or a row of codes, long enough to hold an encoded sentence."""
     spaced = raw.translate(_CLASSES)
-    return b"b" * MIN_RUN in spaced or _TWO_LINES in spaced or has_codes(raw)
+    if _LINE_OF in spaced and (b"b" * MIN_RUN in spaced or _TWO_LINES in spaced):
+        return True
+    return has_codes(raw)
 
 
 def has_spelled(raw: bytes) -> bool:
