@@ -152,6 +152,10 @@ _NAMES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     **{name: ("key", (name,)) for name in ("key", "secret", "token", "code", "pin", "otp")},
 }
 """What is looked for, which kind of secret it names, and the words that must stand there in full."""
+_ASCII_NAMES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    sign: named for sign, named in _NAMES.items() if sign.isascii()
+}
+"""Those that a text of ASCII can have."""
 _LEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "key": ("api", "secret", "access", "private", "client", "account", "license", "encryption"),
     "code": ("verification", "security", "one-time", "one time", "login", "access", "recovery", "2fa"),
@@ -201,7 +205,7 @@ def _is_cookie(value: str) -> bool:
 
 def _named_values(lower: str) -> Iterator[Place]:
     """`password: hunter2`, `"api_key": "…"`, `the PIN is 4711`."""
-    for sign, (kind, names) in _NAMES.items():
+    for sign, (kind, names) in (_ASCII_NAMES if lower.isascii() else _NAMES).items():
         if sign not in lower:
             continue
         for name in names:
