@@ -25,7 +25,9 @@ _STAYS: Final = PERSONAL_KINDS - {"card"}
 _SHORTEST: Final = 8
 """No shorter text holds a secret with the name that gives it away (`pin=4711`)."""
 _HEADERS: Final = ("Authorization: ", "Cookie: ")
-_CARD_SHAPED: Final = re.compile(r"(?<![0-9A-Za-z_])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z_])")
+_CARD_SHAPED: Final = re.compile(  # begins with one set of characters, which the search skips to
+    r"[0-9](?<![0-9A-Za-z_][0-9])(?:[ -]?[0-9]){12,18}(?![0-9A-Za-z_])"
+)
 _DIGITS: Final = bytes(0x30 if 0x30 <= c <= 0x39 else 0x20 for c in range(256))
 _MANY_DIGITS: Final = b"0" * 13
 _SEPARATOR: Final = "\n\x00\n"
