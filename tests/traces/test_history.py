@@ -41,6 +41,19 @@ def test_of_an_artifact_only_the_type_is_kept(store: SqlStore) -> None:
     assert stored.artifact == "<dict>"
 
 
+def test_an_artifact_is_not_spelled_out_to_be_left_out(store: SqlStore) -> None:
+    class Table:
+        spelled = 0
+
+        def model_dump(self) -> dict[str, str]:
+            self.spelled += 1
+            return {}
+
+    table = Table()
+    store.append([], trajectory(ToolOutput("c1", "read", "text", artifact=table))).result(SECONDS)
+    assert not table.spelled
+
+
 def test_items_are_stored_once_however_often_their_trajectory_is_handed_over(store: SqlStore) -> None:
     ours = trajectory(said("a"))
     for text in ("b", "c"):
