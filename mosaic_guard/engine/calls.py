@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, Phase
-from mosaic_guard.canonical import abridged, is_plain, plain
+from mosaic_guard.canonical import is_plain, plain
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
@@ -91,13 +91,12 @@ def refuse(core: Core, run: Run, call: ToolCall, *, finding: Finding, model_text
 
 
 def well_formed(call: ToolCall) -> ToolCall:
-    """Arguments that are no object, or none that can be spelled in full, are put into one that no call passes with."""
+    """Spell arguments in JSON, without cycles; those that are no object are put into one that no call passes with."""
     if type(call.args) is dict and is_plain(call.args):
         return call
     spelled = plain(call.args)
-    if isinstance(call.args, Mapping) and isinstance(spelled, dict):
-        return replace(call, args=spelled) if abridged(spelled) else call
-    return replace(call, args={NOT_AN_OBJECT: spelled})
+    is_object = isinstance(call.args, Mapping) and isinstance(spelled, dict)
+    return replace(call, args=spelled if is_object else {NOT_AN_OBJECT: spelled})
 
 
 def _call_check(run: Run, calls: Sequence[ToolCall]) -> Check:

@@ -95,6 +95,13 @@ def shared(levels: int) -> Any:
     return value
 
 
+def endless() -> Any:
+    """An object that holds itself."""
+    value: dict[str, Any] = {"to": "ha"}
+    value["memo"] = [value]
+    return value
+
+
 UNSEEN = [{"to": buried("x", 5000)}, {"memo": {"rows": shared(40)}}, shared(40), {"memo": buried(shared(40), 80)}]
 
 
@@ -115,6 +122,12 @@ def test_arguments_that_nobody_could_be_shown_in_full_are_refused_outright(args:
     assert scene.guard.requests([one], run) == []
     assert scene.guard.enter(one, run).decision.action is Action.REFUSE
     scene.guard.store.flush()
+
+
+def test_arguments_that_hold_themselves_are_judged_as_any() -> None:
+    scene = Scene(labels={"pay": Label.SENSITIVE})
+    [request] = scene.guard.requests([ToolCall("1", "pay", endless(), "m")], scene.run())
+    assert "<cycle>" in request.shown
 
 
 def test_large_arguments_that_can_be_shown_in_full_are_judged_as_any() -> None:
