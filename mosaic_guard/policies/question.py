@@ -14,14 +14,28 @@ from mosaic_guard.verbs import vocabulary
 
 _LONGEST: Final = 20_000
 _SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?;](?=\s|$)|[。！？؟]|(?=\n)|$)")
-_ASKED: Final = ("?", "？", "؟")
+_ASKED: Final = re.compile("[?？؟]$|(?:です|ます|でしょう|ました)か[。．]?$|吗[。．]?$|까요?[.。]?$")
+"""The end of a question: its mark, or the particle that stands in the mark's place."""
+_WHICH: Final = re.compile(
+    r"(?:which|who|whose|what|why|how|wer|wem|wen|wessen|wie|wo|warum|wieso|welche[rsnm]?|was (?:ist|sind|war|hat|haben"
+    r"|steht|fehlt|kostet|gibt|wird|muss|soll|schreibt|sagt|will|schuldet)|qui|quels?|quelles?|pourquoi|combien|qué"
+    r"|quién(?:es)?|cuál(?:es)?|cuándo|dónde|cuánt[oa]s?|cómo|chi|cosa|quale|quali|quant[oaie]|perché|o que|qual|quais"
+    r"|quem|quant[oa]s|wat|welke?|hoe|hoeveel|waarom|kto|któr[aeyi]|ile|dlaczego|vad|vem|vilke[nt]|vilka|varför|hur"
+    r"|сколько|кто|почему|где|как(?:ой|ая|ие|ое)|скільки|хто|чому|як(?:ий|а|і)|hangi|kim|kaç|neden)\b",
+    re.IGNORECASE,
+)
+"""The first words of a question without a mark; not those that also begin a condition (`when`, `quand`)."""
+_WHICH_UNSPACED: Final = re.compile(
+    "请问|哪|谁|什么|为什么|多少|几|怎么|どの|どれ|どこ|だれ|誰|いつ|なぜ|何|어느|어떤|누가|언제|어디|왜"
+)
 _POLITE: Final = re.compile(
     r"\b(?:can|could|would|will) (?:you|we|someone)\b|\bplease\b|\bmind\b"
     r"|\bbitte\b|\b(?:kannst|könntest|würdest) du\b|\b(?:können|könnten|würden) sie\b"
     r"|\b(?:peux|pourrais)[- ]tu\b|\b(?:pouvez|pourriez)[- ]vous\b|\bs'il (?:te|vous) pla"
     r"|\b(?:puedes?|podrías?)\b|\bpor favor\b|\b(?:puoi|potresti|può|potrebbe)\b|\bper favore\b"
     r"|\b(?:pode|poderia|consegue)s?\b|\b(?:kun|kan|wil|zou) (?:je|u|jij)\b|\balsjeblieft\b|\bgraag\b"
-    r"|\b(?:możesz|mógłbyś|mogłabyś|proszę)\b|\bkan du\b|\bsnälla\b|\bможешь\b|\bпожалуйста\b|请|ください|주세요",
+    r"|\b(?:możesz|mógłbyś|mogłabyś|proszę)\b|\bkan du\b|\bsnälla\b|\bможешь\b|\bпожалуйста\b"
+    r"|请(?!问)|帮|麻烦|能不能|可以|把|ください|くれ|もらえ|いただけ|頂け|お願い|주세요|줄래|줄 수|주실|주시",
     re.IGNORECASE,
 )
 """A question that asks for an act."""
@@ -39,7 +53,9 @@ _TELLS: Final = vocabulary(
 )
 """They ask to be told where they go on with whom to tell: the user."""
 _ME: Final = vocabulary("me us mir uns moi nous mi ci nos mij ons mig oss мне нам")
-_FIRST: Final = vocabulary("please bitte so and just hey hi hello")
+_FIRST: Final = vocabulary(
+    "please bitte so and just hey hi hello only nur bloß seulement juste solo sólo soltanto alleen tylko bara"
+)
 """Words that may stand before the verb."""
 _GREETS: Final = vocabulary(
     "thanks thank you thx ok okay great perfect hello hi hey good morning evening afternoon dear all there cheers very "
@@ -56,15 +72,32 @@ _THINGS: Final = vocabulary(
 )
 """Words that go on with what is to be looked at."""
 _THEN: Final = re.compile(
-    r",|\b(?:and|then|und|dann|et|puis|y|luego|e|poi|depois|en|dan|i|potem|och|sedan|и|потом)\b", re.IGNORECASE
+    r",|:(?=\s)|\b(?:and|then|und|dann|et|puis|y|luego|e|poi|depois|en|dan|i|potem|och|sedan|и|потом)\b", re.IGNORECASE
 )
+_FORBIDS: Final = re.compile(
+    r"(?:(?:please|bitte|but|and|just|aber|mais|pero|ma|maar) )*(?:"
+    r"(?:do not|don['’]?t|never) (?P<act>\w+)"
+    r"|(?:no|non|não|ne|nie|не)\b.{1,40}\b(?:nada|nulla|niente|rien|nic|niczego|ничего)\b"
+    r"|n['’]\w.{1,40}\brien\b|(?:nichts|niets|niente|nic|niczego|inget|ingenting|ничего)\b"
+    r"|\w+ (?:sie |u )?(?:nichts|niets|inget|ingenting)\b"
+    r"|(?:请)?(?:不要|别|勿)(?!忘)|[^。]{1,20}(?<!忘れ)ないで(?:ください)?[。]?$|[^.]{1,20}(?<!잊)지 (?:마|말)"
+    r")",
+    re.IGNORECASE,
+)
+"""A sentence that asks to leave things alone."""
+_UNLESS: Final = re.compile(
+    r"\b(?:but|except|unless|until|instead|other|apart|außer|sondern|bis|sauf|mais|sino|salvo|excepto|ma|tranne|exceto"
+    r"|behalve|oprócz|ale|utan|кроме|только)\b|除了|以外|외에",
+    re.IGNORECASE,
+)
+"""Behind these something is to be done after all."""
+_ALONE: Final = vocabulary("touch do act contact alter")
 
 
 def clauses(text: str) -> Iterator[str]:
     """Cut a request at the ends of sentences, colons, commas, and words like `and`: each part may ask for one act."""
     for sentence in _SENTENCE.finditer(text):
-        for part in _THEN.split(sentence[0]):
-            yield from part.split(": ")
+        yield from _THEN.split(sentence[0])
 
 
 def wants_to_know(requests: Iterable[str]) -> float:
@@ -76,14 +109,52 @@ def wants_to_know(requests: Iterable[str]) -> float:
 def _share(request: str) -> float:
     sentences = (m[0].strip() for m in _SENTENCE.finditer(request[-_LONGEST:]))
     said = [sentence for sentence in sentences if not _GREETS.issuperset(spelled(fold(sentence)))]
-    return sum(map(_asks_to_know, said)) / len(said) if said else 0.0
+    asking = [_asks_to_know(sentence) for sentence in said if not _forbids(sentence)]
+    return sum(asking) / len(asking) if asking else 0.0
+
+
+def _forbids(sentence: str) -> bool:
+    """Whether it only says what is not to be done: that is neither a question nor a request."""
+    found = None if _ASKED.search(sentence) else _FORBIDS.match(sentence)
+    if not found or ((act := found["act"]) and act.lower() not in _ALONE and not kinds_of_request(act)):
+        return False
+    rest = sentence[found.end() :]
+    return not (_UNLESS.search(rest) or any(kinds_of_request(part) for part in _THEN.split(rest)[1:]))
 
 
 def _asks_to_know(sentence: str) -> bool:
-    verb, *rest = [word for word in spelled(fold(sentence)) if word not in _FIRST] or [""]
-    if sentence.endswith(_ASKED):
-        return not (kinds_of_request(verb) or (_POLITE.search(sentence) and kinds_of_request(sentence)))
+    if _looks(sentence):
+        return True
+    if not _is_question(sentence):
+        return False
+    polite = _POLITE.search(sentence)
+    if polite and not kinds_of_request(sentence[: polite.start()]) and _looks(sentence[polite.end() :]):
+        return True
+    verb = next(iter(_words(sentence)), "")
+    return not (kinds_of_request(verb) or (polite and kinds_of_request(sentence)))
+
+
+def _looks(sentence: str) -> bool:
+    """Whether it tells somebody to look, and goes on with nothing else."""
+    verb, *rest = _words(sentence) or [""]
     if verb not in _LOOKS and (verb not in _TELLS or _ME.isdisjoint(rest[:1])):
         return False
+    return _goes_on(sentence)
+
+
+def _is_question(sentence: str) -> bool:
+    if _ASKED.search(sentence):
+        return True
+    if _WHICH_UNSPACED.match(sentence):
+        return not kinds_of_request(sentence)
+    return bool(_WHICH.match(sentence)) and _goes_on(sentence)
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether what stands behind a comma, or `and`, is still what is looked at."""
     parts = (spelled(fold(part)) for part in _THEN.split(sentence)[1:])
     return all(part[0] in _LOOKS or part[0] in _THINGS for part in parts if part)
+
+
+def _words(sentence: str) -> list[str]:
+    return [word for word in spelled(fold(sentence)) if word not in _FIRST]
