@@ -17,50 +17,59 @@ VERBS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "transmets préviens informe envía envia enviar manda mandar escribe responde reenvía avisa invia "
             "inviare scrivi rispondi inoltra avvisa envie escreva responda encaminhe avise stuur schrijf "
             "antwoord wyślij napisz odpowiedz skicka skriv svara svar gönder yaz отправь отправьте напиши "
-            "перешли ответь"
+            "перешли ответь "
+            "gửi nhắn báo svar skriv"
         ),
         "pay": vocabulary(
             "pay wire remit refund reimburse settle donate tip purchase buy subscribe charge repay return "
             "invest deposit withdraw bezahle bezahl bezahlen überweise überweisen zahle zahlen kaufe paie payer "
             "règle achète verse rembourse paga pagar compra transfiere abona reembolsa pagare bonifica versa "
             "rimborsa pague compre transfira reembolse betaal koop zapłać opłać kup przelej betala köp betal "
-            "öde заплати оплати переведи купи"
+            "öde заплати оплати переведи купи "
+            "mua køb kjøp betal"
         ),
         "book": vocabulary(
             "reserve hire secure buche buchen reserviere réserve réserver loue reserva reservar alquila prenota "
-            "riserva reserveer boek zarezerwuj boka забронируй"
+            "riserva reserveer boek zarezerwuj boka забронируй "
+            "đặt bestil bestill"
         ),
         "plan": vocabulary(
             "create add plan set arrange organize organise reschedule move invite postpone put make enter plane "
             "trage verschiebe verlege lade ajoute planifie déplace reporte añade agenda mueve aplaza invita "
             "aggiungi sposta rimanda pianifica adicione mova agende zet verzet dodaj zaplanuj przesuń lägg "
-            "flytta"
+            "flytta "
+            "thêm mời hẹn dời hoãn flyt flytt inviter создай"
         ),
         "change": vocabulary(
             "update change edit modify reschedule move rename correct set adjust fix replace increase decrease "
             "raise lower reset extend postpone mark assign upgrade downgrade switch convert merge swap close "
             "open enable disable turn lock unlock redirect make add ändere aktualisiere setze stelle verschiebe "
             "modifie mets actualise déplace cambia actualiza modifica pon mueve aggiorna imposta sposta altere "
-            "mude atualize wijzig verander verzet zmień ustaw przesuń ändra flytta измени поменяй"
+            "mude atualize wijzig verander verzet zmień ustaw przesuń ändra flytta измени поменяй "
+            "sửa đổi cập dời chuyển flyt skift endre rediger"
         ),
         "delete": vocabulary(
             "delete remove cancel drop clear erase kick unsubscribe uninstall discard purge wipe trash revoke "
             "clean dismiss stop end terminate deactivate lösche löschen entferne storniere kündige beende "
             "supprime annule efface résilie arrête borra elimina cancela anula cancella annulla rimuovi disdici "
-            "exclua apague verwijder annuleer zeg usuń anuluj radera avboka удали отмени"
+            "exclua apague verwijder annuleer zeg usuń anuluj radera avboka удали отмени "
+            "hủy huỷ xóa xoá gỡ slet slett fjern"
         ),
         "make": vocabulary(
             "create make add write save append draft generate put store prepare insert register record compose "
             "build upload copy produce set summarize summarise document erstelle schreibe speichere lege crée "
             "écris enregistre crea escribe guarda añade scrivi salva crie escreva salve maak schrijf bewaar "
-            "utwórz zapisz skapa spara создай сохрани"
+            "utwórz zapisz skapa spara создай сохрани "
+            "tạo lưu thêm lagre skriv scrie"
         ),
         "share": vocabulary(
             "share invite add grant give publish upload send onboard introduce teile gib lade partage donne "
-            "comparte da condividi compartilhe deel udostępnij dela поделись"
+            "comparte da condividi compartilhe deel udostępnij dela поделись "
+            "mời sẻ cấp inviter"
         ),
         "run": vocabulary(
-            "run execute install build test deploy start launch compile restart stop commit push merge fix"
+            "run execute install build test deploy start launch compile restart stop commit push merge fix "
+            "chạy cài kør kjør installer genstart"
         ),
     }
 )
@@ -118,7 +127,8 @@ ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "valide valider confirme confirmer accepte refuse aprueba aprobar autoriza confirma confirmar acepta "
             "rechaza approva approvare autorizza conferma confermare accetta rifiuta aprove aprovar autorize "
             "confirme aceite rejeite keur goedkeuren bevestig zatwierdź potwierdź odrzuć godkänn bekräfta avslå "
-            "inscris inscribe enrol"
+            "inscris inscribe enrol "
+            "duyệt bekræft avvis aprobă"
         ),
     }
 )
@@ -197,6 +207,9 @@ OPEN: Final = vocabulary(
     "process do fix help finish complete work follow everything rest wishes needed necessary ready care things both "
     "proceed act whatever respond erledige kümmere mach mache bearbeite alles beides hilf setz setze occupe traite "
     "fais règle tout encárgate ocúpate haz todo tramita occupati fai tutto tratta trata faça tudo cuide regel "
-    "handel doe załatw zrób wszystko fixa gör allt ordna"
+    "handel doe załatw zrób wszystko fixa gör allt ordna "
+    "сделай сделайте разберись займись обработай выполни выполните всё нужное зроби зробіть виконай κάνε κάντε όλα yap "
+    "hallet gerekeni udělej udělejte vyřiď vyřiďte zařiď všechno intézd csináld tedd tehkää hoida kaikki fă faceți "
+    "rezolvă ordn ordne gør làm xử lý 办 做 処 处 理 対 按 처 करो करें कर wykonaj افعل نفذ نف"
 )
 """Words of a request that leave open what is to be done."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from mosaic_guard.policies.acts import ALSO, EITHER, NOUNS, TOOL_KINDS, VERBS, WITH_MONEY
 from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.policies.stems import kinds_by_stem
 from mosaic_guard.verbs import vocabulary, words
 
 _VERBS: Final = (*VERBS.items(), *ALSO.items())
@@ -61,10 +62,16 @@ def kinds_of_description(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def kinds_of_request(text: str) -> frozenset[str]:
     """Tell what kinds of action a request asks for."""
+    folded = fold(text[:20_000])
+    return kinds_by_word(folded) | kinds_by_stem(folded)
+
+
+def kinds_by_word(folded: str) -> frozenset[str]:
+    """Tell them by whole words alone: what begins with a stem may be a thing, as `rezervasyon` is."""
     found: set[str] = set()
     before = "."
-    money = bool(_MONEY.search(text))
-    for word in _WORD.findall(fold(text[:20_000])):
+    money = bool(_MONEY.search(folded))
+    for word in _WORD.findall(folded):
         found.update(_KINDS.get(word, ()))
         found.update(NOUNS.get(word, ()) or NOUNS.get(word.removesuffix("s"), ()))
         if money and word in WITH_MONEY:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.kinds import kinds_of_request
+from mosaic_guard.policies.kinds import kinds_by_word, kinds_of_request
 from mosaic_guard.policies.provenance.words import fold, spelled
 from mosaic_guard.verbs import vocabulary
 
@@ -17,11 +17,11 @@ _SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?;](?=\s|$)|[。！？؟]|(?=\n)|$)
 _ASKED: Final = re.compile("[?？؟]$|(?:です|ます|でしょう|ました)か[。．]?$|吗[。．]?$|까요?[.。]?$")
 """The end of a question: its mark, or the particle that stands in the mark's place."""
 _WHICH: Final = re.compile(
-    r"(?:which|who|whose|what|why|how|wer|wem|wen|wessen|wie|wo|warum|wieso|welche[rsnm]?|was (?:ist|sind|war|hat|haben"
+    r"(?:which|who|whose|what|why|how|wer|wem|wessen|wie|wo|warum|wieso|welche[rsnm]?|was (?:ist|sind|war|hat|haben"
     r"|steht|fehlt|kostet|gibt|wird|muss|soll|schreibt|sagt|will|schuldet)|qui|quels?|quelles?|pourquoi|combien|qué"
-    r"|quién(?:es)?|cuál(?:es)?|cuándo|dónde|cuánt[oa]s?|cómo|chi|cosa|quale|quali|quant[oaie]|perché|o que|qual|quais"
+    r"|quién(?:es)?|cuál(?:es)?|cuándo|dónde|cuánt[oa]s?|cómo|cosa|quale|quali|quant[oaie]|perché|o que|qual|quais"
     r"|quem|quant[oa]s|wat|welke?|hoe|hoeveel|waarom|kto|któr[aeyi]|ile|dlaczego|vad|vem|vilke[nt]|vilka|varför|hur"
-    r"|сколько|кто|почему|где|как(?:ой|ая|ие|ое)|скільки|хто|чому|як(?:ий|а|і)|hangi|kim|kaç|neden)\b",
+    r"|сколько|кто|почему|где|как(?:ой|ая|ие|ое)|скільки|хто|чому|як(?:ий|а|і)|hangi|kaç|neden)\b",
     re.IGNORECASE,
 )
 """The first words of a question without a mark; not those that also begin a condition (`when`, `quand`)."""
@@ -49,10 +49,13 @@ _LOOKS: Final = vocabulary(
 )
 """Verbs that ask for nothing but a look."""
 _TELLS: Final = vocabulary(
-    "tell say name give sag sage nenn nenne dis dime di dimmi diga vertel zeg powiedz berätta скажи"
+    "tell say name give sag sage nenn nenne dis dime di dimmi diga vertel zeg powiedz berätta скажи "
+    "sagen nennen zeigen dire decir dizer vertellen zeggen сказать показать подскажи"
 )
 """They ask to be told where they go on with whom to tell: the user."""
 _ME: Final = vocabulary("me us mir uns moi nous mi ci nos mij ons mig oss мне нам")
+_TELL_ME: Final = re.compile("告诉我|教えて|알려 ?[주줄줘]")
+"""The same where no space stands between words."""
 _FIRST: Final = vocabulary(
     "please bitte so and just hey hi hello only nur bloß seulement juste solo sólo soltanto alleen tylko bara"
 )
@@ -130,16 +133,16 @@ def _asks_to_know(sentence: str) -> bool:
     polite = _POLITE.search(sentence)
     if polite and not kinds_of_request(sentence[: polite.start()]) and _looks(sentence[polite.end() :]):
         return True
-    verb = next(iter(_words(sentence)), "")
-    return not (kinds_of_request(verb) or (polite and kinds_of_request(sentence)))
+    acts = polite and not _TELL_ME.search(sentence) and kinds_of_request(sentence)
+    return not (acts or kinds_by_word(next(iter(_words(sentence)), "")))
 
 
 def _looks(sentence: str) -> bool:
     """Whether it tells somebody to look, and goes on with nothing else."""
     verb, *rest = _words(sentence) or [""]
-    if verb not in _LOOKS and (verb not in _TELLS or _ME.isdisjoint(rest[:1])):
-        return False
-    return _goes_on(sentence)
+    second = rest[0] if rest else ""
+    tells = (verb in _TELLS and second in _ME) or (verb in _ME and second in _TELLS)
+    return (verb in _LOOKS or tells) and _goes_on(sentence)
 
 
 def _is_question(sentence: str) -> bool:

@@ -3,8 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_guard import Effect, ToolSpec
+from mosaic_guard.policies.acts import ALSO, VERBS
 from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
 from mosaic_guard.policies.necessity import asks_for, unasked
+from mosaic_guard.policies.provenance.words import bare
+from mosaic_guard.policies.stems import BEGINS
 
 
 def spec(name, description="", **effect):
@@ -60,6 +63,48 @@ def test_what_a_request_asks_for_is_recognised(request_text, tool):
 )
 def test_a_tool_the_request_has_no_use_for_is_told(request_text, tool):
     assert asks_for([request_text], spec(tool)) is False
+
+
+@pytest.mark.parametrize(
+    ("request_text", "kind"),
+    [
+        ("8130と8131は重複なので取り消しで", "delete"),
+        ("请给供应商付款", "pay"),
+        ("把那条记录撤掉", "delete"),
+        ("안나에게 초대장을 보내 주세요", "message"),
+        ("김민수의 등록을 철회해 주세요", "delete"),
+        ("Пригласите пользователя vetka-19", "share"),
+        ("Прошу отменить заказ", "delete"),
+        ("Надішліть рахунок", "message"),
+        ("احذف السجل القديم", "delete"),
+        ("Ακυρώστε την κράτηση", "delete"),
+        ("पुराना रिकॉर्ड हटाएं", "delete"),
+        ("Aboneliği İPTAL edin", "delete"),
+        ("Prosím zaplaťte fakturu", "pay"),
+        ("Proszę usunąć konto", "delete"),
+        ("Küldje el a számlát, majd fizesse ki", "pay"),
+        ("Poistakaa vanha tili", "delete"),
+        ("Hãy thanh toán hóa đơn", "pay"),
+        ("Vă rog ștergeți contul", "delete"),
+        ("Annuller bestillingen", "delete"),
+        ("Vennligst avbestill rommet", "delete"),
+    ],
+)
+def test_an_act_is_recognised_in_languages_that_inflect_or_do_not_space_their_words(request_text, kind):
+    assert kind in kinds_of_request(request_text)
+
+
+def test_stems_begin_no_verb_that_asks_only_for_something_else():
+    exact = (*VERBS.items(), *ALSO.items())
+    for stem in frozenset[str]().union(*BEGINS.values()):
+        kinds = {kind for kind, stems in BEGINS.items() if stem in stems}
+        for verb in {verb for _, verbs in exact for verb in verbs if bare(verb).startswith(bare(stem))}:
+            assert not kinds.isdisjoint(kind for kind, verbs in exact if verb in verbs), (stem, verb)
+
+
+def test_other_work_in_another_language_is_told_apart_as_in_english():
+    assert asks_for(["予約を取り消してください。"], spec("transfer_money")) is False
+    assert asks_for(["Оформите всё, что нужно, и удалите заказ"], spec("transfer_money")) is None
 
 
 @pytest.mark.parametrize("request_text", ["What are my newest emails about?", "Summarise my messages"])
