@@ -82,7 +82,8 @@ ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "antworten schreiben leiten prévenir répondre écrire transmettre responder escribir avisar reenviar "
             "rispondere scrivere avvisare inoltrare escrever encaminhar sturen schrijven antwoorden doorsturen "
             "wysłać napisać powiadom przekaż skriva meddela confirm acknowledge bestätige bestätigen confirme "
-            "confirmer confirma confirmar conferma confermare bevestig potwierdź bekräfta quote"
+            "confirmer confirma confirmar conferma confermare bevestig potwierdź bekräfta quote "
+            "versenden verschicken"
         ),
         "pay": vocabulary(
             "disburse payout remunerate clear vergüte erstatte erstatten auszahlen verser régler acheter rembourser "
@@ -101,19 +102,22 @@ ALSO: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "verlegen verlege verschieben trag trage eintragen weise zuweisen modifier corriger corrige changer bloque "
             "assigner modificar cambiar corregir asigna bloquea modificare cambiare correggi assegna blocca alterar "
             "mudar corrija atribua bloqueie wijzigen aanpassen blokkeer przypisz zablokuj popraw tilldela spärra "
-            "inserisci inserire rätta enter push umbuchen umbuche buche bump shift bring"
+            "inserisci inserire rätta enter push umbuchen umbuche buche bump shift bring "
+            "hide mute silence isolate quarantine rotate restore"
         ),
         "delete": vocabulary(
             "ban void yank withdraw evict retire fire expel offboard sack shut kill decommission strike bin abort "
             "resign stornieren abmelden abbestelle widerrufe widerrufen streiche streichen beenden kündigen "
             "supprimer annuler résilier retirer borrar eliminar cancelar anular retirar retira quitar quita "
             "cancellare annullare rimuovere ritira eliminare apagar excluir remover remova verwijderen annuleren "
-            "opzeggen intrekken usunąć anulować wycofaj skreśl avsluta"
+            "opzeggen intrekken usunąć anulować wycofaj skreśl avsluta "
+            "scrap"
         ),
         "make": vocabulary(
             "enter log raise issue open lodge trage eintragen anlegen erstellen speichern erfasse erfassen notiere "
             "créer enregistrer ajoute noter note crear guardar añadir anota creare salvare aggiungi annota criar "
-            "trag inserisci inserire anote maken opslaan noteer zet utworzyć dodaj zanotuj anteckna lägg buy köp"
+            "trag inserisci inserire anote maken opslaan noteer zet utworzyć dodaj zanotuj anteckna lägg buy köp "
+            "prescribe"
         ),
         "share": vocabulary(
             "allow permit admit authorize authorise enrol enroll register assign appoint bind lend loan nominate "
@@ -151,6 +155,7 @@ EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             ("message",),
         ),
         "let": ("message",),
+        **dict.fromkeys(("call", "ring"), ("message",)),
         "book": ("book", "plan"),
         "rent": ("book",),
         "order": ("pay", "book"),
@@ -201,6 +206,16 @@ TOOL_KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """What the words of a tool's name say it does; the most telling word counts, so the thing before a plain verb."""
+
+CALLS_UP: Final = vocabulary("text call ring")
+"""They send a message where the rest of a tool's name is nothing but people: `text_patient`, not `text_length`."""
+
+PEOPLE: Final = vocabulary(
+    "patient crew parent guardian family relative customer client guest visitor driver nurse doctor staff team user "
+    "member supplier vendor tenant resident student teacher employee engineer manager owner colleague contact person "
+    "people everyone all group oncall duty captain pilot volunteer subscriber applicant candidate participant"
+)
+"""Whom a tool's name may say it reaches, in the singular."""
 
 OPEN: Final = vocabulary(
     "give put bring take let get set gib nimm donne mets da pon dai metti dê ponha geef zet daj ge handle deal sort "

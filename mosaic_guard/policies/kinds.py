@@ -8,16 +8,19 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from mosaic_guard.policies.acts import ALSO, EITHER, NOUNS, TOOL_KINDS, VERBS, WITH_MONEY
+from mosaic_guard.policies.acts import ALSO, CALLS_UP, EITHER, NOUNS, PEOPLE, TOOL_KINDS, VERBS, WITH_MONEY
 from mosaic_guard.policies.provenance.words import fold
 from mosaic_guard.policies.stems import kinds_by_stem
 from mosaic_guard.verbs import vocabulary, words
 
 _VERBS: Final = (*VERBS.items(), *ALSO.items())
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+"""Names of tools are written in plain letters: `AdresseAendern`."""
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        word: tuple(kind for kind, verbs in _VERBS if word in verbs)
-        for word in frozenset[str]().union(*(verbs for _, verbs in _VERBS))
+        spelling: tuple(kind for kind, verbs in _VERBS if word in verbs)
+        for word in sorted(frozenset[str]().union(*(verbs for _, verbs in _VERBS)), reverse=True)
+        for spelling in (word.translate(_UMLAUTS), word)
     }
 )
 _BEFORE_VERBS: Final = vocabulary(
@@ -43,6 +46,8 @@ def kinds_of_tool(name: str) -> frozenset[str]:
             return frozenset(TOOL_KINDS[telling[0]])
     found = [frozenset(TOOL_KINDS[w]) for w in named if w in TOOL_KINDS]
     found = found or [frozenset(_KINDS[w]) for w in named if w in _KINDS]
+    if not found and named and named[0] in CALLS_UP and PEOPLE.issuperset(named[1:]):
+        return frozenset({"message"})
     plain = frozenset({"make", "change"})
     specific = [kinds for kinds in found if kinds != plain]
     return frozenset[str]().union(*(specific or found))

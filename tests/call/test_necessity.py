@@ -139,6 +139,32 @@ def test_deleting_and_changing_stand_above_what_they_are_done_to():
     assert kinds_of_tool("update_reservation") == {"change"}
 
 
+@pytest.mark.parametrize(
+    ("tool", "kind"),
+    [
+        ("textPatient", "message"),
+        ("Text", "message"),
+        ("call_crew", "message"),
+        ("text_parents", "message"),
+        ("hide_review", "change"),
+        ("IsolateHost", "change"),
+        ("RotateKey", "change"),
+        ("scrap", "delete"),
+        ("BescheidVersenden", "message"),
+        ("AdresseAendern", "change"),
+        ("ZugriffGewaehren", "share"),
+        ("konto_loeschen", "delete"),
+    ],
+)
+def test_what_a_tool_does_is_told_by_its_name(tool, kind):
+    assert kind in kinds_of_tool(tool)
+
+
+@pytest.mark.parametrize("tool", ["text_length", "page_content", "call_api"])
+def test_a_thing_in_a_name_calls_nobody(tool):
+    assert "message" not in kinds_of_tool(tool)
+
+
 @given(st.lists(st.text(), max_size=3), st.text(max_size=40))
 def test_any_words_and_names_get_an_answer(requests, name):
     assert asks_for(requests, spec(name)) in (True, False, None)
