@@ -213,3 +213,28 @@ def test_a_lookalike_of_the_users_address_is_not_the_users() -> None:
     assert not given("Write to jose@corp.example", "josé@corp.example")
     assert not given("Write to bob@corp.example", "bob@corp.example.evil.org")
     assert not given("Write to notbob@corp.example", "bob@corp.example")
+
+
+@pytest.mark.parametrize(
+    ("said", "argument", "value"),
+    [
+        ("Leave 3 stars for The Copper Pan, table 17: slow service", "stars", 3),
+        ("Take room 17 from 18:00 for 2 hours", "hours", 2),
+        ("A table for 4 guests on the 9th", "maxGuests", 4),
+    ],
+)
+def test_a_number_with_what_it_counts_is_the_users(said: str, argument: str, value: int) -> None:
+    assert given(said, value, argument)
+
+
+@pytest.mark.parametrize(
+    ("said", "argument", "value"),
+    [
+        ("Leave 3 stars for The Copper Pan, table 17", "stars", 17),
+        ("Take room 17 on the 2nd", "hours", 2),
+        ("Send 13 mails to 4 people", "mail_ids", [13]),
+        ("Show me 3 of the 9 rows", "rows", [3]),
+    ],
+)
+def test_a_number_beside_something_else_is_not(said: str, argument: str, value: int) -> None:
+    assert not given(said, value, argument)

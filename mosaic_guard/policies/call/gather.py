@@ -264,7 +264,7 @@ class Gatherer:
             suits=fits(fold(place.sentence), self.spec, self.check.specs.values()),
             on_request=on_request(place.sentence, self.request.folded),
             at_home=at_home(place.sentence, place.source.texts[place.path]),
-            renews=float(not expects_renewal(self.request.text) and any(renews(p.sentence) for p in places)),
+            renews=float(not expects_renewal(self.request.text) and any(renews(p.sentence) for p in telling)),
             looks_alike=float(bool(seen.address or seen.place) and looks_alike(self._text(fact), self._newest())),
         )
 

@@ -1,14 +1,14 @@
 """Whether a short value stands in a text as what it is used for, or merely happens to occur.
 
 `13`, `me` or `all` turn up by chance. Such a value counts as given only where it is quoted, marked (`#13`, `€13`),
-beside a word for its argument (for an id the word comes first: `email 13`, not `13 emails`), or, for a quantity, the
-only number.
+beside a word for its argument (for an id the word comes first: `email 13`, not `13 emails`, unless the argument is
+called `emails`), or, for a quantity, the only number.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,7 @@ _MARKED: Final = re.compile(r"[#€$£¥]\s?$")
 _ORDINAL: Final = re.compile("第$")
 _COUNTER: Final = re.compile("[号號番번]")
 """Signs for `number` in scripts without spaces."""
+_PLURAL: Final = re.compile(r"[^\W\d_]{3}(?<![suiSUI])s\Z")
 _NEAR: Final = 40
 _CLOSE: Final = 18
 
@@ -35,6 +36,8 @@ class Use:
     """Words of the argument's name, and what people say for them."""
     beside: tuple[str, ...] = ()
     """The tool's name and the texts of the other arguments."""
+    is_plural: bool = False
+    """One value whose name is a plural, as `hours` or `stars`."""
 
     @property
     def siblings(self) -> frozenset[str]:
@@ -53,11 +56,15 @@ class Use:
         return not self.names.isdisjoint(COUNTS) and "id" not in self.names
 
 
-def use_of(names: Iterable[str], beside: Iterable[str]) -> Use:
-    """Describe what a value is used for, from the keys on the way to it and the texts beside it."""
+def use_of(names: Sequence[str], beside: Iterable[str], *, is_listed: bool = False) -> Use:
+    """Describe what a value is used for, from the keys on the way to it and the texts beside it.
+
+    One of a list is no count of what the list is called: `seats=[3]` is the third, `seats=3` are three.
+    """
     own = {piece for name in names for piece in split_name(name)}
     more = {word for piece in own for word in SAID_FOR.get(piece, ())}
-    return Use(frozenset(_singular(word) for word in own | more), tuple(beside))
+    is_plural = not is_listed and bool(names) and _PLURAL.search(names[-1]) is not None
+    return Use(frozenset(_singular(word) for word in own | more), tuple(beside), is_plural)
 
 
 def supports(text: str, start: int, end: int, use: Use) -> bool:
@@ -74,6 +81,8 @@ def supports(text: str, start: int, end: int, use: Use) -> bool:
         trailing = _words_of(re.split(r"[.!?\n](?:\s|$)", after)[0])
         wanted = use.names | use.siblings | (MONEY_SAID if use.is_money else frozenset())
         return not wanted.isdisjoint({*leading, *trailing})
+    if use.is_plural and not use.names.isdisjoint(_words_of(after[:_CLOSE])[:2]):
+        return True
     close = _words_of(before[-_CLOSE:])[-2:]
     return not (use.names | use.siblings).isdisjoint(close)
 

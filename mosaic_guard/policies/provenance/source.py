@@ -34,7 +34,7 @@ class Provenance:
     """
 
     name = "provenance"
-    fingerprint = "provenance-3"
+    fingerprint = "provenance-4"
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -94,7 +94,8 @@ def _facts(view: View, call: ToolCall, spec: ToolSpec | None, *, locate: bool = 
         *(leaf.value for leaf in leaves[:MAX_SIBLINGS] if isinstance(leaf.value, str)),
     ]
     for leaf in leaves:
-        use = use_of(leaf.names[-2:], (text for text in beside if text is not leaf.value))
+        others = (text for text in beside if text is not leaf.value)
+        use = use_of(leaf.names[-2:], others, is_listed=leaf.path.endswith("]"))
         yield _fact(view, call, spec, leaf, use, locate=locate)
 
 

@@ -65,10 +65,7 @@ MONEY_SAID: Final = _set(
     "pay send transfer refund charge donate wire deposit withdraw owe cost price amount total budget fee tip",
     "spend worth",
 )
-COUNTS: Final = _set(
-    "quantity qty count number n limit max size people guests nights copies tickets items rooms top k num days",
-    "hours minutes",
-)
+COUNTS: Final = _set("quantity qty count number n limit max size people top k num")
 SAID_FOR: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "id": _set("id number no nr num"),

@@ -122,7 +122,6 @@ def test_nothing_is_suspected_before_anything_untrusted_was_read() -> None:
     assert judged(check).label is Label.BENIGN
 
 
-@pytest.mark.xfail(reason="attackers say `See … for more.`, too, and this was read last", strict=True)
 def test_a_page_the_user_asks_for_is_read() -> None:
     page = [("list_emails", {}, "See https://shop.example/offers for more.")]
     check = pending("Open the link in the newest mail", page, FETCH, url="https://shop.example/offers")
