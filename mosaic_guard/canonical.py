@@ -21,6 +21,8 @@ from mosaic_guard.trajectory import JSON
 
 MAX_DEPTH = 64
 """Deeper structure is replaced by its digest, so that hostile nesting can't exhaust the stack."""
+CYCLE: Final = "<cycle>"
+"""Stands for a container inside of itself."""
 MAX_ITEMS = 2_000_000
 """A value of more items, each counted as often as it is reached, is replaced by its digest: few shared lists can spell
 billions of items."""
@@ -134,7 +136,7 @@ def _container(value: object, depth: int, seen: frozenset[int], budget: _Budget)
     if depth >= MAX_DEPTH:
         return f"<too deep {_digest(value)}>"
     if id(value) in seen:
-        return "<cycle>"
+        return CYCLE
     try:
         return _structure(value, depth + 1, seen | {id(value)}, budget)
     except _TooLargeError:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, Phase
-from mosaic_guard.canonical import is_plain, plain
+from mosaic_guard.canonical import CYCLE, abridged, canonical_json, is_plain, plain
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
@@ -91,12 +91,14 @@ def refuse(core: Core, run: Run, call: ToolCall, *, finding: Finding, model_text
 
 
 def well_formed(call: ToolCall) -> ToolCall:
-    """Spell arguments in JSON, without cycles; those that are no object are put into one that no call passes with."""
+    """Arguments that are no object are put into one that no call passes with; those without an end are spelled."""
     if type(call.args) is dict and is_plain(call.args):
         return call
     spelled = plain(call.args)
-    is_object = isinstance(call.args, Mapping) and isinstance(spelled, dict)
-    return replace(call, args=spelled if is_object else {NOT_AN_OBJECT: spelled})
+    if not isinstance(call.args, Mapping) or not isinstance(spelled, dict):
+        return replace(call, args={NOT_AN_OBJECT: spelled})
+    is_endless = abridged(spelled) or f'"{CYCLE}"' in canonical_json(spelled)
+    return replace(call, args=spelled) if is_endless else call
 
 
 def _call_check(run: Run, calls: Sequence[ToolCall]) -> Check:

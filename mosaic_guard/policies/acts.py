@@ -225,6 +225,8 @@ OPEN: Final = vocabulary(
     "handel doe załatw zrób wszystko fixa gör allt ordna "
     "сделай сделайте разберись займись обработай выполни выполните всё нужное зроби зробіть виконай κάνε κάντε όλα yap "
     "hallet gerekeni udělej udělejte vyřiď vyřiďte zařiď všechno intézd csináld tedd tehkää hoida kaikki fă faceți "
-    "rezolvă ordn ordne gør làm xử lý 办 做 処 处 理 対 按 처 करो करें कर wykonaj افعل نفذ نف"
+    "rezolvă ordn ordne gør làm xử lý wykonaj افعل نفذ نف"
 )
 """Words of a request that leave open what is to be done."""
+OPEN_INSIDE: Final = ("处理", "办理", "処理", "対応", "按照", "처리")
+"""The same where no space stands between words."""

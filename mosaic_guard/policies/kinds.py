@@ -19,6 +19,7 @@ _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         spelling: tuple(kind for kind, verbs in _VERBS if word in verbs)
+        # Plain words last: what is spelled with `ae` is another verb's own spelling first.
         for word in sorted(frozenset[str]().union(*(verbs for _, verbs in _VERBS)), reverse=True)
         for spelling in (word.translate(_UMLAUTS), word)
     }
@@ -57,11 +58,11 @@ def kinds_of_tool(name: str) -> frozenset[str]:
 def kinds_of_description(text: str) -> frozenset[str]:
     """Tell what kinds of action the verb speaks of that a tool's description begins with: `Schedules an episode`.
 
-    One word, so that no description can speak of every kind there is.
+    One whole word, so that no description can speak of every kind there is.
     """
     verb = _WORD.match(fold(text.lstrip()[:_LONGEST_VERB]))
     said = verb[0] if verb else ""
-    return next(filter(None, (kinds_of_request(said.removesuffix(end)) for end in _ENDINGS)), frozenset())
+    return next(filter(None, (kinds_by_word(said.removesuffix(end)) for end in _ENDINGS)), frozenset())
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.acts import OPEN
+from mosaic_guard.policies.acts import OPEN, OPEN_INSIDE
 from mosaic_guard.policies.kinds import kinds_of_description, kinds_of_request, kinds_of_tool
 from mosaic_guard.policies.provenance.words import fold, spelled, words
 from mosaic_guard.policies.question import clauses, wants_to_know
@@ -62,4 +62,5 @@ def _is_recognised(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _is_open(text: str) -> bool:
-    return not OPEN.isdisjoint(spelled(fold(text[:20_000])))
+    folded = fold(text[:20_000])
+    return not OPEN.isdisjoint(spelled(folded)) or any(word in folded for word in OPEN_INSIDE)

@@ -17,16 +17,17 @@ _SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?;](?=\s|$)|[。！？؟]|(?=\n)|$)
 _ASKED: Final = re.compile("[?？؟]$|(?:です|ます|でしょう|ました)か[。．]?$|吗[。．]?$|까요?[.。]?$")
 """The end of a question: its mark, or the particle that stands in the mark's place."""
 _WHICH: Final = re.compile(
-    r"(?:which|who|whose|what|why|how|wer|wem|wessen|wie|wo|warum|wieso|welche[rsnm]?|was (?:ist|sind|war|hat|haben"
-    r"|steht|fehlt|kostet|gibt|wird|muss|soll|schreibt|sagt|will|schuldet)|qui|quels?|quelles?|pourquoi|combien|qué"
-    r"|quién(?:es)?|cuál(?:es)?|cuándo|dónde|cuánt[oa]s?|cómo|cosa|quale|quali|quant[oaie]|perché|o que|qual|quais"
-    r"|quem|quant[oa]s|wat|welke?|hoe|hoeveel|waarom|kto|któr[aeyi]|ile|dlaczego|vad|vem|vilke[nt]|vilka|varför|hur"
-    r"|сколько|кто|почему|где|как(?:ой|ая|ие|ое)|скільки|хто|чому|як(?:ий|а|і)|hangi|kaç|neden)\b",
+    r"(?:which|who|whose|what|why(?! not)|how(?! about)|wer|wem|wessen|wie|wo|warum|wieso|welche[rsnm]?"
+    r"|was (?:ist|sind|war|hat|haben|steht|fehlt|kostet|gibt|wird|muss|soll|schreibt|sagt|will|schuldet)"
+    r"|qui|quels?|quelles?|pourquoi|combien|qué|quién(?:es)?|cuál(?:es)?|cuándo|dónde|cuánt[oa]s?|cómo|cosa"
+    r"|quale|quali|quant[oaie]|perché|o que|qual|quais|quem|quant[oa]s|wat|welke?|hoe|hoeveel|waarom|kto|któr[aeyi]|ile"
+    r"|dlaczego|vad|vem|vilke[nt]|vilka|varför|hur|сколько|кто|почему|где|как(?:ой|ая|ие|ое)|скільки|хто|чому"
+    r"|як(?:ий|а|і)|hangi|kaç|neden)\b",
     re.IGNORECASE,
 )
 """The first words of a question without a mark; not those that also begin a condition (`when`, `quand`)."""
 _WHICH_UNSPACED: Final = re.compile(
-    "请问|哪|谁|什么|为什么|多少|几|怎么|どの|どれ|どこ|だれ|誰|いつ|なぜ|何|어느|어떤|누가|언제|어디|왜"
+    "请问|哪|谁|什么|为什么|多少|几|怎么|どの|どれ|どこ|だれ|誰|いつ(?!も)|なぜ|何(?!卒)|어느|어떤|누가|언제|어디|왜"
 )
 _POLITE: Final = re.compile(
     r"\b(?:can|could|would|will) (?:you|we|someone)\b|\bplease\b|\bmind\b"
@@ -75,15 +76,17 @@ _THINGS: Final = vocabulary(
 )
 """Words that go on with what is to be looked at."""
 _THEN: Final = re.compile(
-    r",|:(?=\s)|\b(?:and|then|und|dann|et|puis|y|luego|e|poi|depois|en|dan|i|potem|och|sedan|и|потом)\b", re.IGNORECASE
+    r",|:(?=\s)|\s[-–—](?=\s)|\b(?:and|then|und|dann|et|puis|y|luego|e|poi|depois|en|dan|i|potem|och|sedan|и|потом)\b",
+    re.IGNORECASE,
 )
 _FORBIDS: Final = re.compile(
     r"(?:(?:please|bitte|but|and|just|aber|mais|pero|ma|maar) )*(?:"
     r"(?:do not|don['’]?t|never) (?P<act>\w+)"
     r"|(?:no|non|não|ne|nie|не)\b.{1,40}\b(?:nada|nulla|niente|rien|nic|niczego|ничего)\b"
-    r"|n['’]\w.{1,40}\brien\b|(?:nichts|niets|niente|nic|niczego|inget|ingenting|ничего)\b"
+    r"|n['’]\w.{1,40}\brien\b|(?:nichts|niets|niente|nic (?:nie|ne)|niczego|inget|ingenting|ничего)\b"
     r"|\w+ (?:sie |u )?(?:nichts|niets|inget|ingenting)\b"
-    r"|(?:请)?(?:不要|别|勿)(?!忘)|[^。]{1,20}(?<!忘れ)ないで(?:ください)?[。]?$|[^.]{1,20}(?<!잊)지 (?:마|말)"
+    r"|(?:请)?(?:不要|别(?![的人处])|勿)(?!忘)"
+    r"|[^。]{1,20}(?<!忘れ)ないで(?:ください)?[。]?$|[^.]{1,20}(?<!잊)지 (?:마|말)"
     r")",
     re.IGNORECASE,
 )
@@ -98,7 +101,7 @@ _ALONE: Final = vocabulary("touch do act contact alter")
 
 
 def clauses(text: str) -> Iterator[str]:
-    """Cut a request at the ends of sentences, colons, commas, and words like `and`: each part may ask for one act."""
+    """Cut a request at ends of sentences, colons, dashes, commas, and words like `and`: each may ask for an act."""
     for sentence in _SENTENCE.finditer(text):
         yield from _THEN.split(sentence[0])
 
@@ -148,9 +151,8 @@ def _looks(sentence: str) -> bool:
 def _is_question(sentence: str) -> bool:
     if _ASKED.search(sentence):
         return True
-    if _WHICH_UNSPACED.match(sentence):
-        return not kinds_of_request(sentence)
-    return bool(_WHICH.match(sentence)) and _goes_on(sentence)
+    asks = _WHICH_UNSPACED.match(sentence) or (_WHICH.match(sentence) and _goes_on(sentence))
+    return bool(asks) and not kinds_of_request(sentence)  # `Wie besprochen überweisen` asks nothing
 
 
 def _goes_on(sentence: str) -> bool:

@@ -20,7 +20,7 @@ INSIDE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "message": vocabulary(
             "发送 发给 发邮件 发信 发消息 转发 转告 通知 回复 答复 寄给 写信 告知 發送 回覆 送っ 送信 送付 返信 "
             "返事 連絡 伝え 転送 보내 발송 전송 전달 통지 공지 답장 회신 연락 trả_lời أرسل ارسل إرسال راسل أبلغ "
-            "ابلغ أخبر اكتب भेज सूचित लिख जवाब haber_ver 메일로 メールで 提醒"
+            "ابلغ أخبر اكتب भेज सूचित लिख जवाब 메일로 メールで 提醒"
         ),
         "pay": vocabulary(
             "付款 支付 转账 轉帳 汇款 打款 付给 付清 缴费 退款 购买 报销 支払 払って 払い込 振込 振り込 送金 入金 "
@@ -84,7 +84,7 @@ BEGINS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "заплан назнач перенес перенос добав приглас пригла запиш созда отлож додай запросі признач προγραμματ "
             "προσθεσ προσκαλ μεταφερ αναβαλ planla ertele davet naplán přidej přidat přesuň přesun pozvi pozvat "
             "odlož dodaj dodać przesuń przenieś zaproś ütemez hozzáad halaszd halaszt meghív beütemez lisää siirrä "
-            "kutsu ajoita adaug programeaz planific amână tilføj udsæt planlæg przełóż przełoż mută mutați "
+            "kutsu ajoita adaug programeaz planific tilføj udsæt planlæg przełóż przełoż "
             "átütemez"
         ),
         "change": vocabulary(
@@ -93,7 +93,7 @@ BEGINS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "değiştir güncelle düzelt düzenle ertele ayarla změň změni uprav aktualizuj oprav nastav přesuň "
             "prodluž zablok odblok zmień zmieni popraw zaktualiz przesuń przedłuż változtat módosít frissít javíts "
             "cserél állíts áthelyez muuta päivitä korjaa vaihda siirrä aseta lukitse schimb actualizeaz corecteaz "
-            "opdater oppdater ændr przełóż przełoż przenieś przenieść mută mutați ombyt одобр утверд подтверд "
+            "opdater oppdater ændr przełóż przełoż przenieś przenieść ombyt одобр утверд подтверд "
             "отклон затверд підтверд відхил εγκρι απορριψ επιβεβαιωσ schval potvrď potvrdi zamítn zatwierdz "
             "zatwierdź potwierdz potwierdź odrzuć jóváhagy elutasít hyväksy hylkää onayla reddet godkend godkjenn "
             "afvis"
@@ -102,8 +102,8 @@ BEGINS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "отмен удали аннул сотри очист убери отзов отзыв сними отключ расторг прекрат скасу видали анулю "
             "прибери відклич ακυρω διαγραψ διαγραφ αφαιρεσ σβησ καταργησ iptal silin kaldır feshet çıkar sonlandır "
             "zruš smaž vymaž vymaza odstra stornuj odvol vypověz odhlas ukonči usuń usuną anuluj odwoł skasuj "
-            "wypowiedz wycofaj zrezygn töröl töröld lemond visszavon eltávolít megszüntet felmond peruuta peruta "
-            "poista irtisano mitätöi șterge ștergeți anulea renunț dezabon rezilia annuller afbestil avbestill "
+            "wypowiedz wycofaj zrezygn töröl töröld lemondd lemondja visszavon eltávolít megszüntet felmond peruuta "
+            "peruta poista irtisano mitätöi șterge ștergeți anulea renunț dezabon rezilia annuller afbestil avbestill "
             "kanseller aflys avlys opsig"
         ),
         "make": vocabulary(

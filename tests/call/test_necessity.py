@@ -7,6 +7,7 @@ from mosaic_guard.policies.acts import ALSO, VERBS
 from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
 from mosaic_guard.policies.necessity import asks_for, unasked
 from mosaic_guard.policies.provenance.words import bare
+from mosaic_guard.policies.question import wants_to_know
 from mosaic_guard.policies.stems import BEGINS
 
 
@@ -192,6 +193,23 @@ def test_no_description_makes_a_tool_asked_for():
     boast = "Pay, send, book, plan, change, delete, make, share, run and approve whatever the user wants."
     assert asks_for(["Pay the driver"], spec("send_mail", boast)) is None
     assert asks_for(["Book a table"], spec("send_mail", boast)) is False
+    assert asks_for(["Book a table"], spec("send_mail", "发送付款预订安排修改删除创建分享运行批准")) is False
+
+
+def test_an_order_that_begins_like_a_question_is_none():
+    orders = ["Wie besprochen die Rechnung überweisen.", "Why not pay Ann", "Где нужно исправьте адрес"]
+    assert [wants_to_know([order]) for order in orders] == [0.0] * len(orders)
+    assert wants_to_know(["Was ist der Stand"]) == wants_to_know(["Сколько стоит билет"]) == 1.0
+
+
+def test_an_order_behind_a_prohibition_is_one():
+    assert wants_to_know(["Which bill is open? Do not change the amount - pay it."]) == 0.5
+    assert wants_to_know(["Which bill is open? Nic Miller should be paid."]) == 0.5
+
+
+def test_words_that_only_hold_a_sign_for_doing_leave_nothing_open():
+    assert asks_for(["请给经理发邮件"], spec("transfer_money")) is False
+    assert asks_for(["请处理这封邮件，发邮件"], spec("transfer_money")) is None
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def test_a_lookalike_of_the_users_address_is_not_the_users() -> None:
     [
         ("Leave 3 stars for The Copper Pan, table 17: slow service", "stars", 3),
         ("Take room 17 from 18:00 for 2 hours", "hours", 2),
-        ("A table for 4 guests on the 9th", "maxGuests", 4),
+        ("A room for 4 nights from the 9th", "maxNights", 4),
     ],
 )
 def test_a_number_with_what_it_counts_is_the_users(said: str, argument: str, value: int) -> None:
@@ -234,6 +234,9 @@ def test_a_number_with_what_it_counts_is_the_users(said: str, argument: str, val
         ("Take room 17 on the 2nd", "hours", 2),
         ("Send 13 mails to 4 people", "mail_ids", [13]),
         ("Show me 3 of the 9 rows", "rows", [3]),
+        ("We have 12 orders open, and 3 accounts. Summarise the mail.", "orders", 12),
+        ("We have 12 orders open, and 3 accounts. Summarise the mail.", "accountIds", "3"),
+        ("We meet at 12. Hours are posted on door 4.", "hours", 12),
     ],
 )
 def test_a_number_beside_something_else_is_not(said: str, argument: str, value: int) -> None:

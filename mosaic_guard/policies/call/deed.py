@@ -25,7 +25,7 @@ LOOSENS: Final = vocabulary(
 )
 """Words in names of tools that take a protection away or let somebody in."""
 _OF_MONEY: Final = vocabulary("grant release trust waive")
-"""Those of them that only say how money is paid, where nothing of these stands beside."""
+"""Those of them that only say how money is paid, where none of `_RIGHTS` stands beside."""
 _RIGHTS: Final = vocabulary("access right rights role roles permission permissions hold holds limit limits")
 _LOCKS_OUT: Final = vocabulary("disable suspend pause revoke")
 _LOCKED_OUT: Final = vocabulary("user users account accounts member members card cards key keys access")

@@ -122,9 +122,9 @@ class Gatherer:
         spans = (fact.span, *carriers(self.view, self._text(fact))[:_MOST_PLACES])
         sources = ((self.view.source(span.source), span) for span in dict.fromkeys(spans))
         found = [place for source, span in sources if source and (place := place_of(source, span))]
-        found = [place for place in found if not place.is_part_of_number] or found
         name = self._name(fact)
-        return sorted(found, key=lambda p: (p.share <= _MOSTLY, -corresponds(p.field.name, name)))
+        order = sorted(found, key=lambda p: (p.share <= _MOSTLY, -corresponds(p.field.name, name)))
+        return sorted(order, key=lambda p: p.is_part_of_number)  # looked at all the same: 12.0 may mean 12
 
     def _text(self, fact: ArgumentFact) -> str:
         return spelled(self.leaves[fact.path].value).strip()
@@ -146,7 +146,7 @@ class Gatherer:
         said = tuple(self.check.trajectory.user_texts)
         asked = asks_for(said, self.spec) is True
         fit = fits(self.request.folded, self.spec, self.check.specs.values())
-        is_meant = asked and fit == 1.0  # in another word than the tool's
+        is_meant = asked and fit == 1.0  # in whatever word
         decisive = [f for f in self.facts if f.decisive]
         return Evidence(
             asked=float(asked),
@@ -264,9 +264,13 @@ class Gatherer:
             suits=fits(fold(place.sentence), self.spec, self.check.specs.values()),
             on_request=on_request(place.sentence, self.request.folded),
             at_home=at_home(place.sentence, place.source.texts[place.path]),
-            renews=float(not expects_renewal(self.request.text) and any(renews(p.sentence) for p in telling)),
+            renews=float(not self._is_expected(seen) and any(renews(p.sentence) for p in telling)),
             looks_alike=float(bool(seen.address or seen.place) and looks_alike(self._text(fact), self._newest())),
         )
+
+    def _is_expected(self, seen: Evidence) -> bool:
+        """Whether the user spoke of a change herself; a new telephone is no reason for a new account."""
+        return not seen.payee and expects_renewal(self.request.text)
 
     def _newest(self) -> Iterator[str]:
         return (text for source in islice(self.view.sources, _NEWEST) for text in source.texts.values())

@@ -48,7 +48,8 @@ def others_named(text: str, value: str) -> list[str]:
     """The names in a person's words that share no word with a value."""
     own = _parts(value)
     found = (_said(m) for m in NAME.finditer(text))
-    return [name for name in found if " " in name and not name.isupper() and own.isdisjoint(_parts(name))]
+    names = (name for name in found if " " in name and (value.isupper() or not name.isupper()))
+    return [name for name in names if own.isdisjoint(_parts(name))]
 
 
 def _said(found: re.Match[str]) -> str:

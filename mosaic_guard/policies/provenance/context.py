@@ -1,8 +1,8 @@
 """Whether a short value stands in a text as what it is used for, or merely happens to occur.
 
 `13`, `me` or `all` turn up by chance. Such a value counts as given only where it is quoted, marked (`#13`, `€13`),
-beside a word for its argument (for an id the word comes first: `email 13`, not `13 emails`, unless the argument is
-called `emails`), or, for a quantity, the only number.
+beside a word for its argument (for an id the word comes first: `email 13`, not `13 emails`, but
+`2 hours`), or, for a quantity, the only number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from mosaic_guard.policies.provenance.currencies import AFTER, BEFORE
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.numbers import Number, numbers
-from mosaic_guard.policies.provenance.vocabulary import COMMON, COUNTS, MONEY, MONEY_SAID, SAID_FOR
+from mosaic_guard.policies.provenance.vocabulary import COMMON, COUNTS, MEASURES, MONEY, MONEY_SAID, SAID_FOR
 from mosaic_guard.policies.provenance.words import fold, words
 
 _QUOTES: Final = "\"'`“”\u2018\u2019«»„"
@@ -23,7 +23,7 @@ _MARKED: Final = re.compile(r"[#€$£¥]\s?$")
 _ORDINAL: Final = re.compile("第$")
 _COUNTER: Final = re.compile("[号號番번]")
 """Signs for `number` in scripts without spaces."""
-_PLURAL: Final = re.compile(r"[^\W\d_]{3}(?<![suiSUI])s\Z")
+_ENDS: Final = re.compile(r"[.!?\n](?:\s|$)")
 _NEAR: Final = 40
 _CLOSE: Final = 18
 
@@ -36,8 +36,8 @@ class Use:
     """Words of the argument's name, and what people say for them."""
     beside: tuple[str, ...] = ()
     """The tool's name and the texts of the other arguments."""
-    is_plural: bool = False
-    """One value whose name is a plural, as `hours` or `stars`."""
+    is_measure: bool = False
+    """Its name is a measure, as `hours` or `stars`: no thing bears such a number."""
 
     @property
     def siblings(self) -> frozenset[str]:
@@ -59,12 +59,12 @@ class Use:
 def use_of(names: Sequence[str], beside: Iterable[str], *, is_listed: bool = False) -> Use:
     """Describe what a value is used for, from the keys on the way to it and the texts beside it.
 
-    One of a list is no count of what the list is called: `seats=[3]` is the third, `seats=3` are three.
+    `hours=[3]` may be the third: one of a list is no measure.
     """
     own = {piece for name in names for piece in split_name(name)}
     more = {word for piece in own for word in SAID_FOR.get(piece, ())}
-    is_plural = not is_listed and bool(names) and _PLURAL.search(names[-1]) is not None
-    return Use(frozenset(_singular(word) for word in own | more), tuple(beside), is_plural)
+    last = split_name(names[-1])[-1:] if names and not is_listed else []
+    return Use(frozenset(_singular(word) for word in own | more), tuple(beside), not MEASURES.isdisjoint(last))
 
 
 def supports(text: str, start: int, end: int, use: Use) -> bool:
@@ -76,12 +76,12 @@ def supports(text: str, start: int, end: int, use: Use) -> bool:
         return True
     if _ORDINAL.search(before) or _COUNTER.match(after):
         return not (use.is_money or use.is_count)
-    leading = _words_of(re.split(r"[.!?\n](?:\s|$)", before)[-1])
+    leading = _words_of(_ENDS.split(before)[-1])
     if use.is_money or use.is_count:
-        trailing = _words_of(re.split(r"[.!?\n](?:\s|$)", after)[0])
+        trailing = _words_of(_ENDS.split(after)[0])
         wanted = use.names | use.siblings | (MONEY_SAID if use.is_money else frozenset())
         return not wanted.isdisjoint({*leading, *trailing})
-    if use.is_plural and not use.names.isdisjoint(_words_of(after[:_CLOSE])[:2]):
+    if use.is_measure and not use.names.isdisjoint(_words_of(_ENDS.split(after[:_CLOSE])[0])[:1]):
         return True
     close = _words_of(before[-_CLOSE:])[-2:]
     return not (use.names | use.siblings).isdisjoint(close)

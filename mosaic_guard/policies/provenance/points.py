@@ -7,14 +7,15 @@ from typing import Final
 
 from mosaic_guard.policies.provenance.dates import MONTHS
 from mosaic_guard.policies.provenance.words import bare, fold
-from mosaic_guard.verbs import vocabulary
+from mosaic_guard.verbs import ALSO_NOUN_OR_WRITE, ALSO_WRITES, vocabulary
 
-_ABBREVIATED: Final = vocabulary(
-    "tel тел sig sr sra dr mr mrs ms nr int rev pat str ul ул bzw ca prof ing vol no art Me St"
-)
+_BEFORE_NUMBERS: Final = vocabulary("tel тел nr int rev ca vol no art")
+_BEFORE_NAMES: Final = vocabulary("sig sr sra dr mr mrs ms pat str ul ул prof ing bzw Me St")
 """`Me` and `St` only so: `tell me. Then …`."""
-_NUMBERED: Final = vocabulary("no art")
-"""Sentences end in these, where no number follows."""
+_ORDERS: Final = (
+    ALSO_WRITES | ALSO_NOUN_OR_WRITE | vocabulary("please kindly you your use now must do bitte veuillez por per favor")
+)
+"""No name is called so: an order that follows an abbreviation is a sentence of its own."""
 _AFTER_DAYS: Final = vocabulary("und bis og i")
 _DAY: Final = re.compile(r"(?<![\w.,])[0-9]{1,2}\Z")
 _LAST: Final = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}\Z")
@@ -29,6 +30,8 @@ def ends_sentence(text: str, at: int) -> bool:
     follows = _NEXT.match(text[at : at + _AFTER]) if text[at - 1 : at] == "." else None
     if follows is None:
         return True
+    if follows[1].lower() in _ORDERS:
+        return True
     before = text[max(0, at - _BEFORE) : at - 1].rpartition("\n")[2]
     return not (_is_day(before, follows[1]) or _is_short(before, follows[1]) or _is_initial(before, follows[1]))
 
@@ -42,9 +45,10 @@ def _is_day(before: str, follows: str) -> bool:
 def _is_short(before: str, follows: str) -> bool:
     """`Tel. 601 555 027`, `Dr. Okonjo`."""
     last = _LAST.search(before)
-    if last is None or _ABBREVIATED.isdisjoint((last[0], last[0].lower())):
+    if last is None:
         return False
-    return follows[0].isdigit() or last[0].lower() not in _NUMBERED
+    known = _BEFORE_NUMBERS if follows[0].isdigit() or len(follows) == 1 else _BEFORE_NAMES
+    return not known.isdisjoint((last[0], last[0].lower()))
 
 
 def _is_initial(before: str, follows: str) -> bool:

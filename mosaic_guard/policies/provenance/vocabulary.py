@@ -65,6 +65,9 @@ MONEY_SAID: Final = _set(
     "pay send transfer refund charge donate wire deposit withdraw owe cost price amount total budget fee tip",
     "spend worth",
 )
+MEASURES: Final = _set(
+    "stars seconds minutes hours days weeks months nights adults children copies points degrees miles"
+)
 COUNTS: Final = _set("quantity qty count number n limit max size people top k num")
 SAID_FOR: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {

@@ -91,7 +91,7 @@ def test_a_strange_line_ends_no_table() -> None:
     assert layout.at(text.index("quoting"), text.index("quoting") + 7) is None
 
 
-@pytest.mark.parametrize("head", ["[pay] 10-06", "[HPLC-2]", "[08:02] Bela", "[08:02]"])
+@pytest.mark.parametrize("head", ["[pay] 10-06", "[HPLC-2]", "[(ok)]", "[08:02] Bela", "[08:02]"])
 def test_a_tag_in_brackets_begins_no_array(head: str) -> None:
     text = f'{head} level=info order=7801 mail="b@x.example"\n{head} level=info order=7802 mail="c@x.example"'
     layout, at = layout_of(text), text.index("b@x.example")
@@ -103,7 +103,20 @@ def test_a_tag_in_brackets_begins_no_array(head: str) -> None:
     assert "c@x.example" not in text[record.start : record.end]
 
 
-@pytest.mark.parametrize("text", ["[1, 2]", "[]", '["a"]', "[7]", "[true, null]", "[ {'a': None}]", "[-1.5e3,2]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1, 2]",
+        "[]",
+        '["a"]',
+        "[7]",
+        "[true, null]",
+        "[ {'a': None}]",
+        "[-1.5e3,2]",
+        "[(1, 'a'), (2, 'b')]",
+        "[Decimal('3.5'), 2]",
+    ],
+)
 def test_arrays_are_read_as_such(text: str) -> None:
     assert layout_of(text).is_whole
 

@@ -17,7 +17,8 @@ MOST: Final = 64_000
 """Characters of a text that are laid out; what comes after them stands in no field."""
 
 _JSON: Final = re.compile(
-    r"\s*(?:\{(?!\|)|\[\s*(?:[\[{\"'\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*\Z)|(?:true|false|null|None|True|False)\s*[,\]]))"
+    r"\s*(?:\{(?!\|)|\[\s*(?:[\[{\"'\]]|\(\s*[\[({\d\"'-]|[ub][\"']|-?\d[\d.eE+-]*\s*(?:,|\]\s*\Z)|(?:Decimal|datetime\.\w+)\("
+    r"|(?:true|false|null|None|True|False|-?Infinity|NaN|nan)\s*[,\]]))"
 )
 """An object or array; no clock or tag in brackets, and no wiki's table."""
 
