@@ -123,8 +123,8 @@ class Gatherer:
         sources = ((self.view.source(span.source), span) for span in dict.fromkeys(spans))
         found = [place for source, span in sources if source and (place := place_of(source, span))]
         name = self._name(fact)
-        order = sorted(found, key=lambda p: (p.share <= _MOSTLY, -corresponds(p.field.name, name)))
-        return sorted(order, key=lambda p: p.is_part_of_number)  # looked at all the same: 12.0 may mean 12
+        # A part of a number comes last, but is looked at: 12.0 may mean 12.
+        return sorted(found, key=lambda p: (p.is_part_of_number, p.share <= _MOSTLY, -corresponds(p.field.name, name)))
 
     def _text(self, fact: ArgumentFact) -> str:
         return spelled(self.leaves[fact.path].value).strip()
