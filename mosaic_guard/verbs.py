@@ -64,7 +64,8 @@ ALSO_WRITES: Final = WRITES | vocabulary(
     "unenroll admit discharge prescribe administer reassign confirm complete finish finalize finalise conclude end "
     "resolve acknowledge ack snooze hide unhide expose populate seed generate initialize initialise init bootstrap "
     "setup configure reconfigure scale resize patch fix repair heal kickoff trigger fire emit signal spawn fork kill "
-    "signup signin signout login logout logon logoff opt exfiltrate leak relay route reroute redirect tamper"
+    "restock replenish refill signup signin signout login logout logon logoff opt exfiltrate leak relay route reroute "
+    "redirect tamper"
 )
 """More of them, apart: the learned detector knows its words by the sets above, and was trained so."""
 

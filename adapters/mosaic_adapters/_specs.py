@@ -72,10 +72,15 @@ def _made(function: Any, place: int) -> BaseTool:
 
 
 def spec_of(tool: BaseTool) -> ToolSpec:
-    """Declare a tool as the model is shown it: no injected arguments."""
+    """Declare a tool as the model is shown it: no injected arguments.
+
+    One that brings annotations, or its schema as JSON, was declared elsewhere, mostly by a server: what it says of
+    itself is not the agent's own word.
+    """
     metadata = tool.metadata or {}
     hints = {h: metadata[h] for h in _HINTS if metadata.get(h) is not None}
-    origin = f"mcp:{metadata.get('mcp_server', 'unknown')}" if hints else "local"
+    is_served = hints or isinstance(tool.args_schema, Mapping)
+    origin = f"mcp:{metadata.get('mcp_server', 'unknown')}" if is_served else "local"
     return ToolSpec(tool.name, tool.description or "", schema_of(tool), hints, origin)
 
 

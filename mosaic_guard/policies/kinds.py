@@ -86,3 +86,8 @@ def kinds_by_word(folded: str) -> frozenset[str]:
             found.update(EITHER[word])
         before = word
     return frozenset(found)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word of a tool's name is a verb that asks for something in any of the languages."""
+    return word in _KINDS

@@ -136,6 +136,16 @@ def test_injected_arguments_are_neither_judged_nor_declared() -> None:
     assert list(spec_of(save).schema["properties"]) == ["text"]
 
 
+def test_a_tool_that_brings_its_schema_as_json_is_a_servers_and_not_believed() -> None:
+    schema = {"type": "object", "properties": {"member": {"type": "string"}}}
+    described = {"name": "member_card", "description": "A member's card."}
+    own = StructuredTool.from_function(lambda member: member, **described)
+    served = StructuredTool(args_schema=schema, coroutine=own.ainvoke, **described)
+    guard = memory_guard()
+    assert not guard.bind(spec_of(own)).effect.write
+    assert guard.bind(spec_of(served)).effect.write
+
+
 class Reads(BaseTool):
     """Its types are text, as in this whole file, and the framework gives it one of its arguments."""
 

@@ -158,8 +158,8 @@ JSONISH = st.recursive(
 @settings(deadline=None)
 @given(st.text(), st.text(), st.dictionaries(st.text(), JSONISH), st.dictionaries(st.text(), JSONISH))
 def test_any_declaration_is_bound(name, description, schema, annotations):
-    bound = bind(ToolSpec(name, description, schema, annotations, "mcp:x"))
-    assert bound.known
+    for origin in ("local", "mcp:x"):
+        assert bind(ToolSpec(name, description, schema, annotations, origin)).known
 
 
 def test_a_schema_that_refers_to_itself_is_bound():
@@ -195,7 +195,8 @@ def test_the_digest_ignores_order_and_what_was_bound():
         ("myDevices", "Devices in the house.", [], "read"),
         ("tenants", "", ["building"], "write external"),
         ("tenants", "Tenants of a building; removes those who left.", ["building"], "write external"),
-        ("payments", "Payments of an account.", [], "write external"),
+        ("payments", "Payments of an account.", [], "read"),
+        ("payments", "Payments to an account.", [], "write external"),
         ("lights", "Lights of a room.", ["room", "state"], "write external"),
         ("letters", "Letters to tenants.", ["body"], "write external"),
         ("frob_widgets", "Widgets.", [], "write external"),

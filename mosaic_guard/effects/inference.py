@@ -1,0 +1,66 @@
+"""Infers what a tool does from its name, its schema and its description, on the strict side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from mosaic_guard import verbs
+from mosaic_guard.effects.leaves import leaves, name_of, told
+from mosaic_guard.effects.looks import does_nothing, only_looks
+from mosaic_guard.tool import Effect, ToolSpec
+from mosaic_guard.trajectory import JSON
+
+_DECISIVE_FORMATS: Final = frozenset({"email", "uri", "uri-reference", "url", "hostname", "ipv4", "ipv6", "idn-email"})
+
+
+def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
+    """Infer an effect from name, schema and description; `write` is what is known of it already."""
+    name = verbs.words(_own(spec.name))
+    arguments = told(spec.schema)
+    executes = bool(arguments & verbs.EXECUTES)
+    if write is None:
+        write = executes or "method" in arguments or not only_looks(spec, name)
+    outside = (verbs.SHARES if write else verbs.GOES_OUT).intersection(name) or arguments & verbs.REACHES
+    if not write:
+        return Effect(write=False, reversible=True, external=bool(outside), idempotent=True)
+    inside = not outside and not executes
+    reversible = inside and _takes_back(name)
+    stays = reversible or (inside and not verbs.LOCAL.isdisjoint(name))
+    return Effect(write=True, reversible=reversible, external=not stays)
+
+
+def infer_decisive(spec: ToolSpec, effect: Effect) -> frozenset[str]:
+    """For a change none of whose arguments is known to decide anything, hold all but its content decisive.
+
+    Else nothing is said here: provenance then tells by name, format and what each value looks like, which is stricter
+    than any list of names.
+    """
+    arguments = list(leaves(spec.schema))
+    if not effect.write or any(_decides(path, part) for path, part in arguments):
+        return frozenset()
+    paths = {path.removesuffix("[]") for path, _ in arguments}
+    return frozenset(path for path in paths if verbs.CONTENT.isdisjoint(name_of(path)))
+
+
+def _own(name: str) -> str:
+    """The tool's own part of `mcp__server__tool`: what a server is called says nothing of what is done."""
+    return name.rpartition("__")[2] or name if name.startswith("mcp__") else name
+
+
+def _takes_back(name: tuple[str, ...]) -> bool:
+    changing = verbs.ALSO_WRITES | verbs.ALSO_NOUN_OR_WRITE | verbs.MAKES
+    first = next((i for i, word in enumerate(name) if word in changing), len(name))
+    changes = [word for word in name[first:] if word in changing]
+    if not changes or not all(map(does_nothing, name[:first])):
+        return False
+    if changes[0] in verbs.MAKES or changes[0] == "remove":
+        things = verbs.REVERSIBLE_THINGS if changes[0] in verbs.MAKES else {"label", "tag", "star", "flag", "bookmark"}
+        return not things.isdisjoint(name) and set(changes[1:]) <= things
+    return set(changes) <= verbs.REVERSIBLE | verbs.REVERSIBLE_THINGS
+
+
+def _decides(path: str, part: Mapping[str, JSON]) -> bool:
+    if part.get("type") == "boolean":
+        return False
+    return part.get("format") in _DECISIVE_FORMATS or not verbs.DECIDES.isdisjoint(name_of(path))

@@ -1,0 +1,122 @@
+"""Whether a tool only looks: what its name says, and for the agent's own tools what their description says."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from mosaic_guard import verbs
+from mosaic_guard.effects import asked, described, thing
+from mosaic_guard.effects.leaves import told
+from mosaic_guard.effects.spoken import DETERMINERS, MOVES, OF, READABLE, stem
+from mosaic_guard.policies.kinds import is_verb
+from mosaic_guard.tool import ToolSpec
+
+_MORE: Final = tuple(verbs.MEANS_MORE.items())
+_READS_LAST: Final = verbs.vocabulary("read show get view lookup search fetch find tail details")
+"""`order_show`, while `payment_check` and `order_status` may be told what to pay and what to set."""
+_NOT_ABROAD: Final = verbs.ALSO_NOUN_OR_WRITE | verbs.READS | READABLE | verbs.vocabulary("log logs table thread chat")
+_HOLDS: Final = verbs.vocabulary("log file")
+"""`oven_log` is a thing that holds something; `share_file` is shared none the less."""
+_ARTICLES: Final = DETERMINERS - {"all"}
+_CHANGING: Final = verbs.ALSO_WRITES | verbs.ALSO_NOUN_OR_WRITE | verbs.SHARES | verbs.MAKES
+
+
+def only_looks(spec: ToolSpec, name: tuple[str, ...]) -> bool:
+    """Whether nothing said of it is a deed, and its name or its description says that it reads."""
+    at = next((i for i in range(len(name)) if _is_verb(name, i)), len(name))
+    looks = name[at : at + 1] and name[at] in verbs.READS
+    things = verbs.NOUNS_TOO if looks and name[at] in verbs.GETS else frozenset[str]()
+    changes = {*name[:at], *(word for word in name[at:] if word not in things)} & verbs.ALSO_WRITES
+    if changes or _goes_on(name) or _means_more(name) or _says_more(spec.description):
+        return False
+    if looks:
+        return not _says_write(spec, name)
+    return spec.origin == "local" and not described.gives_back(spec.description) and _only_gives(spec, name)
+
+
+def does_nothing(word: str) -> bool:
+    """Whether a word may stand before a verb in a name and says nothing of what is done."""
+    return word in verbs.THINGS or word.isdigit() or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
+
+
+def _only_gives(spec: ToolSpec, name: tuple[str, ...]) -> bool:
+    """Whether it says that it gives something to read, its name is no deed, and it is told nothing to set or send."""
+    description, schema = spec.description, spec.schema
+    is_deed = not name or name[-1].removesuffix("s") in MOVES or any(map(_is_verb_abroad, name))
+    if is_deed or described.changes(description) or asked.executes(schema) or asked.sets(schema):
+        return False
+    reads = described.reads(description)
+    acts = verbs.ALSO_NOUN_OR_WRITE.intersection(name)
+    if name[-1] in _READS_LAST and len(name) > 1:
+        acts = frozenset()
+    elif len(name) > 1:
+        acts -= _HOLDS.intersection(name[-1:])
+    if "open" in acts and (reads or not READABLE.isdisjoint(name)):
+        acts -= {"open", *READABLE}
+    if acts:
+        return False
+    return reads or _is_given(spec, name) or _lists(spec, name)
+
+
+def _is_given(spec: ToolSpec, name: tuple[str, ...]) -> bool:
+    """Whether it names what is read; a device that is only named (`The doorbell of the house`) is used."""
+    given = thing.named(spec.description)
+    if given is None or not asked.asks(spec.schema, name, given):
+        return False
+    return given.holds or given.tells or (bool(told(spec.schema)) and name != (given.head,))
+
+
+def _lists(spec: ToolSpec, name: tuple[str, ...]) -> bool:
+    """Whether it is called like the several things it names (`tenants`), and is told nothing that decides."""
+    said = [word.lower() for word in described.first_sentence(spec.description)]
+    given = thing.Thing.of(said) if said else thing.Thing(("",))
+    is_named = name[-1].endswith("s") and name[-1] in given.named and _ARTICLES.isdisjoint(given.named)
+    is_act = OF.isdisjoint(given.behind[:1]) and not _CHANGING.isdisjoint({*name, *map(stem, said)})
+    told_nothing = (verbs.DECIDES | verbs.CONTENT).isdisjoint(told(spec.schema))
+    is_listed = is_named and told_nothing and all(map(does_nothing, name))
+    return is_listed and not is_act and asked.asks(spec.schema, name, given)
+
+
+def _is_verb_abroad(word: str) -> bool:
+    """Whether it changes something in another language: `konto_loeschen`."""
+    return is_verb(word) and word not in _NOT_ABROAD
+
+
+def _is_verb(name: tuple[str, ...], at: int) -> bool:
+    """Whether this word of a name says what is done, rather than with what."""
+    word = name[at]
+    if word == "call" and name[at - 1 : at] == ("on",) and all(map(_looks_or_nothing, name[: at - 1])):
+        return False  # `on_call` is who is on duty
+    if word in verbs.ALSO_NOUN_OR_WRITE:
+        return True
+    if word not in verbs.READS:
+        return False
+    is_thing = word in verbs.LOOKS_LIKE_THING or (word in verbs.ENDS_AS_THING and at == len(name) - 1)
+    return not is_thing or all(map(does_nothing, name[:at]))
+
+
+def _looks_or_nothing(word: str) -> bool:
+    return word in verbs.READS or does_nothing(word)
+
+
+def _goes_on(name: tuple[str, ...]) -> bool:
+    """Whether a second verb that changes something follows, as in `search_and_book`."""
+    return any(a in verbs.JOINS and b in verbs.ALSO_NOUN_OR_WRITE | verbs.ALSO_WRITES for a, b in pairwise(name))
+
+
+def _means_more(name: tuple[str, ...]) -> bool:
+    """Whether a reading verb means something else here: `check_out_cart`, `recall_shipment`."""
+    if "recall" in name and not verbs.REMEMBERED.intersection(name) and len(name) > 1:
+        return True
+    return any(not more.isdisjoint(name[name.index(word) + 1 :]) for word, more in _MORE if word in name)
+
+
+def _says_more(description: str) -> bool:
+    return described.means_more(description) or described.goes_on(description)
+
+
+def _says_write(spec: ToolSpec, name: tuple[str, ...]) -> bool:
+    """A description may only make it stricter: whoever wrote the tool may be the attacker."""
+    shares = verbs.ALSO_NOUN_OR_WRITE.intersection(name)  # `list_share`: `Share a list`
+    return not (verbs.ALSO_WRITES | shares).isdisjoint(described.first_words(spec.description)[:1])
