@@ -1,4 +1,4 @@
-"""Judges the answer to the user: private data thrown in, and attacks whose goal is the answer itself."""
+"""Judges the answer to the user: secrets and lists of people's data thrown in, and attacks whose goal is the answer."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from mosaic_guard.policies.contacts.handles import HANDLE
 from mosaic_guard.policies.contacts.wallets import WALLET
 from mosaic_guard.policies.injection import STRONG
 from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
+from mosaic_guard.policies.private.secrets import ADDRESSES
 from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.policies.sanitize import MARKER
 from mosaic_guard.text.secrets import PERSONAL_KINDS
@@ -32,6 +33,8 @@ from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
 
 RUN: Final = 6
 """So many words in a row that an injected block and the answer share were copied, not said by chance."""
+_FEW: Final = 8
+"""More different addresses and numbers than these are a list of people's data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class AnswerPolicy:
     """
 
     name = "answer"
-    fingerprint = "rule-2"
+    fingerprint = "rule-3"
     blocking = False
     phases = frozenset({Phase.ANSWER})
 
@@ -83,8 +86,8 @@ class AnswerPolicy:
 
 
 def redact_answer(text: str, facts: Iterable[Fact]) -> str:
-    """Take out what is private and unasked for, links that carry data away, what was planted or poses as the guard."""
-    cuts = [*_cuts(facts), *(Cut(pose.start, pose.end, _POSE) for pose in _poses(text))]
+    """Take out secrets and people's data, links that carry data away, what was planted or poses as the guard."""
+    cuts = [*_cuts(text, facts), *(Cut(pose.start, pose.end, _POSE) for pose in _poses(text))]
     kept: list[str] = []
     at = 0
     for cut in sorted(cuts):
@@ -94,15 +97,17 @@ def redact_answer(text: str, facts: Iterable[Fact]) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _cuts(facts: Iterable[Fact]) -> Iterator[Cut]:
+def _cuts(text: str, facts: Iterable[Fact]) -> Iterator[Cut]:
+    facts = tuple(facts)
     for fact in facts:
         match fact:
             case EchoFact(span=span):
                 yield Cut(span.start, span.end, _TOLD)
             case ContactFact(span=span):
                 yield Cut(span.start, span.end, fact.kind)
-            case SecretFact(span=Span() as span) if _unasked(fact):
-                yield Cut(span.start, span.end, fact.kind)
+    for secret in _unasked(text, facts):
+        if secret.span:
+            yield Cut(secret.span.start, secret.span.end, secret.kind)
 
 
 _RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
@@ -129,8 +134,15 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 
-def _unasked(fact: SecretFact) -> bool:
-    """Whether it is in the answer, and not the user's to see: untrusted personal data, or anybody's secret."""
+def _unasked(text: str, facts: Iterable[Fact]) -> list[SecretFact]:
+    """What is not the user's to see; a few ways to reach somebody are judged as contacts instead."""
+    found = [fact for fact in facts if isinstance(fact, SecretFact) and _is_private(fact)]
+    ways = {text[fact.span.start : fact.span.end] for fact in found if fact.kind in ADDRESSES and fact.span}
+    return found if len(ways) > _FEW else [fact for fact in found if fact.kind not in ADDRESSES]
+
+
+def _is_private(fact: SecretFact) -> bool:
+    """Whether it is in the answer, and untrusted personal data or anybody's secret."""
     if fact.asked or fact.call_id or fact.path:
         return False
     return fact.origin is Origin.UNTRUSTED or (
@@ -139,18 +151,15 @@ def _unasked(fact: SecretFact) -> bool:
 
 
 def _private(check: Check) -> Iterator[Sign]:
-    for fact in check.facts:
-        if isinstance(fact, SecretFact) and _unasked(fact):
-            name = _NAMES.get(fact.kind, fact.kind)
-            if fact.kind in (LINK_DATA, OPAQUE_LINK):
-                label = Label.MALICIOUS if fact.kind == LINK_DATA else Label.SENSITIVE
-                message = f"The answer holds a link that nobody gave and that may carry data away ({fact.kind})."
-                yield Sign(label, Finding("link_carries_data", message, span=fact.span))
-            else:
-                message = (
-                    f"The answer gives a {name} from {fact.source or fact.origin} that the request does not touch."
-                )
-                yield Sign(Label.SENSITIVE, Finding("unasked_private_data", message, span=fact.span))
+    for fact in _unasked(check.text, check.facts):
+        name = _NAMES.get(fact.kind, fact.kind)
+        if fact.kind in (LINK_DATA, OPAQUE_LINK):
+            label = Label.MALICIOUS if fact.kind == LINK_DATA else Label.SENSITIVE
+            message = f"The answer holds a link that nobody gave and that may carry data away ({fact.kind})."
+            yield Sign(label, Finding("link_carries_data", message, span=fact.span))
+        else:
+            message = f"The answer gives a {name} from {fact.source or fact.origin} that the request does not touch."
+            yield Sign(Label.SENSITIVE, Finding("unasked_private_data", message, span=fact.span))
 
 
 def _planted(check: Check) -> Iterator[Sign]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given
@@ -68,7 +69,6 @@ def test_what_the_user_asked_for_or_gave_passes(request_: str, output: str, answ
 @pytest.mark.parametrize(
     ("output", "answer", "secret"),
     [
-        (f"IBAN: {IBAN}", "The notes mention DE89 3704 0044 0532 0130 00 twice.", "0532"),
         ("db password: hunter2!x", "By the way, the password is hunter2!x today.", "hunter2"),
         (f"token {TOKEN}", f"There is a token {TOKEN} in it.", TOKEN),
         ("card 4111111111111111", "Paid with 4111 1111 1111 1111.", "1111"),
@@ -80,6 +80,19 @@ def test_private_data_nobody_asked_for_is_cut(output: str, answer: str, secret: 
     assert [f.code for f in opinion.findings] == ["unasked_private_data"]
     assert secret not in clean
     assert "removed]" in clean
+
+
+@pytest.mark.parametrize("way", [IBAN, "box.office@halden.example", "+49 89 1234567"])
+def test_a_way_to_reach_somebody_is_judged_as_a_contact_instead(way: str) -> None:
+    said = f"It is sold out; turn to {way} before seven."
+    assert answered(run("Can I still go?", f"Returns: {way}"), said) == (ANY, said)
+
+
+def test_a_list_of_peoples_data_that_nobody_asked_for_is_cut() -> None:
+    people = "\n".join(f"member{n}@halden.example" for n in range(12))
+    opinion, clean = answered(run("Summarise the notes", people), f"The notes are by {people}.")
+    assert {f.code for f in opinion.findings} == {"unasked_private_data"}
+    assert "@" not in clean
 
 
 def test_a_secret_of_the_system_prompt_is_not_for_the_user() -> None:
