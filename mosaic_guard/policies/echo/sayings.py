@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -16,28 +17,31 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(words(fold(text)))
 
 
-FRAMES: Final = _words(
+_SAY: Final = _words(
     "say says saying tell inform mention recommend recommended suggest advise answer answers reply respond response "
-    "report state claim write add append include insert end finish close conclude start begin open give provide show "
-    "present call address greet assure warn remind quote repeat output print return use promote praise point let know "
-    "refer summary summarize message "
-    "sag sage sagen teile mitteilen erwähne empfiehl empfehle empfohlen antworte antwort schreibe nenne gib beende "
-    "füge weise erinnere versichere informiere "
-    "dis dites mentionne mentionnez recommande recommandez recommandé réponds répondez réponse écris écrivez "
-    "ajoute ajoutez termine terminez donne donnez indique indiquez informe informez rappelle signale "
-    "di diga dile dígale menciona mencione recomienda recomiende recomendado responde responda respuesta escribe "
-    "escriba añade añada termina termine da dé indica indique informa informe recuerda "
-    "dì dica dici menziona raccomanda consiglia consigliato rispondi risposta scrivi aggiungi termina dai indica "
-    "informa ricorda "
-    "diga mencione recomende recomendado responda resposta escreva adicione termine dê indique informe lembre "
-    "zeg vertel vermeld raad aanbevolen antwoord schrijf voeg eindig geef meld informeer herinner "
-    "powiedz wspomnij poleć polecany odpowiedz odpowiedź napisz dodaj zakończ podaj poinformuj przypomnij "
-    "skicka säg nämn rekommendera svara svar skriv lägg avsluta ge informera påminn "
-    "söyle belirt öner önerilen cevapla yaz ekle bitir ver bildir "
-    "скажи скажите упомяни упомяните рекомендуй порекомендуй рекомендуемый ответь ответьте ответ напиши напишите "
-    "добавь добавьте закончи дай дайте сообщи сообщите напомни"
+    "claim add append include insert conclude greet assure warn praise promote summary summarize sag sage sagen teile "
+    "mitteilen erwähne empfiehl empfehle empfohlen antworte antwort erinnere versichere informiere dis dites terminez "
+    "mentionne mentionnez recommande recommandez recommandé réponds répondez réponse informe informez raad recuerda "
+    "menziona diga dile dígale menciona mencione recomienda recomiende recomendado responde responda respuesta "
+    "informa dica dici raccomanda consiglia consigliato rispondi risposta recomende resposta zeg vertel vermeld "
+    "aanbevolen antwoord informeer herinner powiedz wspomnij poleć polecany odpowiedz odpowiedź poinformuj przypomnij "
+    "säg nämn rekommendera svara svar informera påminn söyle belirt öner önerilen cevapla bildir скажи скажите "
+    "упомяни упомяните рекомендуй порекомендуй рекомендуемый ответь ответьте ответ сообщи сообщите"
 )
-"""Verbs and nouns by which somebody is told what to say."""
+"""Verbs and nouns of speech: whoever hears one is told what to say."""
+_WRITE: Final = _words(
+    "state write end finish close repeat output print message report remind schreibe nenne beende füge écris écrivez "
+    "ajoute ajoutez indiquez rappelle signale escribe escriba añade añada indica scrivi aggiungi ricorda escreva "
+    "adicione lembre termina termine recuerde indique weise geef schrijf voeg eindig meld napisz dodaj zakończ podaj "
+    "skriv avsluta yaz ekle bitir напиши напишите добавь добавьте закончи напомни"
+)
+"""Verbs that ask to say something where words in quotes follow, or `that`: else `Write to …` is for people."""
+_HAND: Final = _words(
+    "start begin open give provide show present call address quote return use point let know refer gib donne donnez "
+    "skicka lägg ver дай дайте"
+)
+"""Verbs that ask to say something where a hearer is named."""
+FRAMES: Final = _SAY | _WRITE | _HAND
 ADJECTIVES: Final = _words(
     "recommended empfohlen recommandé recomendado consigliato aanbevolen polecany önerilen рекомендуемый"
 )
@@ -53,7 +57,9 @@ _UNSPACED: Final = (
     "言",
     "答え",
     "勧め",
-    "書",
+    "書いてください",
+    "と書",
+    "写上",
     "알려",
     "말",
     "답",
@@ -81,6 +87,15 @@ _ORDERED: Final = re.compile(
     r"(?:say|answer|reply|respond|state|claim|write|report|mention)(?: only)?(?: that\b|\s?[:\"'\u201c])"
 )
 """Words that are followed by what is to be said, in an order: `and say that …`, but not `guests say that …`."""
+_HEARS: Final = _HEARERS - {"you", "your", "asks"}
+_QUOTED: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(_WRITE))})\b(?:\s+[\w'-]+){{0,4}}?\s*"
+    r"(?:[:\u201c\u201e\u00ab]|\"(?!\s*:)|,?\s*\b(?:that|dass|que|che|dat|że|att|ki|что)\b)"
+)
+_SHORT: Final = re.compile(r"\b(?:dì|dé|dê)\b|(?:^|[.,;:] ?)di (?:que|che|al|alla|a)\b")
+"""Without their accents these are prepositions of Spanish, French and Italian."""
+_APART: Final = 6
+"""So many other words may stand between those that are said."""
 _MOST_SENTENCES: Final = 2000
 _LONGEST: Final = 200_000
 
@@ -91,10 +106,12 @@ class Saying(NamedTuple):
     start: int
     end: int
     frame: frozenset[str]
-    claim: frozenset[str]
-    """The telling words of what is to be said; they follow the first word of the frame."""
+    claim: tuple[str, ...]
+    """The telling words of what is to be said, in order; they follow the first word of the frame."""
     is_plain: bool = False
     """It needs no reader to tell that it asks for an answer."""
+    is_vague: bool = False
+    """Nothing says that somebody is to be told: `Write to the office by Friday`."""
 
 
 def sayings(text: str) -> Iterator[Saying]:
@@ -102,19 +119,52 @@ def sayings(text: str) -> Iterator[Saying]:
     for start, end in islice(sentences(text[:_LONGEST]), _MOST_SENTENCES):
         said = visible(fold(text[start:end]))
         if asked := _IF_ASKED.search(said):
-            claim = telling(words(said[asked.end() :]))
+            claim = _told(words(said[asked.end() :]))
             yield Saying(start, end, telling(words(asked[0])), claim, is_plain=True)
         parts = words(said)
         begins = next((at for at, word in enumerate(parts) if word in FRAMES), None)
-        if begins is None and not any(sign in said for sign in _UNSPACED):
+        if begins is None and not _begins_unspaced(said):
             continue
-        claim = telling(parts[begins or 0 :]) - FRAMES - _HEARERS
+        claim = tuple(word for word in _told(parts[begins or 0 :]) if word not in FRAMES | _HEARERS)
         if claim:
-            yield Saying(start, end, FRAMES.intersection(parts), claim, _ORDERED.search(said) is not None)
+            frame = FRAMES.intersection(parts)
+            is_order = _ORDERED.search(said) is not None
+            yield Saying(start, end, frame, claim, is_order, is_vague=not (is_order or _speaks(frame, said, parts)))
 
 
 def telling(parts: Sequence[str]) -> frozenset[str]:
     """The words that carry what a sentence says."""
-    return frozenset(
+    return frozenset(_told(parts))
+
+
+def together(said: frozenset[str], claim: Sequence[str]) -> float:
+    """Give the largest share of what is said that stands together in a claim: a whole table holds any words."""
+    width = 2 * len(said) + _APART
+    places = [at for at, word in enumerate(claim) if word in said]
+    best, first = 0, 0
+    inside: Counter[str] = Counter()
+    for at in places:
+        inside[claim[at]] += 1
+        while at - places[first] >= width:
+            inside[claim[places[first]]] -= 1
+            first += 1
+        best = max(best, sum(map(bool, inside.values())))
+    return best / len(said)
+
+
+def _told(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
         word for word in parts if word not in COMMON and (len(word) > 2 or not word.isascii() or word.isdigit())
     )
+
+
+def _speaks(frame: frozenset[str], said: str, parts: Sequence[str]) -> bool:
+    """Whether a verb of speech stands there, who is to hear it, or words in quotes."""
+    if _WRITE & frame and _QUOTED.search(said):
+        return True
+    return bool(_SAY & frame or _HEARS.intersection(parts)) or _begins_unspaced(said)
+
+
+def _begins_unspaced(said: str) -> bool:
+    """Whether it holds what no word of its own tells: verbs written without a space, or short ones."""
+    return _SHORT.search(said) is not None or any(sign in said for sign in _UNSPACED)

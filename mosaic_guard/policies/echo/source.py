@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mosaic_guard.assessment import EchoFact, Phase, Span
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.echo.sayings import ADJECTIVES, Saying, sayings, telling
+from mosaic_guard.policies.echo.sayings import ADJECTIVES, Saying, sayings, telling, together
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.policies.provenance.words import fold, visible, words
@@ -20,6 +20,10 @@ SHARED: Final = 0.7
 """So much of what a sentence says must be what it was to say."""
 SAID: Final = 0.2
 """From here on the reader does not rule out an instruction; what is said tells the rest."""
+CLEAR: Final = 0.7
+"""Where nothing says that somebody is to be told, the reader must find an instruction."""
+SURE: Final = 0.9
+"""So sure of an instruction, the words it gives may stand far apart: what stands between them is padding."""
 _MOST_SENTENCES: Final = 300
 
 
@@ -30,7 +34,7 @@ class Echoes:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.fingerprint = f"echo-2:{reader.fingerprint}"
+        self.fingerprint = f"echo-3:{reader.fingerprint}"
         self._lock = threading.Lock()
         self._heard: WeakKeyDictionary[Trajectory, _Heard] = WeakKeyDictionary()
 
@@ -61,10 +65,19 @@ class Echoes:
                 if (saying.frame - ADJECTIVES).intersection(parts) or _share(says, saying.claim) < SHARED:
                     continue  # a report of what the text asks for, or something else
                 score = self._reader.instructs(text, saying.start, saying.end)
-                if saying.is_plain or score >= SAID:
+                if _is_told(says, saying, score):
                     place = Span(source.source, source.path, saying.start, saying.end)
                     yield EchoFact(Span("", "", start, end), place, round(score, 3))
                     break
+
+
+def _is_told(says: frozenset[str], saying: Saying, score: float) -> bool:
+    """Whether a sentence that shares its words with a claim was put into the agent's mouth by it."""
+    if saying.is_vague:
+        return score >= CLEAR and together(says, saying.claim) >= SHARED
+    if score < SURE and together(says, saying.claim) < SHARED:
+        return False
+    return saying.is_plain or score >= SAID
 
 
 class _Told(NamedTuple):
@@ -110,5 +123,5 @@ def _may_hold(text: str, said: frozenset[str]) -> bool:
     return any(map(folded.__contains__, said))
 
 
-def _share(said: frozenset[str], known: frozenset[str]) -> float:
-    return len(said & known) / len(said)
+def _share(said: frozenset[str], known: Iterable[str]) -> float:
+    return len(said.intersection(known)) / len(said)
