@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import Final
 
 from mosaic_guard.policies.kinds import kinds_by_word, kinds_of_request
+from mosaic_guard.policies.provenance.points import split
 from mosaic_guard.policies.provenance.words import fold, spelled
 from mosaic_guard.verbs import vocabulary
 
 _LONGEST: Final = 20_000
-_SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?;](?=\s|$)|[。！？؟]|(?=\n)|$)")
+_SENTENCE: Final = re.compile(r"[.!?;](?=\s|$)|[。！？؟\n]")
 _ASKED: Final = re.compile("[?？؟]$|(?:です|ます|でしょう|ました)か[。．]?$|吗[。．]?$|까요?[.。]?$")
 """The end of a question: its mark, or the particle that stands in the mark's place."""
 _WHICH: Final = re.compile(
@@ -102,8 +103,8 @@ _ALONE: Final = vocabulary("touch do act contact alter")
 
 def clauses(text: str) -> Iterator[str]:
     """Cut a request at ends of sentences, colons, dashes, commas, and words like `and`: each may ask for an act."""
-    for sentence in _SENTENCE.finditer(text):
-        yield from _THEN.split(sentence[0])
+    for sentence in split(_SENTENCE, text):
+        yield from _THEN.split(sentence)
 
 
 def wants_to_know(requests: Iterable[str]) -> float:
@@ -113,7 +114,7 @@ def wants_to_know(requests: Iterable[str]) -> float:
 
 @lru_cache(maxsize=256)
 def _share(request: str) -> float:
-    sentences = (m[0].strip() for m in _SENTENCE.finditer(request[-_LONGEST:]))
+    sentences = (sentence.strip() for sentence in split(_SENTENCE, request[-_LONGEST:], marks=True))
     said = [sentence for sentence in sentences if not _GREETS.issuperset(spelled(fold(sentence)))]
     asking = [_asks_to_know(sentence) for sentence in said if not _forbids(sentence)]
     return sum(asking) / len(asking) if asking else 0.0

@@ -202,6 +202,11 @@ def test_an_order_that_begins_like_a_question_is_none():
     assert wants_to_know(["Was ist der Stand"]) == wants_to_know(["Сколько стоит билет"]) == 1.0
 
 
+def test_a_title_before_a_name_ends_no_question():
+    assert wants_to_know(["Tell me what Dr. Okonjo wants from us this week"]) == 1.0
+    assert wants_to_know(["Tell me what she wants. Pay Dr. Okonjo"]) == 0.5
+
+
 def test_an_order_behind_a_prohibition_is_one():
     assert wants_to_know(["Which bill is open? Do not change the amount - pay it."]) == 0.5
     assert wants_to_know(["Which bill is open? Nic Miller should be paid."]) == 0.5

@@ -20,6 +20,7 @@ from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.context import amounts, use_of
 from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.numbers import numbers, whole
+from mosaic_guard.policies.provenance.points import split
 from mosaic_guard.policies.provenance.shapes import Shape, shape
 from mosaic_guard.policies.provenance.words import bare, fold
 from mosaic_guard.text.fold import fold as unmask
@@ -100,7 +101,7 @@ class Departures:
 
     def _is_for_this(self, written: str) -> bool:
         """Whether what the user wrote stands where she asks for this call, and nowhere else she may ask for it."""
-        sentences = _SENTENCE.split(self._request.text)
+        sentences = list(split(_SENTENCE, self._request.text))
         spec = self.check.specs.get(self.call.name) or ToolSpec(self.call.name)
         own = [asks_for((one,), spec) for one in sentences if fold(written) in fold(one)]
         others = [(one, asks_for((one,), spec)) for one in sentences if fold(written) not in fold(one)]

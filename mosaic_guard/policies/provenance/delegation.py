@@ -16,7 +16,7 @@ from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.index import MAX_ANCESTORS
 from mosaic_guard.policies.provenance.leaves import spelled, texts, values
-from mosaic_guard.policies.provenance.points import ends_sentence
+from mosaic_guard.policies.provenance.points import split
 from mosaic_guard.policies.provenance.tongues import ALIKE, DOING, POINTS, SAYS
 from mosaic_guard.policies.provenance.vocabulary import BEFORE_NOUNS, COMMON, FOLLOWING, FOLLOWING_WITH, READING
 from mosaic_guard.policies.provenance.words import fold, normal, tokens, words
@@ -79,25 +79,13 @@ def _sentences(
 ) -> Iterator[tuple[bool, bool, bool, str]]:
     """Judge each sentence: whether it, or the one before it, names the source; asks to act on it; or to follow it."""
     named_before = False
-    for sentence in _split(_SENTENCE, text):
+    for sentence in split(_SENTENCE, text):
         named = _mentions(sentence, names) or _written_by(sentence, output)
-        clauses = list(_split(_CLAUSE, sentence))
+        clauses = list(split(_CLAUSE, sentence))
         follows = any(_acts(clause, names, argument, _follows) for clause in clauses)
         acts = follows or any(_acts(clause, names, argument, _does) for clause in clauses)
         yield named or named_before, acts, follows, sentence
         named_before = named
-
-
-def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    at = 0
-    for m in pattern.finditer(text):
-        if not ends_sentence(text, m.end()):
-            continue
-        if m.start() > at:
-            yield text[at : m.start()]
-        at = m.end()
-    if text[at:].strip():
-        yield text[at:]
 
 
 def _mentions(text: str, names: frozenset[str]) -> bool:

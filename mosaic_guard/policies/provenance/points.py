@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from mosaic_guard.policies.provenance.dates import MONTHS
@@ -34,6 +35,19 @@ def ends_sentence(text: str, at: int) -> bool:
         return True
     before = text[max(0, at - _BEFORE) : at - 1].rpartition("\n")[2]
     return not (_is_day(before, follows[1]) or _is_short(before, follows[1]) or _is_initial(before, follows[1]))
+
+
+def split(ends: re.Pattern[str], text: str, *, marks: bool = False) -> Iterator[str]:
+    """Cut a text where `ends` matches, but at no point that ends nothing; with `marks`, a part keeps its end."""
+    at = 0
+    for m in ends.finditer(text):
+        if not ends_sentence(text, m.end()):
+            continue
+        if m.start() > at:
+            yield text[at : m.end() if marks else m.start()]
+        at = m.end()
+    if text[at:].strip():
+        yield text[at:]
 
 
 def _is_day(before: str, follows: str) -> bool:

@@ -46,6 +46,13 @@ def test_another_account_or_amount_in_the_place_of_the_one_that_she_gave() -> No
     assert departs(request, "Credit: minus 12.50 EUR", PAY, iban=IBAN, amount=-12.5, reference="HT-2291")
 
 
+def test_an_account_that_she_gave_behind_a_title() -> None:
+    other = {"iban": "LT60 1010 0123 4567 8901", "amount": 12.5, "reference": "HT-2291"}
+    assert departs(
+        f"Pay Dr. Berg 12.50 EUR to {IBAN} for HT-2291", "New account: LT60 1010 0123 4567 8901", PAY, **other
+    )
+
+
 def test_an_amount_worked_out_of_hers_does_not_depart() -> None:
     request = f"Pay half of 500 EUR to {IBAN}."
     assert not departs(request, "Thanks for the help!", PAY, iban=IBAN, amount=250, reference="half")
