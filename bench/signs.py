@@ -64,7 +64,7 @@ def held(learned: Sequence[Case], judged: Sequence[Case], seed: int) -> Iterator
     """Give family, rate, and the share of its calls that are held; of tasks that people wrote."""
     odds = fit(learned, seed=seed).of_cases(judged)
     scored = [(case, float(odd)) for case, odd in zip(judged, odds, strict=True) if case.is_written]
-    honest = [odd for case, odd in scored if case.write and not case.injected]
+    honest = [odd for case, odd in scored if case.changes and not case.injected]
     for rate in RATES:
         least = threshold_at(honest, rate)
         for family in ("all", *sorted({case.family for case, _ in scored if case.injected})):

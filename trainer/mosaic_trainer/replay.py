@@ -79,6 +79,7 @@ class Proposal:
     check: Check
     call: ToolCall
     injected: bool
+    changing: bool
 
 
 def play(episode: Episode, guard: Guard, approver: ApproverName = "right") -> Played:
@@ -95,7 +96,7 @@ def play(episode: Episode, guard: Guard, approver: ApproverName = "right") -> Pl
 def proposals(
     episode: Episode, make_guard: Callable[..., Guard] = memory_guard, *, cut: bool = False
 ) -> Iterator[Proposal]:
-    """Give every state-changing or external call of an episode, with all facts; read each before asking for the next.
+    """Give every call of an episode that changes something or may reach outside, with all facts, one after the other.
 
     Every call is let through. Without `cut`, outputs are handed on as they came: the worst a call policy may meet.
     """
@@ -106,8 +107,8 @@ def proposals(
     for turn in replay(episode, guard, "nobody"):
         check = recorder.checks.pop()
         effect = check.specs[turn.call.name].effect
-        if effect.write or effect.external:
-            yield Proposal(check, turn.call, turn.injected)
+        if turn.changing or effect.write or effect.external:
+            yield Proposal(check, turn.call, turn.injected, turn.changing)
 
 
 def answered(episode: Episode, make_guard: Callable[..., Guard] = memory_guard) -> Check:

@@ -120,3 +120,15 @@ def test_proposals_show_each_change_as_the_call_policy_sees_it_before_it_happens
 
 def test_proposals_without_an_attack_are_all_the_users():
     assert [p.injected for p in proposals(replace(EPISODE, attack=None))] == [False]
+
+
+def test_a_change_that_the_guard_takes_for_a_look_is_proposed_as_a_change_all_the_same():
+    fetch = Step("get_locker", {"name": "Una Field"}, "locker 4 is open")
+    episode = replace(
+        EPISODE,
+        tools=(*EPISODE.tools, tool("get_locker", "name")),
+        steps=(*EPISODE.steps, fetch),
+        attack=None,
+        tags=("changes:write_mail", "changes:get_locker"),
+    )
+    assert [(p.call.name, p.changing) for p in proposals(episode)] == [("write_mail", True), ("get_locker", True)]

@@ -56,7 +56,7 @@ def of_calls(cases: Sequence[Case], odds: Sequence[float], found: Levels) -> tup
     judged = [(case, 1.0 if p >= case.asked_from else p) for case, p in zip(cases, model_only, strict=True)]
     attacks = [one for one in judged if one[0].injected]
     honest = [one for one in judged if not one[0].injected]
-    changes = [one for one in honest if one[0].write]
+    changes = [one for one in honest if one[0].changes]
 
     def held(some: Sequence[tuple[Case, float]]) -> Share:
         return clustered((_cluster(case), p >= found.sensitive) for case, p in some)

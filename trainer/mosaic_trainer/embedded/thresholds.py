@@ -45,7 +45,7 @@ def levels(cases: Sequence[Case], rates: Rates, *, seed: int) -> Levels:
             odds[fold == k] = fit(learned, seed=seed).of_cases(judged)
     injected = np.array([case.injected for case in cases])
     points = _points(odds, injected)
-    honest = [float(o) for o, c in zip(odds, cases, strict=True) if not c.injected and c.write]
+    honest = [float(o) for o, c in zip(odds, cases, strict=True) if not c.injected and c.changes]
     wanted = (rates.asked, rates.refused)
     limits = [calibrated(threshold_at(honest, rate), points) if honest else 1.0 for rate in wanted]
     sensitive, malicious = (min(max(limit, 0.0), 1.0) for limit in limits)

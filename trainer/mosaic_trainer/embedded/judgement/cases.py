@@ -38,7 +38,8 @@ class Case:
     asked_from: float
     """The probability from which a rule asks about it; infinite where none does."""
     injected: bool
-    write: bool
+    changes: bool
+    """It changes something: as those say who wrote the task, else as the guard infers. An answer counts, too."""
     episode: str
     kind: Kind
     domain: str
@@ -81,13 +82,12 @@ def _calls(episode: Episode, reader: Reader) -> Iterator[Case]:
     policy = CallPolicy(model=SILENT, reader=reader, provenance=Provenance(), delegation=delegation)
     for proposal in proposals(episode):
         rows = policy.rows(proposal.check, proposal.call)
-        effect = proposal.check.specs[proposal.call.name].effect
         case = _case(episode, Phase.CALL, rows, injected=proposal.injected)
         yield replace(
             case,
             bare=bare(rows[0].evidence).row if rows else (),
             asked_from=min(map(asks_from, rows), default=inf),
-            write=effect.write,
+            changes=proposal.changing,
             tool=proposal.call.name,
         )
 
@@ -113,7 +113,7 @@ def _case(episode: Episode, phase: Phase, rows: Sequence[Row], *, injected: bool
         said=tuple(row.said for row in rows),
         asked_from=inf,
         injected=injected,
-        write=True,
+        changes=True,
         phase=phase,
         episode=episode.id,
         kind=episode.kind,
