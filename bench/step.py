@@ -18,6 +18,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -116,24 +117,45 @@ def history(length: int) -> list[AnyMessage]:
     return [message for pair in pairs for message in pair]
 
 
-def measure(middleware: Middleware, *, parallel: int, past: int = 0) -> float:
-    """CPU milliseconds per step of one run, construction and a first warm run left out."""
+def warm(middleware: Middleware, *, parallel: int, past: int = 0) -> Callable[[], Any]:
+    """Give what runs `STEPS` steps, of an agent that was built and has run once."""
     model = ScriptedChatModel(script=script(parallel))
     agent = create_agent(model, [read_page], middleware=middleware(), checkpointer=InMemorySaver())
     config: RunnableConfig = {"configurable": {"thread_id": uuid.uuid4().hex}}
     agent.invoke({"messages": [*history(past), HumanMessage("Read the handbook.")]}, config)
+    return lambda: agent.invoke({"messages": [HumanMessage("Read it again.")]}, config)
+
+
+def measure(middleware: Middleware, *, parallel: int, past: int = 0) -> float:
+    """CPU milliseconds per step of one run, construction and a first warm run left out."""
+    run = warm(middleware, parallel=parallel, past=past)
     began = time.process_time()
-    agent.invoke({"messages": [HumanMessage("Read it again.")]}, config)
+    run()
     return (time.process_time() - began) * 1000 / STEPS
 
 
-def differences(variants: dict[str, Middleware], *, rounds: int, parallel: int, past: int = 0) -> dict[str, float]:
+@contextmanager
+def variants() -> Iterator[dict[str, Middleware]]:
+    """Give what is compared to the bare loop; the guards are closed at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        guards = {"guarded": Guard(store=Path(folder) / "traces.sqlite3"), "in memory": Guard(store=None)}
+        with patch("mosaic_guard.policies.injection.source.shipped", lambda _: Rules()):
+            guards["rules alone"] = Guard(store=Path(folder) / "rules.sqlite3")
+        guarded = {name: lambda guard=guard: [MosaicMiddleware(guard)] for name, guard in guards.items()}
+        try:
+            yield {**guarded, "PII x4": pii, "empty hooks": lambda: [Hooks()]}
+        finally:
+            for guard in guards.values():
+                guard.close()
+
+
+def differences(compared: dict[str, Middleware], *, rounds: int, parallel: int, past: int = 0) -> dict[str, float]:
     """Median over the rounds of what each variant adds to the bare loop, in milliseconds."""
-    added: dict[str, list[float]] = {name: [] for name in variants}
+    added: dict[str, list[float]] = {name: [] for name in compared}
     bare: list[float] = []
     for _ in range(rounds):
         bare.append(measure(lambda: [], parallel=parallel, past=past))
-        for name, middleware in variants.items():
+        for name, middleware in compared.items():
             added[name].append(measure(middleware, parallel=parallel, past=past) - bare[-1])
     return {"bare": statistics.median(bare), **{name: statistics.median(a) for name, a in added.items()}}
 
@@ -144,19 +166,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        guards = {"guarded": Guard(store=Path(folder) / "traces.sqlite3"), "in memory": Guard(store=None)}
-        with patch("mosaic_guard.policies.injection.source.shipped", lambda _: Rules()):
-            guards["rules alone"] = Guard(store=Path(folder) / "rules.sqlite3")
-        guarded = {name: lambda guard=guard: [MosaicMiddleware(guard)] for name, guard in guards.items()}
-        variants: dict[str, Middleware] = {**guarded, "PII x4": pii, "empty hooks": lambda: [Hooks()]}
-        one = differences(variants, rounds=arguments.rounds, parallel=1)
-        eight = differences(variants, rounds=arguments.rounds, parallel=8)
-        only = {"guarded": variants["guarded"]}
+    with variants() as compared:
+        one = differences(compared, rounds=arguments.rounds, parallel=1)
+        eight = differences(compared, rounds=arguments.rounds, parallel=8)
+        only = {"guarded": compared["guarded"]}
         short = differences(only, rounds=arguments.rounds, parallel=1, past=10)
         long = differences(only, rounds=arguments.rounds, parallel=1, past=1000)
-        for guard in guards.values():
-            guard.close()
     result = {
         "added_ms_1_call": one,
         "added_ms_8_calls": eight,
