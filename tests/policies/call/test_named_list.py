@@ -42,6 +42,5 @@ def test_another_on_the_list_than_the_one_who_is_named_is_asked_about(request_: 
     assert label(request_, f"{ROSTER}104,Eve,eve@evil.example\n", ["eve@evil.example"]) is not Label.BENIGN
 
 
-@pytest.mark.xfail(reason="cells of a table speak for data, and nothing against these", strict=True)
 def test_a_list_that_the_user_does_not_name_is_asked_about() -> None:
     assert label("Mail everyone that the lecture is cancelled", ROSTER, ALL) is not Label.BENIGN
