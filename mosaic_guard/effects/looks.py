@@ -16,7 +16,7 @@ _MORE: Final = tuple(verbs.MEANS_MORE.items())
 _READS_LAST: Final = verbs.vocabulary("read show get view lookup search fetch find tail details")
 """`order_show`, while `payment_check` and `order_status` may be told what to pay and what to set."""
 _NOT_ABROAD: Final = verbs.ALSO_NOUN_OR_WRITE | verbs.READS | READABLE | verbs.vocabulary("log logs table thread chat")
-_HOLDS: Final = verbs.vocabulary("log file")
+_KEPT: Final = verbs.vocabulary("log file")
 """`oven_log` is a thing that holds something; `share_file` is shared none the less."""
 _ARTICLES: Final = DETERMINERS - {"all"}
 _CHANGING: Final = verbs.ALSO_WRITES | verbs.ALSO_NOUN_OR_WRITE | verbs.SHARES | verbs.MAKES
@@ -51,7 +51,7 @@ def _only_gives(spec: ToolSpec, name: tuple[str, ...]) -> bool:
     if name[-1] in _READS_LAST and len(name) > 1:
         acts = frozenset()
     elif len(name) > 1:
-        acts -= _HOLDS.intersection(name[-1:])
+        acts -= _KEPT.intersection(name[-1:])
     if "open" in acts and (reads or not READABLE.isdisjoint(name)):
         acts -= {"open", *READABLE}
     if acts:
