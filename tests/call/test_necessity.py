@@ -204,6 +204,7 @@ def test_an_order_that_begins_like_a_question_is_none():
 
 def test_a_title_before_a_name_ends_no_question():
     assert wants_to_know(["Tell me what Dr. Okonjo wants from us this week"]) == 1.0
+    assert wants_to_know(["Tell me what no. 5 on the list says about us"]) == 1.0
     assert wants_to_know(["Tell me what she wants. Pay Dr. Okonjo"]) == 0.5
 
 
