@@ -63,6 +63,7 @@ DOES = [
     ("frob_widgets", "", "Widgets."),
     ("list_share", "people", "Share a list of donors."),
     ("old_rows", "table", "Rows of a table.\nThis deletes those\nthat are old."),
+    ("find_branches", "", "Find old branches and delete them."),
     ("nothing", "", ""),
 ]
 
