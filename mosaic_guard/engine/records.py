@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mosaic_guard.assessment import Fact, Finding, Label, Phase, Span
+from mosaic_guard.assessment import Fact, Label, Phase
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.engine.explain import without_findings
 from mosaic_guard.tool import ToolSpec
-from mosaic_guard.traces.encoding import to_json
+from mosaic_guard.traces.encoding import finding_from_json, to_json
 from mosaic_guard.trajectory import JSON, Requester, ToolCall
 
 UNANSWERED: Final = "unanswered"
@@ -89,7 +89,7 @@ def _has(payload: Mapping[str, JSON], *codes: str) -> bool:
 
 def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:
     """Read a decision back without what held for its moment only: the model's text, too, is of what came of it then."""
-    findings = [_finding(f) for f in payload["findings"]]
+    findings = [finding_from_json(f) for f in payload["findings"]]
     gone = [f for f in findings if f.code in _PASSING]
     return Decision(
         action=Action[str(payload["action"]).upper()],
@@ -100,8 +100,3 @@ def recalled(payload: Mapping[str, JSON], phase: Phase) -> Decision:
         state=payload["state"],
         person_text=without_findings(str(payload.get("person_text", "")), gone),
     )
-
-
-def _finding(stored: Mapping[str, JSON]) -> Finding:
-    span = stored.get("span")
-    return Finding(stored["code"], stored["message"], stored.get("path", ""), Span(**span) if span else None)

@@ -83,7 +83,7 @@ def item_from_json(value: Mapping[str, JSON]) -> Item:
 
 def finding_from_json(value: Mapping[str, JSON]) -> Finding:
     """Read a finding back."""
-    return Finding(**{**value, "span": _span(value.get("span"))})
+    return Finding(value["code"], value["message"], value.get("path", ""), _span(value.get("span")))
 
 
 def fact_from_json(value: Mapping[str, JSON]) -> Fact:

@@ -1,4 +1,4 @@
-"""The record of a run: five kinds of event, append-only."""
+"""The record of a run: six kinds of event, append-only."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Event:
     run: RunId
     time: float
     subject: str = ""
-    """The call key: a digest of (thread, namespace, message id, call id, arguments); other phases name their text's."""
+    """What it is about: the key of a call, with the attempt where one is meant, or the digest of what was checked."""
     payload: Mapping[str, JSON] = field(default_factory=dict)
     """JSON; what each kind holds is documented in docs/traces.md."""
 

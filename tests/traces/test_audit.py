@@ -8,6 +8,8 @@ import pytest
 from mosaic_guard.assessment import (
     ArgumentFact,
     Assessment,
+    ContactFact,
+    EchoFact,
     Fact,
     Finding,
     InjectionFact,
@@ -117,6 +119,8 @@ def test_the_log_of_one_trace_or_of_all_can_be_had(store: SqlStore) -> None:
         ArgumentFact("c1", "to", Origin.MODEL, False),
         InjectionFact(SPAN, SPAN, 0.5, "override"),
         SecretFact("token", "body", Origin.MODEL),
+        EchoFact(SPAN, Span("call:c1", "content", 0, 2), 0.7),
+        ContactFact("link", SPAN, Span("call:c1", "content", 0, 2), 0.9),
     ],
 )
 def test_facts_come_back_from_json(fact: Fact) -> None:
