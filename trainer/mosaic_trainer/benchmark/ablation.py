@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -50,43 +50,19 @@ def _calls_pass() -> Policy:
     return ScriptedPolicy()
 
 
-def _provenance() -> Policy:
-    return AskAboutUnexplained()
-
-
-def _none() -> tuple[Policy, ...]:
-    return _calls_pass(), _uncut(), _passing("prompt", Phase.PROMPT), _passing("answer", Phase.ANSWER)
-
-
-ABLATIONS: Final[Mapping[str, str]] = MappingProxyType(
+ABLATIONS: Final[Mapping[str, Callable[[], tuple[Policy, ...]]]] = MappingProxyType(
     {
-        "all": "the whole guard",
-        "detector": "outputs are cut, calls pass",
-        "provenance": "asks about every unexplained decisive argument, outputs are not cut",
-        "conditioned": "the call policy, outputs are not cut",
-        "none": "no guard",
-        "refuse-all": "every call is refused",
+        "all": lambda: (),
+        "detector": lambda: (_calls_pass(),),
+        "provenance": lambda: (AskAboutUnexplained(), _uncut()),
+        "conditioned": lambda: (_uncut(),),
+        "none": lambda: (_calls_pass(), _uncut(), _passing("prompt", Phase.PROMPT), _passing("answer", Phase.ANSWER)),
+        "refuse-all": lambda: (ScriptedPolicy(otherwise=Label.MALICIOUS),),
     }
 )
-"""What each leaves of the guard."""
+"""What each puts in the place of a part of the guard; `conditioned` leaves its call policy alone."""
 
 
 def guard_for(ablation: str = "all", config: Config | None = None) -> Guard:
     """Make the guard of an ablation; it records in memory and loads no installed plugin."""
-    return memory_guard(*_policies(ablation), config=config)
-
-
-def _policies(ablation: str) -> tuple[Policy, ...]:
-    match ablation:
-        case "detector":
-            return (_calls_pass(),)
-        case "provenance":
-            return _provenance(), _uncut()
-        case "conditioned":
-            return (_uncut(),)
-        case "none":
-            return _none()
-        case "refuse-all":
-            return (ScriptedPolicy(otherwise=Label.MALICIOUS),)
-        case _:
-            return ()
+    return memory_guard(*ABLATIONS[ablation](), config=config)
