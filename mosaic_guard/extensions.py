@@ -28,21 +28,19 @@ class Extensions:
 
     Args:
         plugins: plugin objects, beside those that are installed.
-        installed: whether to load what the entry-point group offers.
         disabled: entry points to leave out, by name.
 
     Raises:
         PluginError: a plugin can't be loaded, has a hook that does not exist, or none that would be called.
     """
 
-    def __init__(self, plugins: Iterable[object] = (), *, installed: bool = True, disabled: Iterable[str] = ()) -> None:
+    def __init__(self, plugins: Iterable[object] = (), *, disabled: Iterable[str] = ()) -> None:
         self._manager = pluggy.PluginManager(GROUP)
         self._manager.add_hookspecs(Hooks)
         for name in disabled:
             self._manager.set_blocked(name)
         try:
-            if installed:
-                self._manager.load_setuptools_entrypoints(GROUP)
+            self._manager.load_setuptools_entrypoints(GROUP)
             for plugin in plugins:
                 self._manager.register(plugin)
             self._manager.check_pending()

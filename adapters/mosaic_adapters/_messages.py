@@ -92,7 +92,7 @@ def text_of(message: BaseMessage) -> str:
     return "\n".join(p for p in parts if isinstance(p, str) and p)
 
 
-def item(message: BaseMessage, index: int, origin: Origin, structured: object = None) -> Item:
+def item(message: BaseMessage, index: int, origin: Origin) -> Item:
     """One message as an item of the trajectory."""
     name = message_id(message, index)
     if isinstance(message, ToolMessage):
@@ -100,7 +100,7 @@ def item(message: BaseMessage, index: int, origin: Origin, structured: object = 
             call_id=str(message.tool_call_id),
             name=str(message.name or ""),
             content=content_of(message.content),
-            structured=plain(structured if structured is not None else structured_artifact(message.artifact)),
+            structured=plain(structured_artifact(message.artifact)),
             artifact=message.artifact,
             is_error=message.status == "error",
             origin=origin,

@@ -46,10 +46,3 @@ async def arun(steps: Steps[T]) -> T:
         return stop.value  # type: ignore[no-any-return]  # StopIteration is not generic
     finally:
         steps.close()
-
-
-def done(value: T) -> Future[T]:
-    """A future that already has its result."""
-    future: Future[T] = Future()
-    future.set_result(value)
-    return future

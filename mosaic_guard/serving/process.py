@@ -17,6 +17,8 @@ from mosaic_guard.serving.http import Address, ServerError
 _EVERY_S: Final = 0.5
 _END_S: Final = 60.0
 """How long a server may take to end; its warden ends it by force before."""
+_LAST: Final = 15
+"""Lines of a log that say why a server ended."""
 
 
 @contextmanager
@@ -58,13 +60,13 @@ def wait_healthy(child: subprocess.Popen[bytes], server: Address, most_s: float,
         time.sleep(_EVERY_S)
 
 
-def last_lines(log: Path, most: int = 15) -> str:
+def last_lines(log: Path) -> str:
     """What it said last."""
     try:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    return "\n".join(lines[-most:])
+    return "\n".join(lines[-_LAST:])
 
 
 def _end(warden: subprocess.Popen[bytes]) -> None:

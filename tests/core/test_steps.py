@@ -12,16 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mosaic_guard.engine.offload import Offload
-from mosaic_guard.engine.steps import Steps, arun, done, run
+from mosaic_guard.engine.steps import Steps, arun, run
 
 outcomes = st.lists(st.integers() | st.sampled_from([ValueError, KeyError, OSError]), max_size=8)
 
 
 def settled(outcome: Any) -> Future[Any]:
-    if isinstance(outcome, int):
-        return done(outcome)
     future: Future[Any] = Future()
-    future.set_exception(outcome("no"))
+    if isinstance(outcome, int):
+        future.set_result(outcome)
+    else:
+        future.set_exception(outcome("no"))
     return future
 
 

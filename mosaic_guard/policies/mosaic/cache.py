@@ -12,7 +12,7 @@ from mosaic_guard.assessment import Assessment
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.prompt import ChatMessage
 
-SIZE: Final = 1024
+_MOST: Final = 1024
 
 
 class Assessed(NamedTuple):
@@ -25,8 +25,7 @@ class Assessed(NamedTuple):
 class AssessmentCache:
     """Holds the newest complete assessments; failed and degraded ones never enter it."""
 
-    def __init__(self, size: int = SIZE) -> None:
-        self._size = size
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Assessed] = OrderedDict()
 
@@ -43,7 +42,7 @@ class AssessmentCache:
             return
         with self._lock:
             self._kept[key] = assessed
-            if len(self._kept) > self._size:
+            if len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
 
 

@@ -13,7 +13,7 @@ from mosaic_guard.canonical import canonical_json
 from mosaic_guard.errors import MissingExtraError
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.judge.account import Account
-from mosaic_trainer.judge.base import JudgeCounts, JudgeFailure, Verify
+from mosaic_trainer.judge.base import JudgeCounts, JudgeFailure
 from mosaic_trainer.judge.duel import duel_question
 from mosaic_trainer.judge.instructions import PROMPT_DIGEST
 from mosaic_trainer.judge.journal import Answered, Journal
@@ -26,7 +26,7 @@ from mosaic_trainer.preference.ranking import Ranking
 from mosaic_trainer.preference.schedule import Duel
 from mosaic_trainer.rollout.rollout import Rollout
 from mosaic_trainer.task.task import Task
-from mosaic_trainer.verifier.verify import verify as our_verifier
+from mosaic_trainer.verifier.verify import verify
 
 Said = Mapping[str, JSON] | str
 """What is kept of a reply; a text tells why there is none."""
@@ -39,19 +39,15 @@ class LlmJudge:
         settings: whom, how, and what it may cost.
         journal: file that keeps the verdicts; None: they are kept in memory.
         api_key: where the server wants one.
-        verify: the verifier that facts are taken from.
 
     Raises:
         MissingExtraError: the `model` extra is not installed.
         JudgeError: the journal can't be read.
     """
 
-    def __init__(
-        self, settings: JudgeSettings, journal: Path | None = None, *, api_key: str = "", verify: Verify = our_verifier
-    ) -> None:
+    def __init__(self, settings: JudgeSettings, journal: Path | None = None, *, api_key: str = "") -> None:
         _need_client()
         self._settings = settings
-        self._verify = verify
         self._journal = Journal(journal)
         self._account = Account(settings)
         for answered in self._journal.earlier:
@@ -104,7 +100,7 @@ class LlmJudge:
 
     def _view(self, task: Task, rollout: Rollout) -> Shown:
         known = rollout.outcome is not None and self._settings.facts
-        return shown(rollout, self._verify(task, rollout.outcome) if known and rollout.outcome else None)
+        return shown(rollout, verify(task, rollout.outcome) if known and rollout.outcome else None)
 
     def _answers(self, questions: Sequence[Question]) -> list[Said]:
         return self._thread.run(self._all(questions))

@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +18,8 @@ from mosaic_trainer.rollout.settings import RolloutSettings
 
 
 @contextmanager
-def serving(
-    model: Path, rank: int, *, settings: RolloutSettings, log: Path, seen: Callable[[float], None] = lambda _: None
-) -> Iterator[Address]:
-    """Serve a model, and adapters up to this rank, on a free port; `seen` hears the seconds while it starts.
+def serving(model: Path, rank: int, *, settings: RolloutSettings, log: Path) -> Iterator[Address]:
+    """Serve a model, and adapters up to this rank, on a free port.
 
     Raises:
         ConfigError: vLLM is not there.
@@ -34,7 +32,7 @@ def serving(
     if settings.gpus:
         environment["CUDA_VISIBLE_DEVICES"] = settings.gpus
     with running(launch.command, environment, log) as child:
-        _wait(child, server, settings.start_s, log, seen)
+        _wait(child, server, settings.start_s, log)
         yield server
 
 
@@ -53,11 +51,9 @@ def launch_of(model: Path, rank: int, settings: RolloutSettings, port: int) -> L
     )
 
 
-def _wait(
-    child: subprocess.Popen[bytes], server: Address, most_s: float, log: Path, seen: Callable[[float], None]
-) -> None:
+def _wait(child: subprocess.Popen[bytes], server: Address, most_s: float, log: Path) -> None:
     try:
-        wait_healthy(child, server, most_s, seen)
+        wait_healthy(child, server, most_s, lambda _: None)
     except ServerError as error:
         raise ServerError(f"{error}\n{last_lines(log)}\nThe whole log: {log}") from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
@@ -15,7 +15,6 @@ from mosaic_guard.policies.injection.detector import STRONG, WEAK
 from mosaic_trainer.embedded.detector.head import Unseen, balance
 from mosaic_trainer.embedded.detector.rows import Text
 
-Array = Any
 Points = list[list[float]]
 _KNOTS: Final = 33
 _LOW: Final = -20.0

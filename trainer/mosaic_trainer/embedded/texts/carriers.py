@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
 from typing import Final
 
 from mosaic_trainer.embedded.texts.scene import Scene
-
-_SENTENCE_END: Final = re.compile(r"\. ")
 
 Marked = tuple[str, int, int]
 """A text, and where the segment is in it."""
