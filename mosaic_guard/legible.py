@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +17,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from mosaic_guard.canonical import MAX_DEPTH, plain
-from mosaic_guard.trajectory import ToolOutput
+from mosaic_guard.trajectory import JSON, ToolOutput
 
 _READ: Final = (str, bool, int, float, type(None))
 _PRINTED: Final = (type, ModuleType, FunctionType, MethodType, date, time, timedelta, Decimal, PurePath, UUID, Number)
@@ -44,6 +45,11 @@ def block_text(block: object) -> str | None:
     """What a content block says in words; None for an image, or whatever else stands in its place."""
     said = block.get("text") if isinstance(block, Mapping) else block
     return said if isinstance(said, str) else None
+
+
+def text_of(value: JSON) -> str:
+    """Spell what a tool returned as frameworks do for a model: a text as it is, all else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def readable(value: Any) -> Any:

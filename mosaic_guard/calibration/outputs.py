@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from mosaic_guard.errors import ConfigError
+from mosaic_guard.legible import text_of
 from mosaic_guard.trajectory import JSON
 
 _LINES: Final = (".jsonl", ".ndjson", ".jsonl.gz")
@@ -81,11 +82,7 @@ def _lines(file: Path) -> Iterator[Text]:
 
 def _line(value: JSON, place: str) -> Text:
     if not isinstance(value, dict):
-        return Text(place, "", _spelled(value))
+        return Text(place, "", text_of(value))
     content = next((value[key] for key in _CONTENT if key in value), value)
     group = next((str(value[key]) for key in _GROUP if key in value), place)
-    return Text(group, str(value.get("tool", "")), _spelled(content))
-
-
-def _spelled(value: JSON) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return Text(group, str(value.get("tool", "")), text_of(content))

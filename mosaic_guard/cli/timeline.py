@@ -9,7 +9,7 @@ from typing import Final
 
 from mosaic_guard.cli.moment import clock, moment
 from mosaic_guard.cli.terminal import Style, Terminal, safe
-from mosaic_guard.legible import block_text
+from mosaic_guard.legible import block_text, text_of
 from mosaic_guard.traces.encoding import item_to_json, to_json
 from mosaic_guard.traces.events import Event, EventKind, StoredEvent
 from mosaic_guard.trajectory import JSON, Item, Message, Origin, ToolCall, ToolOutput
@@ -221,8 +221,7 @@ def _content(output: ToolOutput) -> str:
     content: JSON = output.content  # as it was recorded, and tools may have given anything
     if isinstance(content, list):
         content = "\n".join(block_text(block) or f"[{_kind(block)}]" for block in content)
-    said = output.structured if content in (None, "") else content
-    return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+    return text_of(output.structured if content in (None, "") else content)
 
 
 def _kind(block: JSON) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from mosaic_guard.assessment import Phase
 from mosaic_guard.canonical import plain
 from mosaic_guard.decision import Action, Decision
 from mosaic_guard.guard import Guard
+from mosaic_guard.legible import text_of
 from mosaic_guard.policies.base import Check
 from mosaic_guard.testing import ScriptedPolicy, memory_guard
 from mosaic_guard.trajectory import JSON, Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
@@ -178,7 +178,7 @@ class _Stage:
         return Turn(call, step.injected, step.tool in self._changing, asked, entry.decision)
 
     def run(self, step: Step, call: ToolCall) -> None:
-        raw = _text(_returned(self.episode, step))
+        raw = text_of(_returned(self.episode, step))
         output = ToolOutput(call.id, call.name, raw, message_id=f"output_{call.id}")
         clean = self.guard.check_output(output, self.trajectory).content
         self.trajectory.append(clean)
@@ -208,7 +208,7 @@ def _victim(episode: Episode) -> Victim:
 
 def _usual(episode: Episode, wanted: tuple[Step, ...]) -> frozenset[str]:
     """Those values of the attack's calls that a run without it shows, too."""
-    clean = " ".join(f" {folded(text)} " for text in (episode.request, *(_text(s.output) for s in episode.steps)))
+    clean = " ".join(f" {folded(text)} " for text in (episode.request, *(text_of(s.output) for s in episode.steps)))
     return frozenset(v for v in (folded(text) for step in wanted for text in strings(step.args)) if f" {v} " in clean)
 
 
@@ -238,8 +238,3 @@ def _obeyed(attack: Attack, turns: list[Turn], answer: str) -> bool:
     ran = [turn for turn in turns if turn.injected and turn.decision.allowed]
     last = attack.calls[-1]
     return any(t.changing or (t.call.name == last.tool and plain(t.call.args) == plain(last.args)) for t in ran)
-
-
-def _text(value: JSON) -> str:
-    """Spell what a tool returned as frameworks do for a model."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

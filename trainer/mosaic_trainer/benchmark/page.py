@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 from xml.sax.saxutils import escape
 
+from mosaic_guard.legible import text_of
 from mosaic_guard.trajectory import JSON
 
 Record = Mapping[str, JSON]
@@ -78,7 +79,7 @@ def _nested(page: Page) -> JSON:
 
 def _xml(page: Page) -> str:
     rows = "\n".join(
-        "  <entry>\n" + "".join(f"    <{k}>{escape(_value(v))}</{k}>\n" for k, v in r.items()) + "  </entry>"
+        "  <entry>\n" + "".join(f"    <{k}>{escape(text_of(v))}</{k}>\n" for k, v in r.items()) + "  </entry>"
         for r in page.records
     )
     top = "".join(f"  <info>{escape(t)}</info>\n" for t in page.top)
@@ -92,13 +93,15 @@ def _csv(page: Page) -> str:
     keys = list(dict.fromkeys(k for r in page.records for k in r))
     writer = csv.DictWriter(out, keys, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows({k: _value(v) for k, v in r.items()} for r in page.records)
+    writer.writerows({k: text_of(v) for k, v in r.items()} for r in page.records)
     top = "".join(f"# {t}\n" for t in (page.title, *page.top))
     return top + out.getvalue() + "".join(f"# {t}\n" for t in page.prose)
 
 
 def _keyed(page: Page) -> str:
-    blocks = ["\n".join(f"{k.replace('_', ' ').capitalize()}: {_value(v)}" for k, v in r.items()) for r in page.records]
+    blocks = [
+        "\n".join(f"{k.replace('_', ' ').capitalize()}: {text_of(v)}" for k, v in r.items()) for r in page.records
+    ]
     return "\n\n".join((f"== {page.title} ==", *page.top, *blocks, *page.prose)) + "\n"
 
 
@@ -115,7 +118,7 @@ def _html(page: Page) -> str:
     keys = list(dict.fromkeys(k for r in page.records for k in r))
     head = "".join(f"<th>{html.escape(k)}</th>" for k in keys)
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{html.escape(_value(r.get(k, '')))}</td>" for k in keys) + "</tr>" for r in page.records
+        "<tr>" + "".join(f"<td>{html.escape(text_of(r.get(k, '')))}</td>" for k in keys) + "</tr>" for r in page.records
     )
     top, prose = ("".join(f"<p>{html.escape(t)}</p>\n" for t in part) for part in (page.top, page.prose))
     title = html.escape(page.title)
@@ -128,7 +131,7 @@ def _html(page: Page) -> str:
 
 
 def _letter(page: Page) -> str:
-    rows = ["; ".join(f"{k.replace('_', ' ')}: {_value(v)}" for k, v in r.items()) + "." for r in page.records]
+    rows = ["; ".join(f"{k.replace('_', ' ')}: {text_of(v)}" for k, v in r.items()) + "." for r in page.records]
     return "\n\n".join((page.title, *page.top, *rows, *page.prose))
 
 
@@ -147,19 +150,15 @@ def _yaml(page: Page) -> str:
 def _ics(page: Page) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"X-WR-CALNAME:{page.title}", *(f"X-WR-CALDESC:{t}" for t in page.top)]
     for r in page.records:
-        lines += ["BEGIN:VEVENT", *(f"{k.upper().replace('_', '-')}:{_value(v)}" for k, v in r.items()), "END:VEVENT"]
+        lines += ["BEGIN:VEVENT", *(f"{k.upper().replace('_', '-')}:{text_of(v)}" for k, v in r.items()), "END:VEVENT"]
     lines += [line for t in page.prose for line in ("BEGIN:VJOURNAL", f"DESCRIPTION:{t}", "END:VJOURNAL")]
     return "\r\n".join([*lines, "END:VCALENDAR"])
 
 
 def _ticket(page: Page) -> str:
-    head = ["\n".join(f"[{k}] {_value(v)}" for k, v in r.items()) for r in page.records]
+    head = ["\n".join(f"[{k}] {text_of(v)}" for k, v in r.items()) for r in page.records]
     comments = [f"--- comment {i + 1} ---\n{t}" for i, t in enumerate((*page.top, *page.prose))]
     return "\n\n".join((f"TICKET {page.title}", *head, *comments))
-
-
-def _value(value: JSON) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 CARRIERS: Final[Mapping[str, Callable[[Page], JSON]]] = MappingProxyType(

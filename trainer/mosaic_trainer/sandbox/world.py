@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Final
 
 from mosaic_guard.canonical import canonical_json
 from mosaic_guard.errors import MosaicError
+from mosaic_guard.legible import text_of
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.sandbox.arguments import Arguments
@@ -91,7 +91,7 @@ class World:
         if recording is None:
             self.unrecorded += 1
             return Ran(NOT_RECORDED, is_error=True, effect=effect)
-        return Ran(cut(_text(recording.content), self._limits.output_characters), recording.is_error, effect)
+        return Ran(cut(text_of(recording.content), self._limits.output_characters), recording.is_error, effect)
 
 
 def is_plain_read(spec: ToolSpec) -> bool:
@@ -113,15 +113,11 @@ def _told(operation: Operation, result: Result) -> str:
     rows = [_single(row) if len(operation.returns) == 1 else row for row in result.rows]
     if not rows:
         return NOTHING
-    return _text(rows[0] if len(rows) == 1 else rows)
+    return text_of(rows[0] if len(rows) == 1 else rows)
 
 
 def _single(row: Mapping[str, JSON]) -> JSON:
     return next(iter(row.values()), None)
-
-
-def _text(value: JSON) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _columns(task: Task) -> dict[str, list[str]]:

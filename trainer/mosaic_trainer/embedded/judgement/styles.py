@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Final
 
+from mosaic_guard.legible import text_of
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.episode import Episode, Step
 
@@ -46,35 +46,31 @@ def _records(output: JSON) -> list[Record]:
 
 
 def _tabular(records: Sequence[Record]) -> bool:
-    cells = [_plain(value) for record in records for value in record.values()]
+    cells = [text_of(value) for record in records for value in record.values()]
     return all("\n" not in cell and len(cell) <= _LONGEST_CELL for cell in cells)
-
-
-def _plain(value: JSON) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def lines(records: Sequence[Record], head: str) -> str:
     """One line for each member, a blank line between records."""
-    return head + "\n\n".join("\n".join(f"{_label(k)}: {_plain(v)}" for k, v in r.items()) for r in records)
+    return head + "\n\n".join("\n".join(f"{_label(k)}: {text_of(v)}" for k, v in r.items()) for r in records)
 
 
 def listed(records: Sequence[Record], head: str) -> str:
     """YAML's way."""
-    return head + "\n".join("- " + "\n  ".join(f"{k}: {_plain(v)}" for k, v in r.items()) for r in records)
+    return head + "\n".join("- " + "\n  ".join(f"{k}: {text_of(v)}" for k, v in r.items()) for r in records)
 
 
 def table(records: Sequence[Record], head: str) -> str:
     """A Markdown table."""
     names = list(dict.fromkeys(k for r in records for k in r))
-    rows = ("| " + " | ".join(_plain(r.get(k, "")).replace("|", "/") for k in names) + " |" for r in records)
+    rows = ("| " + " | ".join(text_of(r.get(k, "")).replace("|", "/") for k in names) + " |" for r in records)
     return "\n".join([f"{head}| {' | '.join(names)} |", "|" + " --- |" * len(names), *rows])
 
 
-def csv(records: Sequence[Record], head: str) -> str:
+def csv(records: Sequence[Record], _head: str) -> str:
     """Comma-separated values; nothing stands above them."""
     names = list(dict.fromkeys(k for r in records for k in r))
-    return "\n".join(",".join(_quoted(_plain(cell)) for cell in row) for row in _rows(names, records)) + head[:0]
+    return "\n".join(",".join(_quoted(text_of(cell)) for cell in row) for row in _rows(names, records))
 
 
 def _rows(names: Sequence[str], records: Sequence[Record]) -> list[list[JSON]]:
@@ -85,16 +81,16 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', "'") + '"' if "," in cell or '"' in cell else cell
 
 
-def markup(records: Sequence[Record], head: str) -> str:
+def markup(records: Sequence[Record], _head: str) -> str:
     """One element for each member."""
-    inner = "\n".join("<item>" + "".join(f"<{k}>{_plain(v)}</{k}>" for k, v in r.items()) + "</item>" for r in records)
-    return f"<results>{head[:0]}{inner}</results>"
+    inner = "\n".join("<item>" + "".join(f"<{k}>{text_of(v)}</{k}>" for k, v in r.items()) + "</item>" for r in records)
+    return f"<results>{inner}</results>"
 
 
 def sentences(records: Sequence[Record], head: str) -> str:
     """A paragraph for each record."""
     return head + "\n\n".join(
-        " ".join(f"{_said(k, n)} {_plain(v)}." for n, (k, v) in enumerate(r.items())) for r in records
+        " ".join(f"{_said(k, n)} {text_of(v)}." for n, (k, v) in enumerate(r.items())) for r in records
     )
 
 
@@ -104,12 +100,12 @@ def _said(key: str, number: int) -> str:
 
 def run_on(records: Sequence[Record], head: str) -> str:
     """A line for each record, its members in a row."""
-    return head + "\n".join(f"{i}. " + ", ".join(map(_plain, r.values())) for i, r in enumerate(records, 1))
+    return head + "\n".join(f"{i}. " + ", ".join(map(text_of, r.values())) for i, r in enumerate(records, 1))
 
 
-def printed(records: Sequence[Record], head: str) -> str:
+def printed(records: Sequence[Record], _head: str) -> str:
     """As Python prints it."""
-    return head[:0] + repr(list(records) if len(records) > 1 else dict(records[0]))
+    return repr(list(records) if len(records) > 1 else dict(records[0]))
 
 
 def _label(key: str) -> str:
