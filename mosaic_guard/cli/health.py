@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.metadata import entry_points, version
 from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.cli.observation import Observation
+from mosaic_guard.installed import installed
 
 if TYPE_CHECKING:
     from mosaic_guard.config import Config
@@ -18,10 +19,10 @@ _FRAMEWORKS: Final = ("langgraph", "langchain", "langchain-core", "deepagents", 
 def versions() -> Iterator[Observation]:
     """Which versions run here."""
     yield Observation("versions", f"mosaic-guard {version('mosaic-guard')}, Python {platform.python_version()}")
-    found = [f"{name} {installed}" for name in _FRAMEWORKS if (installed := _version(name))]
+    found = [f"{name} {found}" for name in _FRAMEWORKS if (found := installed(name))]
     if found:
         yield Observation("versions", ", ".join(found))
-    if not _version("langgraph"):
+    if not installed("langgraph"):
         fix = "For LangGraph agents: pip install 'mosaic-guard[langchain]'"
         yield Observation("versions", "no LangGraph: only plain functions can be guarded", "note", fix)
 
@@ -80,10 +81,3 @@ def _contradictions(config: Config) -> Iterator[Observation]:
         if said.approvers == (NOBODY,):
             fix = "Name somebody whom every file names, or leave `approvers` out of one."
             yield Observation("config", f"tools.{name}: nobody is left who may approve it", "problem", fix)
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""

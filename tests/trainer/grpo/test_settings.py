@@ -59,7 +59,7 @@ def test_forward_passes_that_don_t_come_out_even_are_refused() -> None:
 
 def installed(monkeypatch: pytest.MonkeyPatch, **other: str) -> None:
     found = {"torch": "2.13.0+cpu", "trl": "1.16.0", "peft": "0.21.2", "transformers": "5.23.0", "accelerate": "1.15.0"}
-    monkeypatch.setattr(versions, "_installed", lambda name: {**found, **other}.get(name, ""))
+    monkeypatch.setattr(versions, "installed", lambda name: {**found, **other}.get(name, ""))
 
 
 def test_versions_that_were_tried_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:

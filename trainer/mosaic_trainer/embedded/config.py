@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
@@ -15,6 +14,7 @@ from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.config.source import read
 from mosaic_guard.config.validation import validated
 from mosaic_guard.errors import ConfigError
+from mosaic_guard.installed import installed
 
 _STRICT: Final[Mapping[str, Any]] = {"extra": "forbid", "strict": True}
 _LARGEST_SEED: Final = 2**32 - 1
@@ -83,18 +83,11 @@ class Plan:
 
 
 def _check_pinned(key: str, pinned: Mapping[str, str]) -> None:
-    found = {name: _installed(name) for name in pinned}
+    found = {name: installed(name) for name in pinned}
     wrong = [f"{n}=={v} (found {found[n] or 'none'})" for n, v in pinned.items() if found[n] != v]
     if wrong:
         msg = f"{key}: pinned are {', '.join(wrong)}. Install these versions, or pin those that are installed."
         raise ConfigError(msg)
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 def load(path: Path) -> Plan:

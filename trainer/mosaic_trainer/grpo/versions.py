@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from types import MappingProxyType
 from typing import Final
 
 from mosaic_guard.errors import MissingExtraError
+from mosaic_guard.installed import installed
 from mosaic_trainer.grpo.errors import VersionError
 
 NEEDED: Final[Mapping[str, str]] = MappingProxyType(
@@ -30,7 +30,7 @@ def check_versions() -> Mapping[str, str]:
         MissingExtraError: one is missing.
         VersionError: one is not supported; the message holds the command that mends it.
     """
-    found = {name: _installed(name) for name in (*NEEDED, *SERVED)}
+    found = {name: installed(name) for name in (*NEEDED, *SERVED)}
     missing = next((name for name in NEEDED if not found[name]), None)
     if missing:
         raise MissingExtraError(missing, "rl")
@@ -49,10 +49,3 @@ def fits(found: str, needed: str) -> bool:
     from packaging.version import Version
 
     return Version(found).base_version in SpecifierSet(needed, prereleases=True)
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

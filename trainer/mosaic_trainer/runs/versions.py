@@ -6,10 +6,10 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from mosaic_guard.installed import installed
 from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.trajectory import JSON
 
@@ -23,7 +23,7 @@ def versions() -> dict[str, JSON]:
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",
         "commit": _commit(Path(__file__).parent),
-        "engines": {name: found for name in ENGINES if (found := _installed(name))},
+        "engines": {name: found for name in ENGINES if (found := installed(name))},
     }
 
 
@@ -32,13 +32,6 @@ def changed(before: Mapping[str, JSON], now: Mapping[str, JSON]) -> list[str]:
     flat_before, flat_now = ({**said, **said.get("engines", {}), "engines": ""} for said in (before, now))
     names = [name for name in {**flat_before, **flat_now} if flat_before.get(name) != flat_now.get(name)]
     return [f"{name} {flat_before.get(name, 'none')} → {flat_now.get(name, 'none')}" for name in sorted(names)]
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 def _commit(folder: Path) -> str:
