@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mosaic_trainer.corpus.counts import cell
 from mosaic_trainer.corpus.domains.catalogue import DOMAINS
 from mosaic_trainer.corpus.make import make
 from mosaic_trainer.corpus.plan import CELLS, CorpusPlan
@@ -50,15 +49,15 @@ def test_there_are_as_many_tasks_as_were_asked_for(tasks):
 
 
 def test_every_domain_covers_the_grid(tasks):
-    by_domain = {name: {cell(task) for task in tasks if task.domain == name} for name in DOMAINS}
+    by_domain = {name: {task.cell for task in tasks if task.domain == name} for name in DOMAINS}
     assert len(DOMAINS) >= 12
     assert all(cells == set(CELLS) for cells in by_domain.values()), by_domain
 
 
 def test_cells_that_have_no_weight_stay_empty():
     tasks = make(CorpusPlan(tasks=80, cells={"malicious/benign": 1.0}))
-    assert {cell(task) for task in tasks if not task.twin_of} == {"malicious/benign"}
-    assert {cell(task) for task in tasks if task.twin_of} == {"benign/benign"}
+    assert {task.cell for task in tasks if not task.twin_of} == {"malicious/benign"}
+    assert {task.cell for task in tasks if task.twin_of} == {"benign/benign"}
 
 
 def test_only_the_domains_that_are_named_are_used():

@@ -14,7 +14,7 @@ def counted(tasks: Sequence[Task]) -> dict[str, JSON]:
     """Count by domain, split and cell, and what else tells tasks apart."""
     by: dict[str, dict[str, Counter[str]]] = {}
     for task in tasks:
-        by.setdefault(task.domain, {}).setdefault(task.split, Counter())[cell(task)] += 1
+        by.setdefault(task.domain, {}).setdefault(task.split, Counter())[task.cell] += 1
     return {
         "tasks": len(tasks),
         "domains": {name: {split: dict(cells) for split, cells in splits.items()} for name, splits in by.items()},
@@ -23,11 +23,6 @@ def counted(tasks: Sequence[Task]) -> dict[str, JSON]:
         "styles": _sorted(task.attack.style for task in tasks if task.attack),
         "approvers": _sorted(task.approver for task in tasks),
     }
-
-
-def cell(task: Task) -> str:
-    """Where in the grid a task stands, `user/outputs`."""
-    return f"{task.user}/{task.outputs}"
 
 
 def table(counts: Mapping[str, JSON]) -> str:

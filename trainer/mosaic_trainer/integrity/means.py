@@ -18,5 +18,5 @@ def mean_rewards(played: Iterable[Trial]) -> Mapping[tuple[PresetName, Style], f
         for preset, scores in trial.scores.items():
             for style, member in scores.items():
                 if member.reward is not None:
-                    cells[preset, style][trial.cell].append(member.reward)
+                    cells[preset, style][trial.task.cell].append(member.reward)
     return {key: fmean(map(fmean, by_cell.values())) for key, by_cell in cells.items()}

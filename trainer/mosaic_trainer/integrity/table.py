@@ -24,7 +24,7 @@ def rows(trials: Sequence[Trial]) -> list[dict[str, JSON]]:
     """Give one row a role, cell and policy: how many of each tier, and the mean reward by each preset."""
     made: list[dict[str, JSON]] = []
     for role, cell in product(ROLES, CELLS):
-        of_cell = [trial for trial in trials if (trial.role, trial.cell) == (role, cell)]
+        of_cell = [trial for trial in trials if (trial.role, trial.task.cell) == (role, cell)]
         if not of_cell:
             continue
         means = mean_rewards(of_cell)

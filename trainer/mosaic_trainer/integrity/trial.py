@@ -37,22 +37,12 @@ class Trial:
     verdicts: Mapping[Style, Verdict]
     scores: Mapping[PresetName, Mapping[Style, Member]]
 
-    @property
-    def cell(self) -> str:
-        """Where in the grid it stands."""
-        return cell(self.task)
-
-
-def cell(task: Task) -> str:
-    """Name the cell of the grid: user, outputs."""
-    return f"{task.user}/{task.outputs}"
-
 
 def sample(tasks: Iterable[Task], per_cell: int) -> list[Task]:
     """Take at most so many of each cell, spread over all that there are."""
     cells: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
-        cells[cell(task)].append(task)
+        cells[task.cell].append(task)
     return [one for of_cell in cells.values() for one in of_cell[:: -(-len(of_cell) // per_cell)]]
 
 

@@ -134,3 +134,8 @@ class Task:
     source: Source = field(default_factory=lambda: Source("corpus"))
     labels: Mapping[int, Literal["approved", "rejected"]] = field(default_factory=dict)
     """What an authenticated approver said of `calls`, by index: only in tasks made of traces."""
+
+    @property
+    def cell(self) -> str:
+        """Where in the grid it stands: `user/outputs`."""
+        return f"{self.user}/{self.outputs}"
