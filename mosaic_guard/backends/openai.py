@@ -40,7 +40,7 @@ class OpenAIBackend:
         *,
         control_tokens: Iterable[str] = (),
     ) -> None:
-        _need_client()
+        need_client()
         self.model = model
         self.endpoints = tuple(endpoints)
         self._calling = calling or Calling()
@@ -124,7 +124,7 @@ class _Running:
         return self.thread.pid == os.getpid()
 
 
-def _need_client() -> None:
+def need_client() -> None:
     """Import it now: it takes most of a second, which the budget of no request allows for."""
     try:
         import openai  # noqa: F401

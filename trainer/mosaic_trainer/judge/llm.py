@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from mosaic_guard.backends.loop import LoopThread
+from mosaic_guard.backends.openai import need_client
 from mosaic_guard.canonical import canonical_json
-from mosaic_guard.errors import MissingExtraError
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.judge.account import Account
 from mosaic_trainer.judge.base import JudgeCounts, JudgeFailure
@@ -46,7 +46,7 @@ class LlmJudge:
     """
 
     def __init__(self, settings: JudgeSettings, journal: Path | None = None, *, api_key: str = "") -> None:
-        _need_client()
+        need_client()
         self._settings = settings
         self._journal = Journal(journal)
         self._account = Account(settings)
@@ -144,10 +144,3 @@ class LlmJudge:
         self._journal.add(answered)
         self._account.paid(answered)
         return said
-
-
-def _need_client() -> None:
-    try:
-        import openai  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError("openai", "model") from error
