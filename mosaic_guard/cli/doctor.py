@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mosaic_guard.cli.command import Command, Exit, Result
 
 if TYPE_CHECKING:
-    from mosaic_guard.cli.observation import Observation
+    from mosaic_guard.cli.health.observation import Observation
     from mosaic_guard.config import Config
 
 
@@ -22,34 +22,34 @@ def _arguments(parser: ArgumentParser) -> None:
 def _doctor(arguments: Namespace) -> Result:
     from dataclasses import asdict
 
-    from mosaic_guard.cli.observation import shown
+    from mosaic_guard.cli.health.observation import shown
     from mosaic_guard.cli.record import config_of
-    from mosaic_guard.cli.terminal import Terminal
+    from mosaic_guard.cli.terminal import Terminal, counted
 
     seen = list(_observations(arguments, config_of(arguments.config)))
     problems = sum(one.status == "problem" for one in seen)
     terminal = Terminal.of(sys.stdout)
-    summary = f"{problems} problem{'s' * (problems != 1)}" if problems else "no problems"
+    summary = counted(problems, "problem") if problems else "no problems"
     text = f"{shown(seen, terminal)}\n\n{terminal.paint(summary, 'red' if problems else 'green')}"
     data = {"healthy": not problems, "problems": problems, "observations": [asdict(one) for one in seen]}
     return Result(text, data, Exit.FOUND if problems else Exit.OK)
 
 
 def _observations(arguments: Namespace, config: Config) -> Iterator[Observation]:
-    from mosaic_guard.cli import agent_health, calibration_health, health, record_health
+    from mosaic_guard.cli.health import agent, calibration, installation, record
     from mosaic_guard.cli.record import configured
 
-    yield from health.versions()
-    yield from health.configuration(config, arguments.config)
-    yield from health.plugins(config)
-    yield from health.policies(config)
-    yield from calibration_health.calibration(config)
-    yield from record_health.record(configured(config))
+    yield from installation.versions()
+    yield from installation.configuration(config, arguments.config)
+    yield from installation.plugins(config)
+    yield from installation.policies(config)
+    yield from calibration.calibration(config)
+    yield from record.record(configured(config))
     if arguments.agent:
         from mosaic_guard.cli.target import target
         from mosaic_guard.inspection import view
 
-        yield from agent_health.agent(view(target(arguments.agent)), config)
+        yield from agent.agent(view(target(arguments.agent)), config)
 
 
 COMMANDS = (Command("doctor", "say what is and isn't guarded, and what is wrong", _doctor, _arguments),)

@@ -1,4 +1,4 @@
-"""Proves of an agent that its guard is in force: a canary among its tools must never run, while a benign stub does."""
+"""What runs of an agent with a canary among its tools came to: the canary must never run, while a benign stub does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mosaic_guard.cli.terminal import counted
 from mosaic_guard.inspection import AgentView
 
 Way = Literal["invoke", "ainvoke", "stream", "astream"]
@@ -68,8 +69,7 @@ class Report:
                 *(f"{place.status}: {place.name} {place.why}".rstrip() for place in self.view.places),
             ]
         return [
-            f"{attempt.way}, {attempt.calls} call{'s' if attempt.calls > 1 else ''}: {attempt.problem or 'held'}"
-            for attempt in self.attempts
+            f"{attempt.way}, {counted(attempt.calls, 'call')}: {attempt.problem or 'held'}" for attempt in self.attempts
         ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from langchain_core.tools import tool
 from pydantic import BaseModel
 
-from mosaic_guard.cli import health
+from mosaic_guard.cli.health import installation
 from tests.cli.conftest import Command, record
 from tests.cli.test_traces import edit
 
@@ -119,7 +119,7 @@ def test_what_weakens_the_guard_is_said(command: Command, tmp_path: Path, line, 
 
 def test_a_plugin_that_can_not_be_loaded_is_a_problem(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = EntryPoint("acme", "no_such_plugin:plugin", "mosaic_guard")
-    monkeypatch.setattr(health, "entry_points", lambda **_: [entry])
+    monkeypatch.setattr(installation, "entry_points", lambda **_: [entry])
     assert any("acme" in text and "no_such_plugin" in text for text in problems(command))
 
 

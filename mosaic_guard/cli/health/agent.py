@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from mosaic_guard.cli.observation import Observation, Status
+from mosaic_guard.cli.health.observation import Observation, Status
 from mosaic_guard.cli.terminal import counted
 
 if TYPE_CHECKING:

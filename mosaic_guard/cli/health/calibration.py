@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.calibration.report import percent
-from mosaic_guard.cli.observation import Observation
+from mosaic_guard.cli.health.observation import Observation
 
 if TYPE_CHECKING:
     from mosaic_guard.config import Calibration, Config

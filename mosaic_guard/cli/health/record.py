@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mosaic_guard.cli.observation import Observation
+from mosaic_guard.cli.health.observation import Observation
 from mosaic_guard.cli.record import opened, place_of
 from mosaic_guard.cli.terminal import counted
 from mosaic_guard.errors import MosaicError

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import entry_points, version
 from typing import TYPE_CHECKING, Final
 
-from mosaic_guard.cli.observation import Observation
+from mosaic_guard.cli.health.observation import Observation
 from mosaic_guard.installed import installed
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What `doctor` looks at: the installation, the record, the calibration, and one agent."""
