@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from mosaic_guard.cli.command import Command, Exit, Result
-from mosaic_guard.cli.terminal import Style, Terminal, safe
+from mosaic_guard.cli.signs import SIGNS
+from mosaic_guard.cli.terminal import Terminal, safe
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
 
@@ -21,12 +22,6 @@ keys, all optional: system, task, tools, outputs, prompt, call, calls, answer.
 An output is {{"tool": …, "content": …}}; outputs stand before the calls.
 exits with 1 when anything is not simply allowed.
 """
-_SIGNS: Final[tuple[tuple[str, str, Style], ...]] = (
-    ("act", "✓", "green"),
-    ("sanitize", "✂", "yellow"),
-    ("verify", "?", "yellow"),
-    ("refuse", "✗", "red"),
-)
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -50,7 +45,7 @@ def _check(arguments: Namespace) -> Result:
 
 
 def _shown(one: dict[str, Any], terminal: Terminal) -> Iterator[str]:
-    sign, style = next((sign, style) for action, sign, style in _SIGNS if action == one["action"])
+    sign, style = SIGNS[one["action"]]
     subject = "" if one["subject"] == one["phase"] else f" {safe(one['subject'])}"
     yield terminal.paint(f"{sign} {one['phase']}{subject}: {one['action']} ({one['label']})", style)
     if one["person_text"]:

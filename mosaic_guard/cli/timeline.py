@@ -8,18 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mosaic_guard.cli.moment import clock, moment
+from mosaic_guard.cli.signs import SIGNS
 from mosaic_guard.cli.terminal import Style, Terminal, safe
 from mosaic_guard.legible import block_text, text_of
 from mosaic_guard.traces.encoding import item_to_json, to_json
 from mosaic_guard.traces.events import Event, EventKind, StoredEvent
 from mosaic_guard.trajectory import JSON, Item, Message, Origin, ToolCall, ToolOutput
 
-_ACTIONS: Final[Mapping[str, tuple[str, Style]]] = {
-    "act": ("✓ act", "green"),
-    "sanitize": ("✂ cut", "yellow"),
-    "verify": ("? verify", "yellow"),
-    "refuse": ("✗ refuse", "red"),
-}
 _ROLE_WIDTH: Final = 9
 _INDENT: Final = 10 + _ROLE_WIDTH
 
@@ -167,12 +162,13 @@ def _call(event: Event) -> str:
 def _decided(event: Event) -> Iterator[Line]:
     payload = event.payload
     action = str(payload.get("settled", payload["action"]))
-    role, style = _ACTIONS[action]
+    sign, style = SIGNS[action]
     monitored = " (monitor mode: not enforced)" if payload.get("mode") == "monitor" and action != "act" else ""
     degraded = f", policy {payload['state']}" if payload.get("state", "ok") != "ok" else ""
     named = f" {spec['name']}" if (spec := payload.get("spec")) else ""
     subject = "" if payload.get("phase") in ("call", "output") else f"{payload.get('phase')}{named} "
-    yield Line(role, f"{subject}{payload['label']}{degraded}{monitored}", style, event.time)
+    did = "cut" if action == "sanitize" else action
+    yield Line(f"{sign} {did}", f"{subject}{payload['label']}{degraded}{monitored}", style, event.time)
     for finding in payload.get("findings", ()):
         yield Line("", f"{finding['message']}", style)
 
