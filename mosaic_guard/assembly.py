@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from mosaic_guard import arguments
+from mosaic_guard import construction
 from mosaic_guard.approval import Approver, GrantTerms
 from mosaic_guard.assessment import Phase
 from mosaic_guard.config import DEFAULT_STORE, Config, standing
@@ -67,13 +67,13 @@ def assemble(
     clock: Callable[[], float],
 ) -> Parts:
     """Build the parts; see `Guard` for the arguments and errors."""
-    arguments.check(config=config, mode=mode, on_error=on_error, store=store, approver=approver)
-    policies, shadow = arguments.policies(policies, "policies"), arguments.policies(shadow, "shadow")
+    construction.check(config=config, mode=mode, on_error=on_error, store=store, approver=approver)
+    policies, shadow = construction.policies(policies, "policies"), construction.policies(shadow, "shadow")
     config = config or Config()
     extensions = Extensions(plugins, disabled=config.plugins.disabled)
     opened = _store(store, config)
     core = Core(
-        cascade=_cascade(config, policies, extensions, _protected(opened, config, arguments.paths(protect))),
+        cascade=_cascade(config, policies, extensions, _protected(opened, config, construction.paths(protect))),
         shadow=Shadow(shadow),
         store=opened,
         settings=_settings(config, mode=mode or config.mode, on_error=on_error or config.on_error),

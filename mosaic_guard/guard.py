@@ -98,10 +98,10 @@ class Guard:
         Raises:
             ConfigError: names file, line, key and the nearest valid key.
         """
-        from mosaic_guard import arguments  # as in `__init__`: both pull YAML in
+        from mosaic_guard import construction  # as in `__init__`: both pull YAML in
         from mosaic_guard.config import load
 
-        protect = arguments.paths(overrides.pop("protect", ()))
+        protect = construction.paths(overrides.pop("protect", ()))
         return cls(load(*paths), protect=(*paths, *protect), **overrides)
 
     @property
