@@ -9,7 +9,7 @@ from typing import Final
 _LOOKALIKES: Final = (
     # Cyrillic
     "аa еe оo рp сc уy хx іi ѕs јj ԁd ԛq ԝw һh ӏl ґr ѵv ꙅs ҽe қk ҟk ңh тt вb кk мm нh пn гr иu "
-    "АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT УY ХX Ү" + "Y ԌG ԚQ ԜW ҐT "
+    "АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT УY ХX ҮY ԌG ԚQ ԜW ҐT "
     # Greek
     "αa οo ρp νv ιi κk υu τt χx ϲc ϳj γy ηn ωw εe ςs σo "
     "ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ϹC ϺM "
