@@ -49,7 +49,7 @@ def _place(one: _Signed) -> tuple[int, int]:
 class Rules:
     """Detects by rules: about words (`lexicon`), sentences (`rules`), whom they mean (`addressed`), and `mimicry`."""
 
-    fingerprint = "rules-2"
+    fingerprint = "rules-3"
 
     def scan(self, text: str) -> Sequence[Hit]:
         """Return what instructs, in order; signs near each other are one hit."""
