@@ -314,4 +314,6 @@ def test_what_a_node_said_as_a_person_after_another_process_went_on_is_not_the_u
 def test_agents_that_saw_nothing_untrusted_hand_nothing_untrusted_on() -> None:
     world = World()
     team(world, AIMessage, reads=False).compile().invoke({"messages": [HumanMessage(ASKED)]})
-    assert all(i.origin is not Origin.UNTRUSTED for i in view_of(world))
+    origins = {item.origin for item in view_of(world)}
+    assert Origin.USER in origins
+    assert Origin.UNTRUSTED not in origins

@@ -50,8 +50,9 @@ def test_the_model_is_shown_the_output_without_the_injected_block(host: Host, is
 @EITHER_WAY
 def test_no_checkpoint_holds_the_injected_block(host: Host, is_async) -> None:
     talk = looking(host, attacked(), is_async=is_async).say()
-    for state in talk.agent.get_state_history(talk.config):
-        assert NEEDLE not in repr(state.values)
+    held = [repr(state.values) for state in talk.agent.get_state_history(talk.config)]
+    assert held
+    assert not any(NEEDLE in values for values in held)
 
 
 @requirement("output.cut-in-streams")

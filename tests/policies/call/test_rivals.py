@@ -154,5 +154,6 @@ def test_chinese_words_link_a_value_to_the_request() -> None:
 @given(st.text(max_size=300), st.text(max_size=60), st.text(max_size=80))
 def test_signs_stay_between_0_and_1(output: str, value: str, request: str) -> None:
     check = pending(request, [("read", {}, output + value), ("look", {}, output)], PAY, iban=value, amount=1)
-    for seen in (row.evidence for row in policy(SILENT).rows(check, check.calls[0])):
-        assert all(0 <= sign <= 1 for sign in seen.row)
+    rows = policy(SILENT).rows(check, check.calls[0])
+    assert rows
+    assert all(0 <= sign <= 1 for row in rows for sign in row.evidence.row)
