@@ -38,10 +38,10 @@ from mosaic_guard.policies.injection.scan import Rules
 
 STEPS = 10
 PARAGRAPH = "The quarterly figures were sent on Tuesday, and the office in Lyon has 42 desks on two floors. "
-KINDS = ["quarterly", "annual", "draft", "final", "printed", "second", "small", "northern"]
-THINGS = ["figures", "report", "plan", "budget", "list", "survey", "letter", "offer"]
-DAYS = ["Monday", "Tuesday", "Thursday", "Friday", "Sunday"]
-TOWNS = ["Lyon", "Porto", "Leeds", "Basel", "Turin"]
+KINDS = ("quarterly", "annual", "draft", "final", "printed", "second", "small", "northern")
+THINGS = ("figures", "report", "plan", "budget", "list", "survey", "letter", "offer")
+DAYS = ("Monday", "Tuesday", "Thursday", "Friday", "Sunday")
+TOWNS = ("Lyon", "Porto", "Leeds", "Basel", "Turin")
 
 
 def pages(count: int) -> Iterator[str]:

@@ -222,7 +222,7 @@ class Config:
     mode: Literal["enforce", "monitor"] = "enforce"
     """`monitor` records what it would have done and blocks nothing."""
     store: str | None = DEFAULT_STORE
-    """A file or database URL for traces; `default` is the user's state directory, null records nothing."""
+    """A file or database URL for traces; `default` is the user's state directory, null is memory alone."""
     on_error: Literal["refuse", "verify"] = "refuse"
     """What happens to a call that could not be assessed."""
     tools: Table = field(default_factory=dict)
