@@ -116,3 +116,9 @@ def test_a_claim_that_was_searched_for_first_is_still_one_that_was_told() -> Non
     run.append(Message("assistant", "", Origin.MODEL, "m", (search,)))
     run.append(ToolOutput("2", "search_notes", "nothing found"))
     assert claim not in guard.check_answer(f"903 visitors came in June.\n{claim}", run).content
+
+
+def test_a_link_that_a_guide_says_to_open_may_be_handed_on() -> None:
+    guide = "## Start\n\nmake migrate\nmake dev\n\nThen open http://localhost:8000/docs and log in with `admin`.\n"
+    answer = "It's running at http://localhost:8000/docs."
+    assert answered(guide, answer, request="Get this repository running.") == answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -25,6 +26,7 @@ CLEAR: Final = 0.7
 SURE: Final = 0.9
 """So sure of an instruction, the words it gives may stand far apart: what stands between them is padding."""
 _MOST_SENTENCES: Final = 300
+_LINK: Final = re.compile(r"\bhttps?://[^\s<>\"')\]]+", re.IGNORECASE)
 
 
 class Echoes:
@@ -34,7 +36,7 @@ class Echoes:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.fingerprint = f"echo-3:{reader.fingerprint}"
+        self.fingerprint = f"echo-4:{reader.fingerprint}"
         self._lock = threading.Lock()
         self._heard: WeakKeyDictionary[Trajectory, _Heard] = WeakKeyDictionary()
 
@@ -61,9 +63,12 @@ class Echoes:
             says = telling(parts)
             if not says or _share(says, asked) >= SHARED:
                 continue
+            in_links = telling(words(visible(fold(" ".join(_LINK.findall(answer[start:end]))))))
             for source, text, saying in heard:
                 if (saying.frame - ADJECTIVES).intersection(parts) or _share(says, saying.claim) < SHARED:
                     continue  # a report of what the text asks for, or something else
+                if saying.is_vague and _share(says - in_links, saying.claim) < SHARED:
+                    continue  # `Open LINK and log in`, and the answer hands the link on: links are judged as contacts
                 score = self._reader.instructs(text, saying.start, saying.end)
                 if _is_told(says, saying, score):
                     place = Span(source.source, source.path, saying.start, saying.end)
@@ -124,4 +129,4 @@ def _may_hold(text: str, said: frozenset[str]) -> bool:
 
 
 def _share(said: frozenset[str], known: Iterable[str]) -> float:
-    return len(said.intersection(known)) / len(said)
+    return len(said.intersection(known)) / len(said) if said else 0.0
