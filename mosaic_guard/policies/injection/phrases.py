@@ -217,8 +217,10 @@ _LEAD_IN = (
         r"|besides|amid(?:st)?"
         r"|in the (?:middle|midst|flow) of|interrupt(?:ing)?|pause|atop)\b[^.]{0,24}\byour (?:\w+ )?"
         r"(?:tasks?|duties|workload|agenda|responsibilities|workflow|work|assignments?|list|queue|plate)\b"),
-    _phrase("lead_in", 0.6, _P.TASK | _P.NEXT, r"\b(?:perform|do|carry out) (?:the )?(?:following|next) (?:task"
-        r"|action|instruction)s?\b"
+    # `Terraform will perform the following actions` says what a program does; who is told so is named.
+    _phrase("lead_in", 0.6, _P.TASK | _P.NEXT, r"(?:(?<!will )(?<!would )\b|\b(?:you|assistant|agent|model|ai|llm|bot"
+        r"|chatbot|copilot) (?:will|would) )(?:perform|do|carry out) (?:the )?(?:following|next) (?:task|action"
+        r"|instruction)s?\b"
         r"|\b(?:do|perform) the following(?: first| instead| now)\s?:"),
 )  # fmt: skip
 
