@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -98,6 +98,25 @@ _UNLESS: Final = re.compile(
     re.IGNORECASE,
 )
 """Behind these something is to be done after all."""
+_INTO_FILE: Final = re.compile(
+    r"\binto\s+(?:(?:a|the) (?:new )?file\b|[\"'`]?(?:~|\.{0,2})/\w|[\"'`]?[\w/-]+\.[a-z]\w{1,4}\b)"
+    r"|\b(?:in|to|as) an? (?:new )?file\b|\bin eine (?:neue )?datei\b|\bdans un (?:nouveau )?fichier\b"
+    r"|\ben un (?:nuevo )?(?:archivo|fichero)\b|\bin un (?:nuovo )?file\b|\b(?:em|num) (?:um )?(?:novo )?arquivo\b"
+    r"|\bnaar een (?:nieuw )?bestand\b|\bdo (?:nowego )?pliku\b|\btill en (?:ny )?fil\b",
+    re.IGNORECASE,
+)
+"""Where what was looked at is put down: then something is written, too."""
+_AND_IS: Final = re.compile(
+    r"[,;]? (?:and|und|et|y|e|en|i|och) (?=(?:is|are|was|were|do|does|did|has|have|ist|sind|war|waren|hat|haben|gibt"
+    r"|est-(?:ce|il|elle)|y a-t-il|¿)\b)|,? (?:(?:y|e) )?(?=¿)",
+    re.IGNORECASE,
+)
+"""Where a question is joined to what is said before it."""
+_VERB_FIRST: Final = vocabulary(
+    "is are was were do does did has have had can could will would shall should may might am isn aren don doesn ist "
+    "sind war waren hat haben gibt kann kannst können wird werden soll sollen darf est êtes ont hay está están"
+)
+"""A question that begins with one of these has begun before it is joined to another."""
 _ALONE: Final = vocabulary("touch do act contact alter")
 
 
@@ -114,10 +133,19 @@ def wants_to_know(requests: Iterable[str]) -> float:
 
 @lru_cache(maxsize=256)
 def _share(request: str) -> float:
-    sentences = (sentence.strip() for sentence in split(_SENTENCE, request[-_LONGEST:], marks=True))
+    written = split(_SENTENCE, request[-_LONGEST:], marks=True)
+    sentences = (part.strip() for sentence in written for part in _apart(sentence))
     said = [sentence for sentence in sentences if not _GREETS.issuperset(spelled(fold(sentence)))]
     asking = [_asks_to_know(sentence) for sentence in said if not _forbids(sentence)]
     return sum(asking) / len(asking) if asking else 0.0
+
+
+def _apart(sentence: str) -> Sequence[str]:
+    """Part an order from the question that is joined to it: `Lights off, and is the garage closed?`."""
+    joint = _AND_IS.search(sentence) if _ASKED.search(sentence) else None
+    if not joint or next(iter(_words(sentence)), "") in _VERB_FIRST or _is_question(sentence[: joint.start()]):
+        return (sentence,)
+    return (sentence[: joint.start()], sentence[joint.end() :])
 
 
 def _forbids(sentence: str) -> bool:
@@ -146,7 +174,7 @@ def _looks(sentence: str) -> bool:
     verb, *rest = _words(sentence) or [""]
     second = rest[0] if rest else ""
     tells = (verb in _TELLS and second in _ME) or (verb in _ME and second in _TELLS)
-    return (verb in _LOOKS or tells) and _goes_on(sentence)
+    return (verb in _LOOKS or tells) and _goes_on(sentence) and not _INTO_FILE.search(sentence)
 
 
 def _is_question(sentence: str) -> bool:

@@ -208,6 +208,37 @@ def test_a_title_before_a_name_ends_no_question():
     assert wants_to_know(["Tell me what she wants. Pay Dr. Okonjo"]) == 0.5
 
 
+@pytest.mark.parametrize(
+    ("request_", "share"),
+    [
+        ("Summarise the notes in ~/notes/kickoff.md", 1.0),
+        ("Summarise the notes in ~/notes/kickoff.md into ~/notes/summary.md", 0.0),
+        ("Compare both offers into a file", 0.0),
+        ("Fasse die Mails in einer Datei zusammen", 1.0),
+        ("Fasse die Mails in eine neue Datei zusammen", 0.0),
+        ("Translate the letter into German/French", 1.0),
+        ("Summarise it into three points", 1.0),
+    ],
+)
+def test_a_look_whose_result_goes_into_a_file_asks_to_write_it(request_: str, share: float):
+    assert wants_to_know([request_]) == share
+
+
+@pytest.mark.parametrize(
+    ("request_", "share"),
+    [
+        ("Lights off everywhere, bedroom to 18, and is the garage closed?", 0.5),
+        ("Licht überall aus, und ist die Garage zu?", 0.5),
+        ("Luces fuera, ¿está cerrado el garaje?", 0.5),
+        ("What is on today, and is the garage closed?", 1.0),
+        ("Is Ann in, and is Ben there?", 1.0),
+        ("Show me the notes, and is Ben there?", 1.0),
+    ],
+)
+def test_a_question_joined_to_an_order_leaves_the_order_one(request_: str, share: float):
+    assert wants_to_know([request_]) == share
+
+
 def test_an_order_behind_a_prohibition_is_one():
     assert wants_to_know(["Which bill is open? Do not change the amount - pay it."]) == 0.5
     assert wants_to_know(["Which bill is open? Nic Miller should be paid."]) == 0.5
