@@ -148,6 +148,12 @@ LOCAL: Final = vocabulary(
 )
 """Things that stay with the user when they are changed."""
 
+ENDING: Final = vocabulary(
+    "delete remove purge wipe erase clear reset empty flush drop destroy format truncate terminate deactivate disable "
+    "cancel withdraw revoke uninstall unsubscribe kick ban discard shutdown rm del"
+)
+"""Verbs in the names of tools that put an end to something."""
+
 JOINS: Final = vocabulary("and or then")
 """After these a second verb begins."""
 

@@ -114,6 +114,16 @@ def test_a_choice_that_decides_needs_a_source() -> None:
     assert not explained("admin", "role", {"enum": ["viewer", "admin"]})
 
 
+def test_a_command_that_the_schema_lists_is_a_mode_of_the_tool() -> None:
+    modes = {"enum": ["view", "str_replace", "delete", "ls -la", "git push"]}
+    assert explained("view", "command", modes)
+    assert explained("str_replace", "command", modes)
+    assert not explained("delete", "command", modes)
+    assert not explained("git push", "command", modes)
+    assert not explained("reboot", "command", modes)
+    assert not explained("view", "command", {})
+
+
 def test_a_default_of_the_developer_needs_none_but_an_address_from_a_server_does() -> None:
     assert explained("ops@corp.example", "to", {"default": "ops@corp.example"})
     assert not explained("ops@corp.example", "to", {"default": "ops@corp.example"}, origin="mcp:mail")

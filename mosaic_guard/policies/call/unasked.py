@@ -9,14 +9,9 @@ from typing import Final
 from mosaic_guard.policies.acts import VERBS
 from mosaic_guard.policies.call.fitting import stem
 from mosaic_guard.policies.provenance.words import fold, words
-from mosaic_guard.verbs import vocabulary
+from mosaic_guard.verbs import ENDING
 from mosaic_guard.verbs import words as name_words
 
-ENDING: Final = vocabulary(
-    "delete remove purge wipe erase clear reset empty flush drop destroy format truncate terminate deactivate disable "
-    "cancel withdraw revoke uninstall unsubscribe kick ban discard shutdown rm del"
-)
-"""Verbs in the names of tools that put an end to something."""
 _ASKED: Final = re.compile(r"[^\W_]+")
 _TAKES_OFF: Final = re.compile(
     r"\btake\b[^.!?\n]{0,80}\b(?:off|out|down)\b|\b(?:strike|sign|log|throw|turn|shut|switch)\b[^.!?\n]{0,40}"
