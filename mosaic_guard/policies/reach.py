@@ -1,4 +1,4 @@
-"""What a pending call does: its tool's effect, and a read that is given a web address goes there."""
+"""What a pending call does: its tool's effect; a read that is given a web address goes there, a shell may only look."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import repeat
 from typing import Final
 
 from mosaic_guard.canonical import MAX_DEPTH
+from mosaic_guard.policies.looking import only_looks
 from mosaic_guard.tool import Effect, EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON, ToolCall
 
@@ -19,12 +20,15 @@ _NUMBERS: Final = frozenset({int, float, bool, type(None)})
 def effect_of(spec: ToolSpec | None, call: ToolCall) -> Effect:
     """Give the effect of one call; that of an unknown tool is the strictest.
 
-    What a person or annotations say of a tool holds; what was inferred of its name can miss that it fetches.
+    What a person or annotations say of a tool holds; what was inferred of its name can miss that it fetches,
+    and that the command it is given only looks.
     """
     effect = spec.effect if spec else Effect()
-    if matters(effect) or effect.source is not EffectSource.INFERRED or not _holds_url(call.args, MAX_DEPTH):
+    if spec is None or effect.source is not EffectSource.INFERRED:
         return effect
-    return replace(effect, external=True)
+    if matters(effect):
+        return replace(effect, write=False, external=False) if only_looks(spec.name, call.args) else effect
+    return replace(effect, external=True) if _holds_url(call.args, MAX_DEPTH) else effect
 
 
 def matters(effect: Effect) -> bool:
