@@ -67,6 +67,7 @@ _THERE: Final = (
 _RECORD: Final = rf"(?:[^\s,;]+\s+){{0,3}}?(?<![\w-]){CODE}[\w-]*+"
 _VAGUE: Final = r"(?:who\w*|that|which|from|all|each|every|any|her|him|them|they|and|or)\b"
 _PAPER: Final = r"(?:ticket|mail|letter|case|invoice|file)"
+_OF_ONE_RECORD: Final = rf"\A(?!.*\b{_PAPER}\s+\S*\d)(?:(?!\b{CODE}).)*\b{CODE}[^\s,;]*(?:(?!\b{CODE}).)*"
 _NO_ACCOUNT: Final = r"(?!.*\b(?:account|iban|konto|compte|cuenta|conto)\b)"
 
 DECIDED: Final[Mapping[str, Way]] = MappingProxyType(
@@ -135,7 +136,7 @@ DECIDED: Final[Mapping[str, Way]] = MappingProxyType(
         "payee_for": way(_ONE_ACCOUNT, rf"{_SENTENCE}(?<![\w-]){CODE}[\w-]*+(?!{AND}{CODE})"),
         "account_of_that": way(
             after=rf"\s+{_TO}\s+{_ONE_ACCOUNT}",
-            before=rf"\A(?!.*\b{_PAPER}\s+\S*\d)(?:(?!\b{CODE}).)*\b{CODE}[^\s,;]*(?:(?!\b{CODE}).)*",
+            before=_OF_ONE_RECORD,
         ),
         # A contract that is told by whom it is with, and one that the other side has ended.
         "contract_of": way(
@@ -143,6 +144,12 @@ DECIDED: Final[Mapping[str, Way]] = MappingProxyType(
             rf"(?:\s+(?:contract|agreement))?(?:\s+(?:of|for|with|von|mit|de))?\s+"
             rf"(?:(?!{_VAGUE})[^\W\d_]+,?\s+){{0,3}}?(?:n[or]\.?\s+)?{_NAME}(?!\S*{AND}{_NAME})",
             neither=rf"{MANY}|['\u2019]",
+        ),
+        "contract_of_that": way(
+            rf"\b(?:her|his|their|its|the|this|that)\b.*{_ONE}",
+            r"(?!\s+(?:with|of|for|and|or)\b)",
+            neither=rf"{MANY}|['\u2019]",
+            before=_OF_ONE_RECORD,
         ),
         "ended_by_her": way(
             r"\bthe\s+\S+(?<!s)\Z",

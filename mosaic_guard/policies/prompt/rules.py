@@ -42,7 +42,7 @@ _GRANTED: Final = "granted|granted_to|granted_her|granted_account|role_of|role_o
 _PAYEE: Final = "to_account|to_account_first|to_that_account"
 _RECORDED: Final = "new_account|account_of|account_in_brackets|account_for|payee_for|account_of_that"
 _NO_CHANGE: Final = f"{_IN_PASSING}|noted|listed|money_in_name|{_RECORDED}"
-_ENDED: Final = "contract_of|ended_by_her"
+_ENDED: Final = "contract_of|contract_of_that|ended_by_her"
 
 RULES: Final = (
     _harm("phishing", "make|spread", "phishing"),
