@@ -47,6 +47,29 @@ _KINDS: Final = tuple(
         ),
     )
 )
+_LEADS: Final = (
+    r"(?:(?:critical|important|requirement|note|always|then|also|please|and|must|should|need to|have to|you|the agent)"
+    r"[\s:,-]{1,3}){0,5}"
+)
+_CITED: Final = (
+    r"(?:sources?|citations?|references?|units?|urls?|links?|dates?|titles?|timestamps?|page numbers?|line numbers?"
+    r"|ids?|authors?)"
+)
+_CITES: Final = re.compile(
+    rf"(?P<before>^|[.;:!,\n]\s|\band\s){_LEADS}(?:cite|quote|include|give|name|list|state|mention|add|provide)\s"
+    rf"(?:(?:an?|the|all|any|its|their|relevant|used|exact|full|source|original|returned|measurement|publication)\s){{0,4}}"
+    rf"[\"'`]?{_CITED}:?[\"'`]?(?:\s(?:and|or)\s(?:the\s)?{_CITED})?(?:\ssection)?"
+    r"(?:\s(?:of|for|from)\s(?:the|each|every|all)\s(?:results?|pages?|documents?|passages?|findings?|values?))?"
+    r"\s(?:in|with|at the end of|within)\s(?:your|the|every|each)\s(?:final\s)?"
+    r"(?:answer|reply|response|summary|report)s?(?:\sto the user)?(?=\s*(?:[.;!,\n]|$))",
+    re.IGNORECASE,
+)
+"""How an answer shall show where it comes from: `Always include the source URLs in your response.`"""
+
+
+def without_citing(text: str) -> str:
+    """Blank what a declaration says of citing what its tool gave; places stay where they are."""
+    return _CITES.sub(lambda found: found["before"] + " " * (len(found[0]) - len(found["before"])), text)
 
 
 def instructions(text: str) -> Iterator[Hit]:

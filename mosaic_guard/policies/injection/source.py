@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import InjectionFact, Phase, Span
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.injection.declared import instructions
+from mosaic_guard.policies.injection.declared import instructions, without_citing
 from mosaic_guard.policies.injection.detector import STRONG, WEAK, Detector, Hit, counts
 from mosaic_guard.policies.injection.learned import MAX_READ, shipped
 from mosaic_guard.policies.injection.leaves import TOO_DEEP, TOO_LARGE, Leaf, leaves, spoken, strings
@@ -86,7 +86,8 @@ class Injection:
     def _declared(self, spec: ToolSpec) -> Sequence[InjectionFact]:
         source, texts = f"tool:{spec.name}", list(_declaration(spec))
         places = ((Span(source, path, hit.start, hit.end), hit) for path, text in texts for hit in instructions(text))
-        return [*self._facts(source, texts), *(InjectionFact(at, at, hit.score, hit.kind) for at, hit in places)]
+        read = [Leaf(path, without_citing(text)) for path, text in texts]
+        return [*self._facts(source, read), *(InjectionFact(at, at, hit.score, hit.kind) for at, hit in places)]
 
     def output_facts(self, output: ToolOutput) -> Sequence[InjectionFact]:
         """Return the facts of one output."""
