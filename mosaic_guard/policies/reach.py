@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Final
 
 from mosaic_guard.canonical import MAX_DEPTH
-from mosaic_guard.policies.looking import only_looks
+from mosaic_guard.policies.shell import keeps_record, only_looks
 from mosaic_guard.tool import Effect, EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON, ToolCall
 
@@ -27,8 +27,15 @@ def effect_of(spec: ToolSpec | None, call: ToolCall) -> Effect:
     if spec is None or effect.source is not EffectSource.INFERRED:
         return effect
     if matters(effect):
-        return replace(effect, write=False, external=False) if only_looks(spec.name, call.args) else effect
+        return _of_command(effect, spec.name, call.args)
     return replace(effect, external=True) if _holds_url(call.args, MAX_DEPTH) else effect
+
+
+def _of_command(effect: Effect, tool: str, args: Mapping[str, JSON]) -> Effect:
+    """What a shell does with the command it is given, where that can be told."""
+    if only_looks(tool, args):
+        return replace(effect, write=False, external=False)
+    return replace(effect, reversible=True, external=False) if keeps_record(tool, args) else effect
 
 
 def matters(effect: Effect) -> bool:

@@ -1,6 +1,7 @@
-"""Shell commands that only look: programs that have no way to write, run or send, with options that give them none.
+"""What a shell command does, where reading it tells: it only looks, or notes a state in the repository at hand.
 
-Whatever is not known here may do anything. What such a command prints is checked as any output is.
+Known are programs that can't write, run or send anything, with options that don't either; whatever else stands there
+may do anything. What a command prints is checked as any output is.
 """
 
 from __future__ import annotations
@@ -30,41 +31,51 @@ _QUOTES: Final = re.compile("['\"]")
 
 def only_looks(tool: str, args: Mapping[str, JSON]) -> bool:
     """Whether a call hands a shell one command that only looks, and says nothing else that could matter."""
+    return _all(tool, args, _is_look)
+
+
+def keeps_record(tool: str, args: Mapping[str, JSON]) -> bool:
+    """Whether it does no more beside that than note a state in the repository at hand, which can be taken back."""
+    return _all(tool, args, lambda command: _is_look(command) or _is_note(command))
+
+
+def _all(tool: str, args: Mapping[str, JSON], harmless: Callable[[Sequence[str]], bool]) -> bool:
     given = [name for name in args if name in _COMMAND]
     if len(given) != 1 or _SHELLS.isdisjoint(words(tool)):
         return False
     beside = (value for name, value in args.items() if name not in _COMMAND and name not in _REMARKS)
     command = args[given[0]]
     plain = all(value is None or isinstance(value, (bool, int, float)) for value in beside)
-    return plain and isinstance(command, str) and _looks(command)
+    commands = _commands(command) if plain and isinstance(command, str) and len(command) <= _LONGEST else ()
+    return bool(commands) and all(map(harmless, commands))
 
 
 @lru_cache(maxsize=256)
-def _looks(text: str) -> bool:
-    commands = _commands(text) if len(text) <= _LONGEST else None
-    return bool(commands) and all(map(_is_look, commands or ()))
-
-
-def _commands(text: str) -> list[list[str]] | None:
-    """The words of each command; None where a sign stands in it that is not known to be harmless."""
+def _commands(text: str) -> Sequence[Sequence[str]]:
+    """The words of each command; none where a sign stands in it that is not known to be harmless."""
     commands: list[list[str]] = [[]]
     at, apart = 0, True
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None or (token["hush"] and not apart):
-            return None
+            return ()
         if token["word"]:
             commands[-1].append(_QUOTES.sub("", token["word"]))
         elif token["end"]:
             commands.append([])
         at, apart = token.end(), not token["word"]
-    return commands
+    return tuple(map(tuple, commands))
 
 
 def _is_look(command: Sequence[str]) -> bool:
     program, *given = command or [""]
     rule = _PROGRAMS.get(program)
     return rule is not None and rule(given) and not any(word.startswith("//") for word in given)  # another host's files
+
+
+def _is_note(command: Sequence[str]) -> bool:
+    rule = _NOTES.get(command[1]) if len(command) > 1 and command[0] == "git" else None
+    return rule is not None and rule(command[2:])
 
 
 def _anything(_: Sequence[str]) -> bool:
@@ -107,6 +118,14 @@ _GIT: Final[Mapping[str, Callable[[Sequence[str]], bool]]] = MappingProxyType(
         "branch": _options("-[arv]+|--(?:all|list|remotes|show-current)", places=False),
         "tag": _options("-l|--list", places=False),
         "remote": _options("-v|--verbose", places=False),
+    }
+)
+_NOTES: Final[Mapping[str, Callable[[Sequence[str]], bool]]] = MappingProxyType(
+    {
+        "add": _options("-A|-u|--all|--update"),
+        "commit": _options("-[amqs]+|--(?:all|message|quiet|signoff)"),
+        "checkout": lambda given: len(given) == 2 and given[0] == "-b" and not given[1].startswith("-"),
+        "switch": lambda given: len(given) == 2 and given[0] == "-c" and not given[1].startswith("-"),
     }
 )
 _FINDS: Final = (
