@@ -16,6 +16,8 @@ from mosaic_guard.trajectory import JSON
 from mosaic_guard.verbs import vocabulary, words
 
 _SHELLS: Final = vocabulary("bash shell sh zsh terminal console command cmd")
+_RUN: Final = vocabulary("execute exec")
+"""Of tools that are called so and no more."""
 _COMMAND: Final = vocabulary("command cmd")
 _REMARKS: Final = vocabulary("description explanation reason")
 _LONGEST: Final = 2000
@@ -41,7 +43,7 @@ def keeps_record(tool: str, args: Mapping[str, JSON]) -> bool:
 
 def _all(tool: str, args: Mapping[str, JSON], harmless: Callable[[Sequence[str]], bool]) -> bool:
     given = [name for name in args if name in _COMMAND]
-    if len(given) != 1 or _SHELLS.isdisjoint(words(tool)):
+    if len(given) != 1 or (_SHELLS.isdisjoint(words(tool)) and tool not in _RUN):
         return False
     beside = (value for name, value in args.items() if name not in _COMMAND and name not in _REMARKS)
     command = args[given[0]]

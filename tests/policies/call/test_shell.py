@@ -110,7 +110,13 @@ def test_a_command_that_may_do_more_asks(command: str) -> None:
     assert decided(command=command) is not Action.ACT
 
 
+@pytest.mark.parametrize("name", ["execute", "run_shell_command", "Bash", "terminal"])
+def test_a_shell_is_known_by_its_name(name: str) -> None:
+    assert decided(ToolSpec(name, "", BASH.schema), command="git diff") is Action.ACT
+
+
 def test_a_command_that_is_run_elsewhere_or_by_no_shell_asks() -> None:
+    assert decided(ToolSpec("robot_execute", "", BASH.schema), command="cut") is not Action.ACT
     assert decided(command="ls", host="db.example") is not Action.ACT
     assert decided(ToolSpec("send_to_robot", "", BASH.schema), command="cut") is not Action.ACT
 
