@@ -65,7 +65,7 @@ class Injection:
 
     def __init__(self, detector: Detector | None = None, *, least: float = WEAK) -> None:
         self.detector: Detector = detector or shipped(least)
-        self.fingerprint = f"injection-3:{self.detector.fingerprint}:{least:g}"
+        self.fingerprint = f"injection-4:{self.detector.fingerprint}:{least:g}"
         self._least = least
         self._rules = Rules()
 
