@@ -114,9 +114,7 @@ _SHOWS: Final = _without("--(?:ou|ex|te)")
 _HISTORY: Final = "status log diff show blame ls-files rev-parse describe shortlog"
 _GIT: Final[Mapping[str, Callable[[Sequence[str]], bool]]] = MappingProxyType(
     {
-        **dict.fromkeys(
-            ["status", "log", "diff", "show", "blame", "ls-files", "rev-parse", "describe", "shortlog"], _SHOWS
-        ),
+        **dict.fromkeys(_HISTORY.split(), _SHOWS),
         "branch": _options("-[arv]+|--(?:all|list|remotes|show-current)", places=False),
         "tag": _options("-l|--list", places=False),
         "remote": _options("-v|--verbose", places=False),
