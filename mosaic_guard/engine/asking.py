@@ -170,10 +170,12 @@ def _said(request: ApprovalRequest, approver: Approver, offload: Offload) -> Ste
 
 
 def _is_sound(said: Answer) -> bool:
-    """Whether what it grants can be counted, and whoever says it has a name."""
+    """Whether what it grants can be counted, what it edits has names, and whoever says it has one."""
     terms: object = said.grant
+    edited: object = said.edited
     counts = (terms.minutes, terms.uses) if isinstance(terms, GrantTerms) else () if terms is None else (None,)
-    return isinstance(said.approver, str) and all(isinstance(count, (int, float)) for count in counts)
+    can_be_counted = all(isinstance(count, (int, float)) and count >= 0 for count in counts)  # so it is no NaN
+    return isinstance(said.approver, str) and can_be_counted and (edited is None or isinstance(edited, Mapping))
 
 
 def _request(core: Core, run: Run, one: Checked) -> ApprovalRequest:

@@ -220,12 +220,24 @@ def test_an_approver_that_did_not_answer_is_not_asked_the_same_again(fails: Any)
         fails.set()
 
 
-@pytest.mark.parametrize("grant", [True, GrantTerms("1", "2"), {"minutes": 1}], ids=repr)  # type: ignore[arg-type]
+NAN = float("nan")
+NONSENSE = [True, GrantTerms("1", "2"), {"minutes": 1}, GrantTerms(NAN, 1), GrantTerms(1, NAN), GrantTerms(-1, 1)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("grant", NONSENSE, ids=repr)
 def test_a_grant_that_is_nonsense_is_no_answer(grant: Any) -> None:
     scene = Scene()
     run = scene.run()
     [request] = scene.guard.requests([call("1")], run)
     assert scene.guard.answer(request, Answer("approve", "ann", grant=grant), run).action is Action.REFUSE
+
+
+def test_an_edit_that_names_no_arguments_is_no_answer() -> None:
+    scene = Scene()
+    run = scene.run()
+    [request] = scene.guard.requests([call("1")], run)
+    said = Answer("edit", "ann", edited=5)  # type: ignore[arg-type]  # an approver may say anything
+    assert scene.guard.answer(request, said, run).action is Action.REFUSE
 
 
 def test_an_answer_fits_no_request_but_the_one_about_its_call() -> None:
