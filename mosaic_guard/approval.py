@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON, ToolCall
 
 ANYONE = "anonymous"
@@ -76,6 +78,12 @@ class Approver(Protocol):
         """Answer each request, in order; None, or too few answers, refuses."""
 
 
+def must_be_awaited(function: object) -> bool:
+    """Whether what a function gives is only promised: nobody would wait for it, and it would count as no answer."""
+    called = getattr(type(function), "__call__", None)  # noqa: B004  # what it is, not whether there is one
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(called)
+
+
 @dataclass(frozen=True, slots=True)
 class CallbackApprover:
     """Asks a function, once per request."""
@@ -83,6 +91,11 @@ class CallbackApprover:
     callback: Callable[[ApprovalRequest], Answer | bool | None]
     """`True` approves; everything else that is no Answer refuses."""
     name: str = ANYONE
+
+    def __post_init__(self) -> None:
+        if not callable(self.callback) or must_be_awaited(self.callback):
+            msg = f"{self.callback!r:.200} can't be called for an answer. Give a function without async; it may block."
+            raise ConfigError(msg)
 
     def ask(self, requests: Sequence[ApprovalRequest]) -> Sequence[Answer | None]:
         """Call the function for each request."""

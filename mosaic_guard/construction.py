@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from mosaic_guard.approval import must_be_awaited
 from mosaic_guard.config import Config
 from mosaic_guard.config.model import MODES, ON_ERROR
 from mosaic_guard.errors import ConfigError
@@ -18,8 +19,10 @@ def check(*, config: object, mode: object, on_error: object, store: object, appr
     _need(on_error is None or on_error in ON_ERROR, "on_error", on_error, " or ".join(ON_ERROR))
     is_store = callable(getattr(store, "claim", None))
     _need(store is None or isinstance(store, (str, Path)) or is_store, "store", store, "a path, a URL, a store or None")
-    can_ask = callable(getattr(approver, "ask", None))
-    _need(approver is None or can_ask, "approver", approver, "an Approver; CallbackApprover(function) makes one")
+    ask = getattr(approver, "ask", None)
+    can_ask = callable(ask) and not must_be_awaited(ask)
+    wanted = "an Approver whose ask() is not async; CallbackApprover(function) makes one"
+    _need(approver is None or can_ask, "approver", approver, wanted)
 
 
 def policies(given: Sequence[Policy], name: str) -> tuple[Policy, ...]:

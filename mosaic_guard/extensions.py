@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pluggy
 
-from mosaic_guard.approval import Approver
+from mosaic_guard.approval import Approver, must_be_awaited
 from mosaic_guard.decision import Decision
 from mosaic_guard.errors import PluginError
 from mosaic_guard.plugins import GROUP, Hooks
@@ -86,7 +86,8 @@ class Extensions:
     def approver(self, config: Config) -> Approver | None:
         """Ask who answers `verify`: the first plugin that names somebody who can be asked."""
         for answer in self._answers("mosaic_approver", None, config=config):
-            if callable(getattr(answer, "ask", None)):
+            ask = getattr(answer, "ask", None)
+            if callable(ask) and not must_be_awaited(ask):
                 return cast("Approver", answer)
             if answer is not None:
                 _log.error("plugin answered nonsense hook=mosaic_approver answer=%.200r", answer)

@@ -7,7 +7,7 @@ import inspect
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.canonical import plain
@@ -15,6 +15,7 @@ from mosaic_guard.decision import Action
 from mosaic_guard.errors import ConfigError, MosaicError, ToolDenied
 from mosaic_guard.legible import readable
 from mosaic_guard.passed import as_declared
+from mosaic_guard.subjects import text
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON, Message, Origin, Requester, RunId, ToolCall, ToolOutput, Trajectory
 
@@ -34,8 +35,13 @@ _MARK: Final = "_mosaic_guarded"
 def start(
     guard: Guard, task: str, *, thread: str | None, tools: Iterable[ToolSpec], requester: Requester | None = None
 ) -> Trajectory:
-    """Start a trajectory with the user's task."""
-    trajectory = Trajectory(RunId(thread or uuid.uuid4().hex))
+    """Start a trajectory with the user's task.
+
+    Raises:
+        ConfigError: task or thread is no text.
+    """
+    text(task, "the task")
+    trajectory = Trajectory(RunId(uuid.uuid4().hex if thread in (None, "") else text(thread, "the thread")))
     trajectory.requester = requester
     if task:
         trajectory.append(Message("user", task, Origin.USER))
@@ -53,9 +59,8 @@ def guarded(
     loads when it is asked (properties, query results, the rows of a data frame) is not seen: return that itself. What
     is only read later, as from a generator, can't be checked: it is an error.
     """
-    spec = spec_of(function)
+    spec = _guardable(function, trajectory)
     signature = inspect.signature(function)
-    _refuse_generators(function, spec.name)
 
     def propose(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[ToolCall, Trajectory]:
         bound = signature.bind(*args, **kwargs)
@@ -94,12 +99,17 @@ def spec_of(function: Callable[..., Any]) -> ToolSpec:
     """Declare a plain function as a tool, by its name, docstring and annotations.
 
     Raises:
-        ConfigError: it has no name.
+        ConfigError: it has no name, or no signature.
     """
     name = getattr(function, "__name__", None)
     if not isinstance(name, str):
         msg = f"{function!r:.200} has no name to be checked by. Define a function that calls it, and wrap that."
         raise ConfigError(msg)
+    try:
+        inspect.signature(function)
+    except (TypeError, ValueError) as error:
+        msg = f"{function!r:.200} names no arguments to be checked. Define a function that calls it, and wrap that."
+        raise ConfigError(msg) from error
     properties = {p.name: _schema(p.annotation) for p in _parameters(function) if p.kind is not p.VAR_KEYWORD}
     return ToolSpec(name, inspect.getdoc(function) or "", {"type": "object", "properties": properties})
 
@@ -149,9 +159,19 @@ def _arguments(function: Callable[..., Any], bound: inspect.BoundArguments) -> d
     return {**named, **more}
 
 
-def _refuse_generators(function: Callable[..., Any], name: str) -> None:
+def _guardable(function: Callable[..., Any], run: object) -> ToolSpec:
+    """Declare what can be guarded; all else is an error."""
+    if isinstance(function, (classmethod, staticmethod)):
+        kind = type(function).__name__
+        msg = f"{function.__name__} is a {kind}: write @{kind} above the guard's decorator, so that this is innermost."
+        raise ConfigError(msg)
+    spec = spec_of(function)
     if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
-        raise _unread(name, "a generator")
+        raise _unread(spec.name, "a generator")
+    if not isinstance(run, (Trajectory, NoneType)):
+        msg = f"{spec.name} is to belong to {run!r:.80}; it must be a Trajectory, as Guard.trajectory gives it."
+        raise ConfigError(msg)
+    return spec
 
 
 def _whole(name: str, result: Any) -> Any:

@@ -296,7 +296,7 @@ class Guard:
         prints and holds (fields, attributes, items), not what it makes or loads when asked (properties, data frames).
 
         Raises:
-            ConfigError: it is a generator, or has no name.
+            ConfigError: it is a generator, a class or static method not bound yet, or has no name or signature.
         """
         from mosaic_guard.functions import guarded
 

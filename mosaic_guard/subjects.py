@@ -7,6 +7,7 @@ from typing import Final
 
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import ToolCall, ToolOutput
 
 _PARTS: Final = (
     ("name", str, "a text"),
@@ -38,6 +39,28 @@ def declaration(given: object) -> ToolSpec:
     for part, kind, wanted in _PARTS:
         if not isinstance(found := getattr(given, part), kind):
             raise _wrong(f"{part} of the tool {given.name!r:.80}", found, wanted)
+    return given
+
+
+def call(given: object) -> ToolCall:
+    """Give a call.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    if not isinstance(given, ToolCall):
+        raise _wrong("a proposed call", given, "a ToolCall, in a list of them")
+    return given
+
+
+def output(given: object) -> ToolOutput:
+    """Give a tool's output.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    if not isinstance(given, ToolOutput):
+        raise _wrong("the output", given, "a ToolOutput")
     return given
 
 

@@ -20,6 +20,7 @@ from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Judgement
+from mosaic_guard.subjects import call as checked_call
 from mosaic_guard.tool import Effect
 from mosaic_guard.traces.events import Event, EventKind
 from mosaic_guard.trajectory import ToolCall
@@ -92,7 +93,7 @@ def refuse(core: Core, run: Run, call: ToolCall, *, finding: Finding, model_text
 
 def well_formed(call: ToolCall) -> ToolCall:
     """Arguments that are no object are put into one that no call passes with; those without an end are spelled."""
-    if type(call.args) is dict and is_plain(call.args):
+    if type(checked_call(call).args) is dict and is_plain(call.args):
         return call
     spelled = plain(call.args)
     if not isinstance(call.args, Mapping) or not isinstance(spelled, dict):

@@ -20,6 +20,7 @@ from mosaic_guard.legible import legible
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Judgement, is_long
 from mosaic_guard.subjects import declaration
+from mosaic_guard.subjects import output as checked_output
 from mosaic_guard.subjects import text as checked_text
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.encoding import to_json
@@ -105,6 +106,7 @@ def check_prompt(core: Core, run: Run, text: str) -> Steps[Decision]:
 
 def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[ToolOutput]]:
     """Cut injected blocks out of a tool output; withhold it when they can't be located."""
+    checked_output(output)
     yield from core.catch_up(run)
     check = Check(Phase.OUTPUT, run.trajectory, specs=run.tools.specs, output=output)
     read, unread = yield from _read(core, check, output)

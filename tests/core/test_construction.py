@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from mosaic_guard import ConfigError, Guard, TraceError
+from mosaic_guard import CallbackApprover, ConfigError, Guard, TraceError
 from mosaic_guard.config import Approval, Checks, Config, Constraint, Plugins, PolicyModel, Refusals, Server, ToolRule
 from mosaic_guard.testing import ScriptedPolicy
 
@@ -31,12 +31,28 @@ def test_a_store_that_can_not_be_opened_is_an_error_at_construction(tmp_path: Pa
         Guard(store=tmp_path / "file" / "traces.sqlite3")
 
 
+class Promising:
+    """Nobody waits for what it says."""
+
+    async def ask(self, requests: Any) -> Any: ...
+
+    async def __call__(self, request: Any) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("callback", [Promising().ask, Promising(), "yes"], ids=["function", "object", "text"])
+def test_a_callback_that_can_not_answer_is_an_error_at_once(callback: Any) -> None:
+    with pytest.raises(ConfigError, match="can't be called for an answer"):
+        CallbackApprover(callback)
+
+
 SLIPS: list[tuple[dict[str, Any], str]] = [
     ({"config": "mosaic.yaml"}, "from_file"),
     ({"mode": "enforced"}, "enforce or monitor"),
     ({"on_error": "act"}, "refuse or verify"),
     ({"store": 5}, "store is 5"),
     ({"approver": lambda _: True}, "CallbackApprover"),
+    ({"approver": Promising()}, "not async"),
     ({"protect": "secret.env"}, "list of paths"),
     ({"protect": Path("secret.env")}, "list of paths"),
     ({"policies": [object()]}, "policies: .* is no policy"),

@@ -276,3 +276,26 @@ def test_a_method_is_judged_by_what_its_caller_chooses() -> None:
 def test_what_has_no_name_is_an_error_at_once(thing: Any) -> None:
     with pytest.raises(ConfigError, match="has no name"):
         scene().guard.wrap(thing)
+
+
+def test_what_names_no_arguments_is_an_error_at_once() -> None:
+    with pytest.raises(ConfigError, match="names no arguments"):
+        scene().guard.wrap(min)
+
+
+@pytest.mark.parametrize("kind", [classmethod, staticmethod])
+def test_a_decorator_above_that_of_a_class_is_an_error_that_says_which_comes_first(kind: Any) -> None:
+    with pytest.raises(ConfigError, match=f"look is a {kind.__name__}: write @{kind.__name__} above"):
+        scene().guard.tool(kind(look))
+
+
+def test_a_run_that_is_none_is_named_where_a_function_is_wrapped() -> None:
+    thread: Any = "thread-1"
+    with pytest.raises(ConfigError, match="'thread-1'; it must be a Trajectory"):
+        scene().guard.wrap(look, thread)
+
+
+@pytest.mark.parametrize("given", [{"task": ["pay"]}, {"task": None}, {"thread": 7}, {"thread": 0}, {"thread": ["t"]}])
+def test_a_task_or_thread_that_is_no_text_is_named(given: Any) -> None:
+    with pytest.raises(ConfigError, match=f"the {next(iter(given))} is .*it must be a text"):
+        scene().guard.trajectory(**given)

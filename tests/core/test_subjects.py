@@ -38,6 +38,17 @@ def test_something_else_than_a_declaration_is_named() -> None:
         memory_guard().check_tools([strange], Trajectory(RunId("t")))
 
 
+@pytest.mark.parametrize("given", [None, 5, "out", {"content": "out"}], ids=repr)
+def test_something_else_than_a_call_or_an_output_is_named(given: Any) -> None:
+    guard, run = memory_guard(), Trajectory(RunId("t"))
+    with pytest.raises(ConfigError, match=r"a proposed call is .*it must be a ToolCall"):
+        guard.check_calls([given], run)
+    with pytest.raises(ConfigError, match=r"a proposed call is .*it must be a ToolCall"):
+        guard.enter(given, run)
+    with pytest.raises(ConfigError, match=r"the output is .*it must be a ToolOutput"):
+        guard.check_output(given, run)
+
+
 @pytest.mark.parametrize(
     "long",
     [{"description": "word " * 20_000}, {"schema": {"properties": {"word " * 20_000: {}}}}],
