@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.jobs import Append
+from mosaic_guard.traces.jobs import Append, Job
 
 _LOG: Final = logging.getLogger("mosaic_guard.traces")
 _FIRST_PAUSE: Final = 0.5
@@ -69,7 +69,16 @@ class Outage:
         job.promise.fail(error)
         job.lane.sent = min(job.lane.sent, job.start)
         self._lost += len(job.drafts)
-        _LOG.error("%d events of %s are lost: %s", len(job.drafts), ", ".join(map(repr, sorted(job.traces))), error)
+        names = sorted({repr(draft.trace) for draft in job.drafts})
+        _LOG.error("%d events of %s are lost: %s", len(job.drafts), ", ".join(names), error)
+
+    def forget(self, jobs: Iterable[Job], error: Exception) -> None:
+        """Give up those that have no result; only counted, since it may be the log that fails."""
+        for job in jobs:
+            job.promise.fail(error)
+            if isinstance(job, Append) and job.promise.exception() is not None:
+                job.lane.sent = min(job.lane.sent, job.start)
+                self._lost += len(job.drafts)
 
     def take(self) -> list[Append]:
         """Hand out what waits, oldest first."""

@@ -111,10 +111,13 @@ class Writer:
             return
         error = None if urgent or not self.outage.wait else self.outage.error
         for some in _batches(jobs if error else [*self.outage.take(), *jobs]):
-            if error is None:
-                error = self._write(some)
-            else:
-                self._hold(some, error)
+            try:
+                if error is None:
+                    error = self._write(some)
+                else:
+                    self._hold(some, error)
+            except Exception as unforeseen:  # a log handler that raises, say: whoever waits must not wait for ever
+                self.outage.forget(some, _unforeseen(unforeseen))
 
     def _write(self, jobs: Sequence[Job]) -> TraceError | None:
         """Commit the jobs in one transaction, or, where their content is at fault, each in its own.

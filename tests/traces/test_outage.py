@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -17,6 +18,7 @@ from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.traces.store import SqlStore, open_store
 from mosaic_guard.traces.verification import verify
+from mosaic_guard.trajectory import RunId
 from tests.traces.conftest import fresh_database
 from tests.traces.making import RUN, SECONDS, event, said, trajectory
 
@@ -184,6 +186,35 @@ store.flush()
 numbers = [s.event.payload["n"] for s in store.events(RUN).result()]
 print(numbers == list(range(n + 1)), store.health(), verify(store).ok)
 """
+
+
+def test_a_trace_whose_name_is_none_is_lost_alone() -> None:
+    store, name = open_store(None), cast("Any", ["a", "list"])
+    with pytest.raises(TraceError):
+        store.append([event(run=RunId(name))]).result(SECONDS)
+    assert store.claim(event("started", "call")).result(SECONDS) is None
+    with pytest.raises(TraceError, match="Events lost: 1"):
+        store.close()
+
+
+def test_a_log_that_raises_leaves_nobody_waiting(tmp_path: Path) -> None:
+    class Raising(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            raise RuntimeError(record.msg)
+
+    store = SqlStore(tmp_path / "traces.db", timeout=0.05)
+    log, handler = logging.getLogger("mosaic_guard.traces"), Raising()
+    log.addHandler(handler)
+    try:
+        with locked(tmp_path / "traces.db"):
+            for _ in range(2):
+                with pytest.raises(TraceError):
+                    store.append([event()]).result(SECONDS)
+    finally:
+        log.removeHandler(handler)
+    assert store.claim(event("started", "call")).result(SECONDS) is None
+    with pytest.raises(TraceError, match="Events lost"):
+        store.close()
 
 
 def test_a_full_disk_is_said_aloud_and_nothing_is_lost(tmp_path: Path) -> None:
