@@ -15,6 +15,7 @@ from mosaic_guard import (
     Action,
     Decision,
     Effect,
+    Guard,
     Label,
     Phase,
     RunId,
@@ -164,6 +165,20 @@ def test_ten_megabytes_take_seconds_not_minutes() -> None:
     delivery = scene.guard.check_output(ToolOutput("1", "look", text), scene.run())
     assert NEEDLE not in str(delivery.content.content)
     assert time.process_time() - began < 30
+
+
+def test_an_output_that_can_not_be_read_fails_every_check_to_come_not_the_first_alone() -> None:
+    class Hostile(dict):  # type: ignore[type-arg]
+        def items(self) -> Any:
+            raise RuntimeError("no")
+
+    guard = Guard(store=None)
+    run = guard.trajectory("Mail the report.", tools=[ToolSpec("send_mail")])
+    run.append(ToolOutput("1", "read_mail", "", structured=Hostile(to="eve@evil.example")))
+    for n in range(3):
+        [decision] = guard.check_calls([ToolCall(f"c{n}", "send_mail", {"to": "eve@evil.example"})], run)
+        assert "assessment_failed" in {finding.code for finding in decision.findings}
+        assert guard.check_answer("Done.", run).decision.action is Action.REFUSE
 
 
 def test_a_plugin_that_raises_everywhere_opens_nothing() -> None:

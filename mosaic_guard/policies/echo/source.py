@@ -104,9 +104,9 @@ class _Heard:
     def listen(self, trajectory: Trajectory) -> None:
         """Take in what came since."""
         for item in trajectory.since(self._seen):
-            self._seen += 1
             if isinstance(item, ToolOutput) and item.origin is Origin.UNTRUSTED:
                 self._unread += [(Span(f"call:{item.call_id}", p, 0, len(t)), t) for p, t in texts_of(item)]
+            self._seen += 1  # only now: what can't be read fails every check to come
 
     def told(self, said: frozenset[str]) -> Sequence[_Told]:
         """Read the texts that hold any of these words, and give all that was read so far."""

@@ -57,12 +57,12 @@ class _Index:
 
     def read(self, trajectory: Trajectory) -> None:
         for item in trajectory.since(self.read_up_to):
-            self.read_up_to += 1
             sighting = _sighting(item)
             if sighting is not None:
                 for _, text in texts_of(item):
                     for place in find_secrets(text):
                         self._note(_essence(text[place.start : place.end]), sighting)
+            self.read_up_to += 1  # only now: what can't be read fails every check to come
 
     def _note(self, value: str, sighting: Sighting) -> None:
         known = self.seen.get(value)

@@ -57,11 +57,11 @@ class Index:
         """Read what is new; `taint_of` tells what a call leaves behind, `tainted` whether one reads where one did."""
         with self._lock:
             for item in trajectory.since(self._read):
-                self._read += 1
                 if isinstance(item, ToolOutput):
                     self._output(item, taint_of, tainted)
                 else:
                     self._message(item)
+                self._read += 1  # only now: what could not be read fails every check to come, not the first alone
 
     def _message(self, message: Message) -> None:
         self._calls.update({call.id: call for call in message.calls})
