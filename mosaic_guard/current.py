@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from contextvars import ContextVar
 
 from mosaic_guard.errors import CoverageError
+from mosaic_guard.locks import Lock
 from mosaic_guard.trajectory import RunId, Trajectory
 
 _CURRENT: ContextVar[Trajectory | None] = ContextVar("mosaic_trajectory", default=None)
@@ -20,7 +20,7 @@ class CurrentRun:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._shared: Trajectory | None = None
         self._are_started = False
 

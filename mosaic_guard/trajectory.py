@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
+
+from mosaic_guard.locks import Lock
 
 JSON = Any
 """A JSON value. Not a recursive alias: mypy expands those at every use, and callers pass unchecked data anyway."""
@@ -126,7 +127,7 @@ class Trajectory:
         """Whether it was begun while its record could not be read, so that what others relayed may stand in it as the
         user's words; an adapter notes it, and no call of it passes."""
         self._items: list[Item] = list(items)
-        self._lock = threading.Lock()
+        self._lock = Lock()
 
     def append(self, *items: Item) -> None:
         """Add what happened next."""

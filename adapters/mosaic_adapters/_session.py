@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,6 +16,7 @@ from mosaic_adapters._thread import Thread
 from mosaic_adapters._view import View, is_tainted
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.canonical import keyed_digest
+from mosaic_guard.locks import Lock
 from mosaic_guard.trajectory import JSON, Item, Requester
 
 
@@ -32,7 +32,7 @@ class Session:
         self.run = run
         self.parent = parent
         self.thread = thread if thread is not None and parent is None else Thread()
-        self.lock = threading.RLock()
+        self.lock = Lock()
         self.view = View(run, parent)
         self._vouched: dict[str, bool] = {}
         """By tool name: whether a person's table trusts what it returns."""

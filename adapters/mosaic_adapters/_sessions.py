@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -12,6 +11,7 @@ from mosaic_adapters._caller import Caller
 from mosaic_adapters._session import Session
 from mosaic_adapters._thread import Thread
 from mosaic_guard import Guard, RunId, Trajectory
+from mosaic_guard.locks import Lock
 
 LIMIT: Final = 512
 """How many runs of one guard are remembered; an older one is read anew from its messages and the store."""
@@ -31,7 +31,7 @@ class Sessions:
         self._guard = guard
         self._threads: OrderedDict[tuple[object, ...], tuple[Thread, object]] = OrderedDict()
         self._sessions: OrderedDict[tuple[object, ...], list[tuple[_Life | None, Session]]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = Lock()
 
     @classmethod
     def of(cls, guard: Guard) -> Sessions:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from mosaic_guard.backends.fleet import Fleet
 from mosaic_guard.backends.loop import LoopThread
 from mosaic_guard.canonical import canonical_json
 from mosaic_guard.errors import ConfigError, MissingExtraError
+from mosaic_guard.locks import Lock
 
 
 class OpenAIBackend:
@@ -49,7 +49,7 @@ class OpenAIBackend:
             raise ConfigError("a model needs at least one server")
         said = canonical_json([model, self._calling.extra, sorted(self._control_tokens)])
         self.fingerprint = f"{model}:{hashlib.sha256(said.encode()).hexdigest()[:12]}"
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._running: _Running | None = None
 
     @property

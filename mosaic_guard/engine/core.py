@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import logging
 import os
-import threading
 import uuid
 import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +20,7 @@ from mosaic_guard.engine.shadow import Said, Shadow
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.extensions import Extensions
+from mosaic_guard.locks import Lock
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.protocol import PROTOCOL_VERSION
@@ -89,7 +89,7 @@ class Core:
         self._is_collected = extensions.collects
         self.fingerprint = cascade.fingerprint
         self._runs: weakref.WeakKeyDictionary[Trajectory, Run] = weakref.WeakKeyDictionary()
-        self._lock = threading.Lock()
+        self._lock = Lock()
         # One draw of randomness for all ids of this guard: asking the system for each is slow. The process id keeps
         # the ids of a forked child apart.
         self._prefix = f"{uuid.uuid4().hex}-"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Final
 from mosaic_guard.assessment import Fact, InjectionFact, Span
 from mosaic_guard.decision import Decision
 from mosaic_guard.engine.ledger import Ledger
+from mosaic_guard.locks import Lock
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, ToolCall, Trajectory
 
@@ -36,7 +36,7 @@ class Run:
         self._trajectory = weakref.ref(trajectory)  # or neither would ever be let go of: runs are kept by trajectory
         self.ledger = Ledger()
         self.tools = Toolset()
-        self.lock = threading.RLock()
+        self.lock = Lock()
         self.loaded = False
         """Whether the ledger holds what the store has of this trace."""
         self.unread = ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mosaic_guard.assessment import EchoFact, Phase, Span
+from mosaic_guard.locks import Lock
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.echo.sayings import ADJECTIVES, Saying, sayings, telling, together
 from mosaic_guard.policies.injection.detector import Reader
@@ -37,7 +37,7 @@ class Echoes:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.fingerprint = f"echo-4:{reader.fingerprint}"
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._heard: WeakKeyDictionary[Trajectory, _Heard] = WeakKeyDictionary()
 
     def facts(self, check: Check) -> Sequence[EchoFact]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import Assessment
+from mosaic_guard.locks import Lock
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.prompt import ChatMessage
 
@@ -26,7 +26,7 @@ class AssessmentCache:
     """Holds the newest complete assessments; failed and degraded ones never enter it."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._kept: OrderedDict[str, Assessed] = OrderedDict()
 
     def get(self, key: str) -> Assessed | None:

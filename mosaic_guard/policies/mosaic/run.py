@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
+from mosaic_guard.locks import Lock
 from mosaic_guard.policies.base import Check
 from mosaic_guard.protocol.conversation import Conversation, new_delimiter
 from mosaic_guard.protocol.entry import Entry, declaration, entries
@@ -59,7 +59,7 @@ class Runs:
     """Every run that is going on; forgotten with its trajectory."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._slots: WeakKeyDictionary[Trajectory, Slot] = WeakKeyDictionary()
 
     @contextmanager
@@ -75,5 +75,5 @@ class Slot:
     """Holds the newest state of one run."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self.lock = Lock()
         self.run = Run()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from mosaic_guard.canonical import MAX_DEPTH, written
+from mosaic_guard.locks import Lock
 from mosaic_guard.text.secrets import find_secrets
 from mosaic_guard.trajectory import Item, Message, Origin, ToolOutput, Trajectory
 
@@ -34,7 +34,7 @@ class Sightings:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._seen: WeakKeyDictionary[Trajectory, _Index] = WeakKeyDictionary()
 
     def of(self, trajectory: Trajectory, value: str) -> Sighting:

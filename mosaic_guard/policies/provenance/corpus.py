@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from mosaic_guard.locks import Lock
 from mosaic_guard.policies.provenance.keys import MOMENT, NUMBER, keys
 
 _PASSAGE: Final = 16_000
@@ -52,7 +52,7 @@ class Corpus:
     __slots__ = ("_lock", "_numbers", "_passages", "_postings", "_unindexed", "_waiting")
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._waiting: deque[_Text] = deque()
         self._passages: list[Passage] = []
         self._postings: dict[str, int | list[int]] = {}

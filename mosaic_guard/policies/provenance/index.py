@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from mosaic_guard.locks import Lock
 from mosaic_guard.policies.provenance.corpus import MOST_TRIED, Corpus, Passage
 from mosaic_guard.policies.provenance.leaves import texts
 from mosaic_guard.trajectory import Message, Origin, ToolCall, ToolOutput, Trajectory
@@ -44,7 +44,7 @@ class Index:
     __slots__ = ("_calls", "_lock", "_read", "corpora", "in_view", "places", "sources", "written")
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        self._lock = Lock()
         self._read = 0
         self._calls: dict[str, ToolCall] = {}
         self.corpora: Mapping[Origin, Corpus] = MappingProxyType({o: Corpus() for o in Origin if o is not Origin.MODEL})

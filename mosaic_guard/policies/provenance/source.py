@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
@@ -10,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from mosaic_guard.assessment import ArgumentFact, Phase, Span
 from mosaic_guard.canonical import canonical_json
+from mosaic_guard.locks import Lock
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.provenance import find, taint
 from mosaic_guard.policies.provenance.addressees import arguments
@@ -37,7 +37,7 @@ class Provenance:
     fingerprint = "provenance-4"
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._indexes: WeakKeyDictionary[Trajectory, Index] = WeakKeyDictionary()
 
     def facts(self, check: Check) -> Sequence[ArgumentFact]:
