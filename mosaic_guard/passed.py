@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Set
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any, Final
 
 from mosaic_guard.canonical import MAX_DEPTH, is_plain, plain
@@ -13,6 +14,7 @@ from mosaic_guard.trajectory import JSON
 _SINGLE: Final = (str, bool, int, float, type(None))
 _TEXTS: Final = ("pydantic.", "pydantic_core.", "ipaddress")
 """Where the types come from that are read from a text and print as one: URLs, addresses."""
+_LONGEST_ARRAY: Final = 1_000
 _Known = dict[int, tuple[Any, Any]]
 """By identity: what was read, kept so that nothing else gets its identity, and what it reads as."""
 
@@ -44,12 +46,21 @@ def _parts(value: Any, depth: int, known: _Known) -> Any:
         return sorted((_opened(part, depth, known) for part in value), key=repr)
     if isinstance(value, type):
         return value
+    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
+        return _opened(_unpacked(value), depth, known)
     fields = _fields(value)
     if fields is not None:
         root = getattr(type(value), "__pydantic_root_model__", False)
         return _opened(fields["root"] if root else fields, depth, known)
     is_text = type(value).__module__.startswith(_TEXTS) and not hasattr(value, "get_secret_value")
     return str(value) if is_text else value
+
+
+def _unpacked(array: Any) -> Any:
+    """An array or number of numpy as Python's; of a long one, which prints abridged, what it prints and a digest."""
+    if array.size > _LONGEST_ARRAY:
+        return {f"<{type(array).__qualname__}>": repr(array), "<sha256>": sha256(array.tobytes()).hexdigest()}
+    return (array.astype(str) if array.dtype.kind in "mM" else array).tolist()  # times may else become bare numbers
 
 
 def _fields(value: object) -> dict[str, Any] | None:

@@ -59,7 +59,7 @@ def _moment(said: str) -> float:
         return time.time() - int(age[1]) * _SECONDS[age[2]]
     try:
         return datetime.fromisoformat(said).astimezone().timestamp()
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # of a time zone, the first or last day may be none
         msg = f"--before {said!r} is neither a date nor an age. Write 2026-01-31, 2026-01-31T12:00, 90d or 12h."
         raise ConfigError(msg) from error
 

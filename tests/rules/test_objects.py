@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy
 import pytest
 from langchain_core.tools import tool
 from mosaic_adapters.langgraph import guard_tools
 from pydantic import BaseModel, Field, HttpUrl, RootModel
 
-from mosaic_guard import Guard, ToolDenied
+from mosaic_guard import Answer, ApprovalRequest, CallbackApprover, GrantTerms, Guard, ToolDenied
 from mosaic_guard.config import Constraint, ToolRule
 from mosaic_guard.testing import ScriptedPolicy, memory_guard
 
@@ -116,3 +117,39 @@ def test_bytes_that_are_no_text_meet_no_limit_and_the_reason_says_so() -> None:
         False,
         "Argument iban of pay must be one of 'NL20', and bytes can't be read as text or JSON.",
     )
+
+
+@pytest.mark.parametrize(("amount", "runs"), [(numpy.int64(5), True), (numpy.float32(50), False)], ids=repr)
+def test_a_number_of_numpy_is_held_to_a_limit_as_any_other(amount: Any, runs: bool) -> None:
+    guard = memory_guard(ScriptedPolicy(), tools={"give": ToolRule(constraints={"amount": Constraint(max=10)})})
+
+    @guard.tool
+    def give(amount: float) -> str:
+        return "given"
+
+    if runs:
+        assert give(amount) == "given"
+    else:
+        with pytest.raises(ToolDenied):
+            give(amount)
+
+
+def test_of_two_arrays_that_print_alike_a_person_grants_only_the_one_that_was_shown() -> None:
+    shown: list[str] = []
+
+    def answer(request: ApprovalRequest) -> Answer:
+        shown.append(request.shown)
+        return Answer("approve", "ann", grant=GrantTerms(minutes=5, uses=5))
+
+    rule = ToolRule(rule="verify", effect="write", decisive=("rows",))
+    guard = memory_guard(ScriptedPolicy(), tools={"give": rule}, approver=CallbackApprover(answer))
+
+    @guard.tool
+    def give(rows: Any) -> str:
+        return "given"
+
+    rows, other = numpy.arange(5_000), numpy.arange(5_000)
+    other[2_500] = 7
+    assert repr(rows) == repr(other)
+    assert [give(rows), give(rows), give(other)] == ["given"] * 3
+    assert len(shown) == 2
