@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from mosaic_guard.addresses import without_logins
 from mosaic_guard.errors import ConfigError
 from mosaic_guard.trajectory import JSON
 
@@ -21,7 +22,7 @@ def is_address(url: str) -> bool:
 
 def no_address(url: str) -> str:
     """Say what is wrong with one, and the fix."""
-    return f"{url!r} is no server's address; write it as http://127.0.0.1:8000/v1"
+    return f"{without_logins(url)!r} is no server's address; write it as http://127.0.0.1:8000/v1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_type_hints
 
+from mosaic_guard.addresses import without_logins
 from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.errors import ConfigError
 
@@ -100,7 +101,7 @@ def _problem(kind: type[Any], source: Source, wrong: _Wrong) -> str:
         return f"{where}: {name}: {cause}."
     wanted = _WANTED.get(error["type"], error["msg"].removeprefix("Input should be "))
     near = _nearest(error["input"], _allowed(error)) if isinstance(error["input"], str) else ""
-    found = json.dumps(error["input"], ensure_ascii=False)
+    found = without_logins(json.dumps(error["input"], ensure_ascii=False))
     return f"{where}: {name}: found {found:.80}; write {wanted}. {near}".rstrip()
 
 

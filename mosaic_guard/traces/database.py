@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from mosaic_guard.addresses import without_logins
 from mosaic_guard.errors import MissingExtraError, TraceError
 from mosaic_guard.traces.forking import ForkGate
 from mosaic_guard.traces.founding import check_file, may_hold_store
@@ -26,7 +26,6 @@ _MIGRATION_LOCK: Final = 0x6D6F7361
 
 
 _DRIVERS: Final = ("sqlite", "sqlite+pysqlite")
-_PASSWORD: Final = re.compile(r"://[^@]*@")
 
 
 class StoreAbsent(TraceError):
@@ -51,7 +50,7 @@ class Database:
 
     def __init__(self, target: str | Path, *, timeout: float, make: bool = True) -> None:
         self.url = _url(target)
-        self.place = self.url.render_as_string(hide_password=True)
+        self.place = _shown(self.url)
         self._timeout = timeout
         self._make = make
         self._connection: Connection | None = None
@@ -181,14 +180,19 @@ def _url(target: str | Path) -> URL:
     try:
         url = make_url(target)
     except (ArgumentError, ValueError) as error:
-        shown = _PASSWORD.sub("://***@", target)
-        msg = f"{shown!r} is no database URL. Write sqlite:///path/to/file, or postgresql://user@host/database."
+        msg = f"{without_logins(target)!r} is no database URL. Write sqlite:///path/to/file, or postgresql://user@host/database."
         raise TraceError(msg) from error
     backend = url.get_backend_name()
     if url.drivername not in _DRIVERS and backend not in ("postgresql", "postgres"):
         msg = f"The trace store knows no {url.drivername!r} databases. Use a file, sqlite:///… or postgresql://…"
         raise TraceError(msg)
     return url if backend == "sqlite" else url.set(drivername="postgresql+psycopg")
+
+
+def _shown(url: URL) -> str:
+    """A URL without a password, wherever it stands in it."""
+    hidden = {name: "..." for name in url.query if "password" in name.casefold()}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
 def _durable(connection: Any, _record: object) -> None:

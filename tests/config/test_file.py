@@ -361,3 +361,13 @@ def test_a_merge_key_is_no_name(place):
 
 def test_a_tool_may_be_called_like_a_merge_key_in_quotes():
     assert "<<" in parse(("a.yaml", "version: 1\ntools: {'<<': {rule: deny}}\n")).tools
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["store: {url: 'postgresql://u:hunter2secret@h/db'}", "model: {urls: ['ftp://u:hunter2secret@h/v1']}"],
+)
+def test_an_error_shows_no_password_of_an_address(text):
+    with pytest.raises(ConfigError, match="@h/") as error:
+        read(f"version: 1\n{text}\n")
+    assert "hunter2secret" not in str(error.value)

@@ -223,7 +223,14 @@ def test_a_damaged_key_file_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["mysql://host/db", "sqlite:/x://", "post gres://x", "postgresql://u:hunter2secret@h:x/d", "sqlite+other:///x"],
+    [
+        "mysql://host/db",
+        "sqlite:/x://",
+        "post gres://x",
+        "postgresql://u:hunter2secret@h:x/d",
+        "postgresql://u:p@ss:hunter2secret@h:x/d",
+        "sqlite+other:///x",
+    ],
 )
 def test_a_wrong_url_is_named(target: str) -> None:
     with pytest.raises(TraceError, match="database") as error:
@@ -231,9 +238,12 @@ def test_a_wrong_url_is_named(target: str) -> None:
     assert "hunter2secret" not in str(error.value)
 
 
-def test_a_password_in_a_url_is_never_shown() -> None:
+@pytest.mark.parametrize(
+    "url", ["postgresql://user:hunter2secret@127.0.0.1:1/db", "postgresql://127.0.0.1:1/db?password=hunter2secret"]
+)
+def test_a_password_in_a_url_is_never_shown(url: str) -> None:
     with pytest.raises(TraceError) as error:
-        open_store("postgresql://user:hunter2secret@127.0.0.1:1/db")
+        open_store(url)
     assert "hunter2secret" not in str(error.value)
     assert "127.0.0.1" in str(error.value)
     assert "server runs" in str(error.value)
