@@ -351,7 +351,15 @@ def test_prune_knows_dates_and_ages(command: Command, place: Path, when, count) 
 
 
 @pytest.mark.parametrize(
-    "words", [("--before", "soon"), ("--before", "3"), ("--keep", "-1"), (), ("--keep", "1", "--before", "3d")]
+    "words",
+    [
+        ("--before", "soon"),
+        ("--before", "0001-01-01T00:00+14:00"),
+        ("--before", "3"),
+        ("--keep", "-1"),
+        (),
+        ("--keep", "1", "--before", "3d"),
+    ],
 )
 def test_prune_without_a_clear_word_is_wrong_usage(command: Command, place: Path, words) -> None:
     assert command("traces", "prune", *words, "--yes", "--store", place).code == 2
