@@ -12,7 +12,7 @@ from langgraph.errors import GraphBubbleUp
 
 from mosaic_adapters._drive import Steps, execute
 from mosaic_adapters._execution import FAILED, declared, entered, refused
-from mosaic_adapters._results import checked, tool_messages
+from mosaic_adapters._results import checked, mapped_messages, tool_messages
 from mosaic_adapters._scope import Scope, Token, current
 from mosaic_adapters._seal import sealed
 from mosaic_adapters._specs import guarding
@@ -89,3 +89,14 @@ def checked_by_nobody(scope: Scope, result: Any, call: ToolCall) -> Steps[Any]:
     for written_by, texts in written(clean):
         scope.session.writes(written_by, texts)
     return clean
+
+
+def checked_where_new(scope: Scope, result: Any, calls: Sequence[ToolCall]) -> Steps[Any]:
+    """Check what a tools node says by itself: its handler of errors may show more of one than the error does."""
+    of_id, clean = {call.id: call for call in calls}, dict[int, ToolMessage]()
+    for message in tool_messages(result):
+        if not scope.session.is_checked(message):
+            call = of_id.get(message.tool_call_id, ToolCall(message.tool_call_id, str(message.name or ""), {}))
+            clean[id(message)] = yield from checked(message, call, scope.trajectory)
+            scope.session.delivers(clean[id(message)])
+    return mapped_messages(result, lambda m: clean.get(id(m), m)) if clean else result

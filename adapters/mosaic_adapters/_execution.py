@@ -14,12 +14,13 @@ from langgraph.errors import GraphBubbleUp
 from mosaic_adapters._asking import Asking
 from mosaic_adapters._compat import task_of
 from mosaic_adapters._deltas import deltas
-from mosaic_adapters._drive import Steps, add_tool, enter, execute
+from mosaic_adapters._drive import Steps, add_tool, check_output, enter, execute
+from mosaic_adapters._errors import Handled, Handler, said_beside
 from mosaic_adapters._results import checked_result, checked_text
 from mosaic_adapters._scope import Scope, beneath, current, located
 from mosaic_adapters._seal import sealed, unrun
 from mosaic_adapters._specs import Guarding
-from mosaic_guard import Action, Decision, Entry, MosaicError, ToolCall, ToolSpec
+from mosaic_guard import Action, Decision, Entry, MosaicError, ToolCall, ToolOutput, ToolSpec
 from mosaic_guard.trajectory import JSON
 
 _log = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Ste
         raise
     except Exception as error:  # the tool's own; recorded, its text checked, then raised again
         guard.leave(entry, trajectory, outcome="error", error=type(error).__name__)
-        failure = yield from _clean_error(error, call, scope)
+        failure = yield from _clean_error(tool, error, call, scope)
         if failure is error:
             raise
     except BaseException as error:  # cancelled or interrupted: recorded, then raised again
@@ -122,14 +123,22 @@ def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Ste
         return result
 
 
-def _clean_error(error: Exception, call: ToolCall, scope: Scope) -> Steps[Exception]:
-    """An error's text reaches the model like an output does, so it is checked like one."""
-    text = str(error)
+def _clean_error(tool: BaseTool, error: Exception, call: ToolCall, scope: Scope) -> Steps[Exception]:
+    """What an error says reaches the model like an output does, so it is checked like one."""
+    trajectory, handler = scope.trajectory, tool.handle_tool_error
     try:
-        clean = yield from checked_text(call, text, scope.trajectory)
+        if isinstance(handler, Handler) and isinstance(error, ToolException):
+            answer = yield from checked_result(tool, scope.session.named(call), handler.own(error), trajectory)
+            return Handled(answer)
+        delivery = yield from check_output(output := _output_of(error, call), trajectory)
     except MosaicError:
-        clean = WITHHELD
-    return error if clean == text else ToolException(clean)
+        return ToolException(WITHHELD)
+    return error if delivery.content is output else ToolException(str(delivery.content.content))
+
+
+def _output_of(error: Exception, call: ToolCall) -> ToolOutput:
+    beside = said_beside(error)
+    return ToolOutput(call.id, call.name, str(error), beside or None, is_error=True, message_id=call.message_id)
 
 
 def _answer(tool: BaseTool, call_id: str, message: Any) -> Any:

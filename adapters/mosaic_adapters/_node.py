@@ -13,7 +13,7 @@ from langchain_core.tools import BaseTool
 from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._admission import admitted, checked_by_nobody, given_up_together, run_with
+from mosaic_adapters._admission import admitted, checked_by_nobody, checked_where_new, given_up_together, run_with
 from mosaic_adapters._batch import Batch, bound, decided, noticed
 from mosaic_adapters._compat import is_wrapped, memory_in_state, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, execute, needed
@@ -83,6 +83,7 @@ class GuardedToolsNode(Runnable[Any, Any]):
             return proposal.answered_by([])
         with within(scope):
             result = yield from execute(proposal.having(batch.run))
+        result = yield from checked_where_new(scope, result, batch.calls)
         return self._noticed(scope, batch, range(len(batch.calls)), result)
 
     def _by_entering(self, scope: Scope, proposal: Proposal, batch: Batch) -> Steps[Any]:

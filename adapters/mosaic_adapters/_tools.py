@@ -15,6 +15,7 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
 from mosaic_adapters._drive import adrive, drive, needed
+from mosaic_adapters._errors import put_handler
 from mosaic_adapters._execution import guarded_execution
 from mosaic_adapters._forged import forged
 from mosaic_adapters._results import tool_messages
@@ -60,6 +61,7 @@ def guard_tool(tool: BaseTool, guard: Guard) -> BaseTool:
     needed(guard)
     copy = tool.model_copy()
     copy.__class__ = _guarded_class(type(tool))
+    put_handler(copy)
     for name in _FUNCTIONS & vars(copy).keys():
         if isinstance(function := vars(copy)[name], FunctionType):
             vars(copy)[name] = _guarded_function(copy, name, spelled_out(function))
