@@ -9,6 +9,7 @@ from typing import Any, Final
 from langchain_core.tools import BaseTool, tool
 from pydantic import BaseModel
 
+from mosaic_adapters._made import makes_values, steady
 from mosaic_guard import ConfigError, Guard, ToolSpec
 from mosaic_guard.canonical import plain
 from mosaic_guard.passed import as_declared
@@ -27,6 +28,8 @@ class Guarding:
     spec: ToolSpec
     hidden: frozenset[str]
     """Arguments that the framework injects: never the model's, never judged, never stored."""
+    makes_values: bool = False
+    """Its declaration makes values by itself, which may be others each time: they are not judged either."""
 
     def __deepcopy__(self, _: object) -> Guarding:
         """A deep copy of a tool has the same guard: there is one record of what ran."""
@@ -38,6 +41,12 @@ class Guarding:
         declared = self.spec.schema.get("properties", {})
         missing = {k: p["default"] for k, p in declared.items() if k not in named and "default" in p}
         return {**named, **missing}
+
+
+def guarding_of(tool: BaseTool, guard: Guard) -> Guarding:
+    """What a tool that is being guarded has to know."""
+    spec = spec_of(tool)
+    return Guarding(guard, spec, hidden_arguments(tool), makes_values(dict(spec.schema)))
 
 
 def guarding(tool: BaseTool) -> Guarding | None:
@@ -108,14 +117,25 @@ def final_arguments(tool: BaseTool, args: Mapping[str, Any], call_id: str, known
     A tool with injected arguments is asked by the schema the model sees, since the others are not at hand.
     """
     given = {k: v for k, v in args.items() if k not in known.hidden}
+    final = _validated(tool, given, call_id, known)
+    return final if final is None else steadied(tool, final, given, call_id, known)
+
+
+def steadied(
+    tool: BaseTool, final: dict[str, JSON], given: Mapping[str, Any], call_id: str, known: Guarding
+) -> dict[str, JSON]:
+    """Final arguments without what the tool's declaration makes anew each time: nobody can approve what changes."""
+    again = _validated(tool, given, call_id, known) if known.makes_values else None
+    return final if again is None else dict(steady(final, again, plain(given)))
+
+
+def _validated(tool: BaseTool, given: Mapping[str, Any], call_id: str, known: Guarding) -> dict[str, JSON] | None:
     exactly = known.hidden == _FRAMEWORKS_OWN
     try:
         final: Any = tool._parse_input(dict(given), call_id) if exactly else _by_shown_schema(tool, given)
     except Exception:  # a validator may raise anything; the tool itself will tell the model
         return None
-    if not isinstance(final, Mapping):
-        return None
-    return known.complete(final)
+    return known.complete(final) if isinstance(final, Mapping) else None
 
 
 def _by_shown_schema(tool: BaseTool, given: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ from mosaic_adapters._forged import forged
 from mosaic_adapters._results import tool_messages
 from mosaic_adapters._scope import current, session_at
 from mosaic_adapters._signatures import spell_out, spelled_out
-from mosaic_adapters._specs import OWN, Guarding, guarding, hidden_arguments, spec_of
+from mosaic_adapters._specs import OWN, Guarding, guarding, guarding_of, steadied
 from mosaic_adapters._written import written
 from mosaic_guard import CoverageError, Guard
 from mosaic_guard.trajectory import JSON
@@ -40,6 +40,8 @@ class Invocation:
     config: RunnableConfig | None
     names: tuple[str, ...]
     """Of the arguments, in the order given: a tool may get them by position."""
+    given: Mapping[str, Any] | None = None
+    """The arguments as they came; None: one without a name."""
     passed: dict[str, JSON] | None = None
     """What was checked and may go through once, where a tool's async way leads through its sync one."""
 
@@ -65,7 +67,7 @@ def guard_tool(tool: BaseTool, guard: Guard) -> BaseTool:
     for name in _FUNCTIONS & vars(copy).keys():
         if isinstance(function := vars(copy)[name], FunctionType):
             vars(copy)[name] = _guarded_function(copy, name, spelled_out(function))
-    object.__setattr__(copy, OWN, Guarding(guard, spec_of(tool), hidden_arguments(tool)))
+    object.__setattr__(copy, OWN, guarding_of(tool, guard))
     return copy
 
 
@@ -172,7 +174,8 @@ def _known(tool: BaseTool) -> Guarding:
 def _invoked(tool: BaseTool, tool_input: str | dict[str, Any], kwargs: Mapping[str, Any]) -> Iterator[None]:
     names = tuple(tool_input) if isinstance(tool_input, Mapping) else tuple(tool.args)[:1]
     call_id = str(kwargs.get("tool_call_id") or "")
-    token = _INVOCATION.set(Invocation(tool, call_id, kwargs.get("config"), names))
+    given = tool_input if isinstance(tool_input, Mapping) else None
+    token = _INVOCATION.set(Invocation(tool, call_id, kwargs.get("config"), names, given))
     try:
         yield
     finally:
@@ -187,7 +190,11 @@ def _final(
     if invocation is None or invocation.tool is not tool:
         invocation = Invocation(tool, "", kwargs.get("config"), tuple(tool.args))
     positional = zip((n for n in invocation.names if n not in known.hidden), args, strict=False)
-    return invocation, known.complete({**dict(positional), **kwargs})
+    final = known.complete({**dict(positional), **kwargs})
+    if invocation.given is None:
+        return invocation, final
+    given = {k: v for k, v in invocation.given.items() if k not in known.hidden}
+    return invocation, steadied(tool, final, given, invocation.call_id, known)
 
 
 def _delivered(guard: Guard, result: Any, kwargs: Mapping[str, Any]) -> Any:
