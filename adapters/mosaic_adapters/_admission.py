@@ -83,7 +83,7 @@ def checked_by_nobody(scope: Scope, result: Any, call: ToolCall) -> Steps[Any]:
     if messages and all(scope.session.is_checked(m) for m in messages):
         clean = yield from checked_beside(result, call, scope.trajectory, is_known=scope.session.has_written)
     else:
-        clean = yield from checked(result, call, scope.trajectory)
+        clean = yield from checked(result, call, scope.session)
     for message in tool_messages(clean):
         scope.session.delivers(message)
     for written_by, texts in written(clean):
@@ -97,6 +97,6 @@ def checked_where_new(scope: Scope, result: Any, calls: Sequence[ToolCall]) -> S
     for message in tool_messages(result):
         if not scope.session.is_checked(message):
             call = of_id.get(message.tool_call_id, ToolCall(message.tool_call_id, str(message.name or ""), {}))
-            clean[id(message)] = yield from checked(message, call, scope.trajectory)
+            clean[id(message)] = yield from checked(message, call, scope.session)
             scope.session.delivers(clean[id(message)])
     return mapped_messages(result, lambda m: clean.get(id(m), m)) if clean else result

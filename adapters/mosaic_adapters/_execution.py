@@ -115,7 +115,7 @@ def _executed(tool: BaseTool, call: ToolCall, entry: Entry, scope: Scope) -> Ste
         raise failure  # out here, so that it does not carry the error whose text was cut
     guard.leave(entry, trajectory, outcome="ok")
     try:
-        return (yield from checked_result(tool, scope.session.named(call), result, trajectory))
+        return (yield from checked_result(tool, scope.session.named(call), result, scope.session))
     except Exception:  # the effect has happened; its output is withheld, and the model is told, but by a monitor
         if guard.mode == "enforce":
             return _withheld(tool)
@@ -128,7 +128,7 @@ def _clean_error(tool: BaseTool, error: Exception, call: ToolCall, scope: Scope)
     trajectory, handler = scope.trajectory, tool.handle_tool_error
     try:
         if isinstance(handler, Handler) and isinstance(error, ToolException):
-            answer = yield from checked_result(tool, scope.session.named(call), handler.own(error), trajectory)
+            answer = yield from checked_result(tool, scope.session.named(call), handler.own(error), scope.session)
             return Handled(answer)
         delivery = yield from check_output(output := _output_of(error, call), trajectory)
     except MosaicError:

@@ -20,22 +20,23 @@ from mosaic_adapters._messages import (
     messages_in,
     structured_artifact,
 )
+from mosaic_adapters._session import Session
 from mosaic_adapters._updates import held, holding, is_several, parts_of, state_of, with_parts
 from mosaic_adapters._written import checked_texts
 from mosaic_guard import Origin, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 
 
-def checked_result(tool: BaseTool, call: ToolCall, result: Any, trajectory: Trajectory) -> Steps[Any]:
+def checked_result(tool: BaseTool, call: ToolCall, result: Any, session: Session) -> Steps[Any]:
     """Check what a tool returned; it comes back as it was, or clean and of the same shape."""
     if tool.response_format == "content_and_artifact" and isinstance(result, tuple) and len(result) == 2:
         content, artifact = result
         if is_message_like(content):
-            return (yield from _checked_messages(tool, content, call, trajectory)), artifact
-        return (yield from _checked_content(tool, call, content, artifact, trajectory))
+            return (yield from _checked_messages(tool, content, call, session)), artifact
+        return (yield from _checked_content(tool, call, content, artifact, session.trajectory))
     if is_message_like(result):
-        return (yield from _checked_messages(tool, result, call, trajectory))
-    content, _ = yield from _checked_content(tool, call, result, None, trajectory)
+        return (yield from _checked_messages(tool, result, call, session))
+    content, _ = yield from _checked_content(tool, call, result, None, session.trajectory)
     return content
 
 
@@ -46,22 +47,22 @@ def checked_text(call: ToolCall, text: str, trajectory: Trajectory) -> Steps[str
     return text if delivery.content is output else str(delivery.content.content)
 
 
-def checked(value: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
-    """Check every message in a message, a command, or a list of them; what needs no change stays the same object."""
+def checked(value: Any, call: ToolCall, session: Session) -> Steps[Any]:
+    """Check every message in a message, a command, or a list of them; what the history holds already stays."""
     if isinstance(value, BaseMessage):
-        return (yield from _checked_message(value, call, trajectory))
+        return (yield from _checked_message(value, call, session))
     if isinstance(value, Command) and value.update is not None:
-        update = yield from _checked_update(value.update, call, trajectory)
+        update = yield from _checked_update(value.update, call, session)
         return value if update is value.update else replace(value, update=update)
     if is_several(value):
         items = []
         for one in value:
-            items.append((yield from checked(one, call, trajectory)))  # noqa: PERF401  # comprehensions can't yield from
+            items.append((yield from checked(one, call, session)))  # noqa: PERF401  # comprehensions can't yield from
         return value if all(a is b for a, b in zip(items, value, strict=True)) else items
     state = state_of(value)
     if state is None:
         return value
-    clean = yield from _checked_update(state, call, trajectory)
+    clean = yield from _checked_update(state, call, session)
     return value if clean is state else clean
 
 
@@ -105,24 +106,26 @@ def _mapped_part(part: Any, change: Callable[[ToolMessage], ToolMessage]) -> Any
     return holding(part, mapped_messages(value, change)) if isinstance(value, (list, ToolMessage)) else part
 
 
-def _checked_update(update: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
-    parts = dict((yield from checked_texts(parts_of(update), call, trajectory)))
+def _checked_update(update: Any, call: ToolCall, session: Session) -> Steps[Any]:
+    parts = dict((yield from checked_texts(parts_of(update), call, session.trajectory)))
     for key, part in parts.items():
         messages = messages_in(held(part))
-        clean = messages if messages is None else (yield from checked(messages, call, trajectory))
+        clean = messages if messages is None else (yield from checked(messages, call, session))
         if clean is not messages:
             parts[key] = holding(part, clean)
     return with_parts(update, parts)
 
 
-def _checked_message(message: BaseMessage, call: ToolCall, trajectory: Trajectory) -> Steps[BaseMessage]:
+def _checked_message(message: BaseMessage, call: ToolCall, session: Session) -> Steps[BaseMessage]:
+    if (known := session.view.known(message)) is not None:
+        return known  # handed on with the history that it stands in
     if isinstance(message, ToolMessage):
         output = item(message, 0, Origin.UNTRUSTED)
         assert isinstance(output, ToolOutput), "a tool message is an output"
         output = replace(output, call_id=call.id, name=output.name or call.name, message_id=call.message_id)
     else:
         output = ToolOutput(call.id, call.name, content_of(message.content), message_id=call.message_id)
-    delivery = yield from check_output(output, trajectory)
+    delivery = yield from check_output(output, session.trajectory)
     if delivery.content is output:
         return message
     changes: dict[str, Any] = {"content": _as_list(delivery.content.content)}
@@ -148,13 +151,13 @@ def _checked_content(
     return content, artifact
 
 
-def _checked_messages(tool: BaseTool, value: Any, call: ToolCall, trajectory: Trajectory) -> Steps[Any]:
+def _checked_messages(tool: BaseTool, value: Any, call: ToolCall, session: Session) -> Steps[Any]:
     """Messages that a tool made itself; what it returns directly is the agent's answer as well."""
-    value = yield from checked(value, call, trajectory)
+    value = yield from checked(value, call, session)
     said: dict[int, ToolMessage] = {}
     for message in tool_messages(value) if tool.return_direct else ():
         text = spoken(content_of(message.content))
-        delivery = yield from check_answer(text, trajectory)
+        delivery = yield from check_answer(text, session.trajectory)
         if delivery.content != text:
             said[id(message)] = message.model_copy(update={"content": delivery.content})
     return mapped_messages(value, lambda m: said.get(id(m), m)) if said else value

@@ -39,6 +39,8 @@ class View:
         self._kept: dict[int, BaseMessage] = {}
         self._contents: list[object] = []
         self._owners: dict[str, str] = {}
+        self._places: dict[str, int] = {}
+        """By id: where a message stands."""
 
     def named(self, call: ToolCall) -> ToolCall:
         """The call under its id in the trajectory: its own, or one made of it and its message where ids repeat."""
@@ -54,6 +56,14 @@ class View:
         """The clean copies of those messages that need one; nothing is looked at while none does."""
         return [one for m in messages if (one := self.clean.get(id(m))) is not None] if self.clean else []
 
+    def known(self, message: BaseMessage) -> BaseMessage | None:
+        """What the model is shown of a message that stands in this history as it is; None: none does."""
+        place = self._places.get(message.id or "", -1)
+        if place < 0 or self._contents[place] != message.content:
+            return None
+        seen = self.seen[place]
+        return self.clean.get(id(seen), message) if message is seen or message == seen else None
+
     def add(self, *items: Item) -> None:
         """Add what happened next."""
         self.tainted = self.tainted or any(i.origin is Origin.UNTRUSTED for i in items)
@@ -61,6 +71,8 @@ class View:
 
     def sees(self, message: BaseMessage) -> None:
         """Remember a message that was added."""
+        if message.id:
+            self._places[message.id] = len(self.seen)
         self.seen.append(message)
         self._contents.append(message.content)
 
