@@ -10,6 +10,7 @@ from langgraph.prebuilt.tool_node import ToolCallRequest
 
 from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
 from mosaic_adapters._batch import decided, pending_calls
+from mosaic_adapters._brought import guarded
 from mosaic_adapters._compat import messages_of
 from mosaic_adapters._drive import Steps
 from mosaic_adapters._execution import declared
@@ -40,8 +41,10 @@ def tool_called(own: MosaicMiddleware, request: ToolCallRequest) -> Steps[Any]:
     name = message_id(found[1], found[0]) if found else ""
     raw["id"] = call_id(raw, name, 0)
     scope = Scope(session, name, may_interrupt=may_ask(own.guard, config), approver_of=own.approver_of)
-    if request.tool is not None:
-        request = request.override(tool=own.guarded(request.tool))
+    tool = request.tool or own.tools_of(session).get(str(raw["name"]))
+    request = guarded(request, own.guarded)
+    if tool is not None:
+        request = request.override(tool=tool)
         if own.approval == "per_call" and scope.may_interrupt:
             request = yield from _asked(own, scope, request, raw)
     return (yield from _admitted(scope, request, str(raw["id"])))

@@ -15,7 +15,8 @@ from langchain_core.tools import BaseTool
 from langgraph.config import get_config
 from langgraph.types import Command
 
-from mosaic_adapters._batch import bound
+from mosaic_adapters._batch import added, bound
+from mosaic_adapters._brought import watched
 from mosaic_adapters._compat import memory_in_state
 from mosaic_adapters._drive import Steps, check_answer, execute
 from mosaic_adapters._messages import as_json, text_of
@@ -45,8 +46,11 @@ def model_called(own: MosaicMiddleware, request: Any) -> Steps[Any]:
         changes["tools"] = tools
     if messages is not request.messages:
         changes["messages"] = messages
+    asked = watched(request.override(**changes) if changes else request)
     with unstreamed() if own.final_answer == "buffered" else nullcontext():
-        response: Any = yield from execute(request.override(**changes) if changes else request)
+        response: Any = yield from execute(asked)
+    session.view.brought = {name: own.guarded(t) for name, t in asked.brought.items() if name not in mine}
+    yield from added(session, session.view.brought)
     response = _identified(response)
     if own.final_answer != "off":
         response = yield from _checked_response(response, session.trajectory)

@@ -10,7 +10,7 @@ from langchain_core.messages import ToolMessage
 from langchain_core.tools import BaseTool
 
 from mosaic_adapters._asking import Asking, Said
-from mosaic_adapters._drive import Steps, check_calls, check_tools
+from mosaic_adapters._drive import Steps, add_tool, check_calls, check_tools
 from mosaic_adapters._messages import as_json
 from mosaic_adapters._proposal import RawCall
 from mosaic_adapters._scope import Scope
@@ -46,6 +46,13 @@ def bound(session: Session, tools: Mapping[str, BaseTool]) -> Steps[None]:
         return
     yield from check_tools(specs_of(objects), session.trajectory)
     session.bound = objects
+
+
+def added(session: Session, tools: Mapping[str, BaseTool]) -> Steps[None]:
+    """Bind tools beside those in force."""
+    for spec in specs_of(tools.values()) if tools else ():
+        if spec.name not in session.guard.tools(session.trajectory).specs:
+            yield from add_tool(spec, session.trajectory)
 
 
 def pending_calls(scope: Scope, calls: Sequence[RawCall], tools: Mapping[str, BaseTool]) -> list[ToolCall]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter, is_
 from typing import Final
 
 from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.tools import BaseTool
 
 from mosaic_guard import Origin, RunId, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.trajectory import Item
@@ -25,6 +26,8 @@ class View:
         self.trajectory = Trajectory(run, parent=parent)
         self.bound: tuple[object, ...] = ()
         """The tool objects that were bound last."""
+        self.brought: Mapping[str, BaseTool] = {}
+        """Guarded tools that the model was shown beside those, by name: middleware brought them."""
         self.clean: dict[int, BaseMessage] = {}
         """By identity of a message that was shown to need it: what the model is shown instead."""
         self.seen: list[BaseMessage] = []

@@ -80,8 +80,8 @@ class MosaicMiddleware(AgentMiddleware[Any, Any, Any]):
         return known[1]
 
     def tools_of(self, session: Session) -> Mapping[str, BaseTool]:
-        """The guarded tools that are bound in a run, by name."""
-        return {t.name: t for t in session.bound if isinstance(t, BaseTool)}
+        """The guarded tools that the model of a run was shown, by name."""
+        return {**session.view.brought, **{t.name: t for t in session.bound if isinstance(t, BaseTool)}}
 
     @hook_config(can_jump_to=["end"])
     def before_agent(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:  # noqa: ARG002  # injected by name

@@ -24,6 +24,7 @@ FRAMEWORKS: Mapping[str, frozenset[str]] = {
     "langgraph": GRAPHS,
     "langchain": GRAPHS | {"langchain"},
     "_agent_turn": GRAPHS | {"langchain"},  # behind the door of langchain
+    "_brought": GRAPHS | {"langchain"},  # as above
     "deepagents": GRAPHS | {"langchain", "deepagents"},
     "demo": GRAPHS | {"langchain"},
     "agentdojo": GRAPHS | {"langchain", "agentdojo"},
