@@ -17,6 +17,7 @@ from mosaic_adapters._compat import DEFAULT_ERROR_HANDLER, is_outermost, noting_
 from mosaic_adapters._drive import needed
 from mosaic_adapters._node import GuardedToolsNode
 from mosaic_adapters._routes import may_end_after
+from mosaic_adapters._specs import guarding
 from mosaic_guard import CoverageError, Guard
 
 AnyStateGraph = StateGraph[Any, Any, Any, Any]
@@ -40,7 +41,14 @@ class GuardedBuilder(StateGraph):  # type: ignore[type-arg]  # any state
     """A builder whose graph notes its input."""
 
     def compile(self, *args: Any, **options: Any) -> GuardedGraph:
-        """See `StateGraph.compile`."""
+        """See `StateGraph.compile`.
+
+        Raises:
+            CoverageError: a tools node was added after the graph was guarded.
+        """
+        if bare := sorted(name for name, spec in self.nodes.items() if _is_bare(spec.runnable)):
+            msg = f"{bare} came after guard_graph(), so their tools are not guarded; guard the graph when it is whole"
+            raise CoverageError(msg)
         compiled = super().compile(*args, **options)
         for name, spec in self.nodes.items():
             if isinstance(spec.runnable, GuardedToolsNode):
@@ -164,6 +172,10 @@ def _compiled_like(graph: AnyCompiled, builder: GuardedBuilder) -> GuardedGraph:
             setattr(compiled, kept, getattr(graph, kept))
     config: Mapping[str, Any] | None = graph.config
     return compiled.with_config(cast("RunnableConfig", config)) if config else compiled
+
+
+def _is_bare(runnable: object) -> bool:
+    return isinstance(runnable, ToolNode) and any(guarding(t) is None for t in runnable.tools_by_name.values())
 
 
 def _names(nodes: Any) -> Any:

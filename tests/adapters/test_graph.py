@@ -126,6 +126,16 @@ def test_a_graph_without_a_tools_node_is_an_error_that_names_its_nodes(guard: Gu
     assert coverage(guard_graph(builder, guard, strict=False)).guarded == ()
 
 
+def test_a_tools_node_that_comes_after_the_guard_is_an_error_that_names_it(guard: Guard, ran: list[str]) -> None:
+    builder = guard_graph(loop(ToolNode(tools_of(ran))), guard)
+    builder.add_node("more", ToolNode(guard_tools(tools_of(ran), guard)))
+    assert set(builder.compile().nodes) > {"tools", "more"}
+    builder.add_node("late", ToolNode(tools_of(ran)))
+    with pytest.raises(CoverageError, match="late"):
+        builder.compile()
+    assert "late" in coverage(guard_graph(builder, guard)).guarded
+
+
 def test_a_node_that_does_not_exist_is_an_error(guard: Guard, ran: list[str]) -> None:
     with pytest.raises(CoverageError, match="tulz"):
         guard_graph(loop(ToolNode(tools_of(ran))), guard, nodes=["tulz"])
