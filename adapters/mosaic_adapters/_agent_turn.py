@@ -117,7 +117,20 @@ def _checked_message(message: BaseMessage, trajectory: Trajectory) -> Steps[Base
     if not text.strip():
         return message
     delivery = yield from check_answer(text, trajectory)
-    return message if delivery.content == text else message.model_copy(update={"content": delivery.content})
+    if delivery.content == text:
+        return message
+    calls = isinstance(message, AIMessage) and message.tool_calls
+    return message.model_copy(update={"content": _saying(message, delivery.content) if calls else delivery.content})
+
+
+def _saying(message: BaseMessage, text: str) -> str | list[Any]:
+    """The content with another text: a provider wants the blocks of its thinking, signed, back with its calls."""
+    if isinstance(message.content, str):
+        return text
+    spoken = [isinstance(b, str) or isinstance(b.get("text"), str) for b in message.content]
+    first = spoken.index(True)
+    instead = [{"type": "text", "text": text} if i == first else b for i, b in enumerate(message.content)]
+    return [block for i, block in enumerate(instead) if i == first or not spoken[i]]
 
 
 def _name(tool: Any) -> str:

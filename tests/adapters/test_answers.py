@@ -58,6 +58,21 @@ def test_a_buffered_answer_that_is_blocked_leaves_by_no_stream(watch: Callable[.
     assert speaks.shown
 
 
+def test_what_a_provider_wants_back_with_its_call_is_kept_where_the_text_beside_it_is_blocked() -> None:
+    thinking = {"type": "thinking", "thinking": "let me look", "signature": "signed"}
+    proposed = calling(("look", {"n": 1}))
+    use = {"type": "tool_use", "id": proposed.tool_calls[0]["id"], "name": "look", "input": {"n": 1}}
+    proposed.content = [thinking, {"type": "text", "text": SECRET}, "and more", use]
+    tool = StructuredTool.from_function(lambda n: "seen", name="look", description="Look.")
+    model = ScriptedChatModel(script=[proposed, AIMessage([thinking, {"type": "text", "text": SECRET}])])
+    messages = create_agent(model, [tool], middleware=[MosaicMiddleware(blocking())]).invoke(GIVEN)["messages"]
+    assert [block["type"] for block in messages[1].content] == ["thinking", "text", "tool_use"]
+    assert messages[1].content[0] == thinking
+    assert [c["name"] for c in messages[1].tool_calls] == ["look"]
+    assert isinstance(messages[-1].content, str)
+    assert SECRET not in str(messages)
+
+
 def test_a_buffered_answer_that_is_clean_is_emitted() -> None:
     model = ScriptedChatModel(script=[AIMessage("all is well")])
     agent = create_agent(model, middleware=[MosaicMiddleware(memory_guard(), final_answer="buffered")])
