@@ -40,13 +40,16 @@ def put_handler(tool: BaseTool) -> None:
 def said_beside(error: BaseException) -> list[JSON]:
     """What an error holds besides its text: arguments, attributes, notes, and the errors it groups or came from."""
     text = str(error)
-    return [part for part in _parts(error, set()) if part and not (isinstance(part, str) and part in text)]
+    return [part for part in _parts(error) if part and not (isinstance(part, str) and part in text)]
 
 
-def _parts(error: BaseException, seen: set[int]) -> Iterator[JSON]:
-    seen.add(id(error))
-    yield from map(plain, (*error.args, *vars(error).values()))
-    for inner in (*getattr(error, "exceptions", ()), error.__cause__, error.__context__):
-        if isinstance(inner, BaseException) and id(inner) not in seen:
-            yield str(inner)
-            yield from _parts(inner, seen)
+def _parts(error: BaseException) -> Iterator[JSON]:
+    seen, waiting = {id(error)}, [error]
+    while waiting:  # no recursion: a chain of causes may be of any length
+        one = waiting.pop()
+        yield str(one)
+        yield from map(plain, (*one.args, *vars(one).values()))
+        for inner in (*getattr(one, "exceptions", ()), one.__cause__, one.__context__):
+            if isinstance(inner, BaseException) and id(inner) not in seen:
+                seen.add(id(inner))
+                waiting.append(inner)

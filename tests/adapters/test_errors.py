@@ -126,3 +126,17 @@ def test_an_error_that_holds_nothing_bad_stays_what_it_was(door: Any) -> None:
     assert "Failed('busy')" in shown(door, failing(lambda: Failed("busy")), True, is_async=False)
     tool = failing(lambda: Failed("busy"), handle_tool_error=lambda error: f"{type(error).__name__}: {error.args[0]}")
     assert shown(door, tool, True, is_async=False) == "Failed: busy"
+
+
+def test_a_chain_of_errors_of_any_length_or_a_ring_of_them_is_read() -> None:
+    def long() -> Exception:
+        error: Exception = ValueError(BODY)
+        error.__cause__ = error
+        for place in range(3000):
+            outer = ValueError(str(place))
+            outer.__cause__, error = error, outer
+        return error
+
+    said = shown(of_nodes, failing(long), True, is_async=False)
+    assert "2999" in said
+    assert said.count("ToolException") == 1
