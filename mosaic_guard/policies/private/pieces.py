@@ -37,7 +37,7 @@ def carried(urls: Sequence[str], trajectory: Trajectory) -> bool:
 def _parts(url: str) -> Iterator[str]:
     host, _, rest = url.partition("//")[2].lower().partition("/")
     own = host.removesuffix(site(host))
-    yield from filter(lambda part: len(part) > 1, map(_squeezed, _SPLIT.split(f"{own}/{rest}")))
+    yield from filter(lambda part: len(part) > 1, map(squeezed, _SPLIT.split(f"{own}/{rest}")))
 
 
 def _made_of(said: str, parts: Iterable[str]) -> bool:
@@ -53,16 +53,17 @@ def _made_of(said: str, parts: Iterable[str]) -> bool:
 
 def _secrets(trajectory: Trajectory) -> Iterator[str]:
     """What outputs hold that is no word, and the user did not say."""
-    known = "\n".join(map(_squeezed, trajectory.user_texts))
+    known = "\n".join(map(squeezed, trajectory.user_texts))
     for item in trajectory:
         if item.origin.is_trusted or isinstance(item, Message):
             continue
         for _, text in texts_of(item):
             for token in dict.fromkeys(_TOKEN.findall(text)):
-                said = _squeezed(token)
+                said = squeezed(token)
                 if len(said) >= _LEAST and any(map(str.isdigit, said)) and said not in known:
                     yield said
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The letters and digits of a text, in lower case."""
     return "".join(filter(str.isalnum, text.lower()))
