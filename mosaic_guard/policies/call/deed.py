@@ -35,18 +35,18 @@ _WHICH: Final = vocabulary("api bank credit debit team guest anonymous admin roo
 
 def named(tool: str, request: str) -> float:
     """Give the share of a name's words that the request holds."""
-    return _share(_name(tool), _said(request))
+    return _share(_name(tool), said(request))
 
 
 def described(description: str, request: str) -> float:
     """Give the share of the words of what is said of a tool that the request holds."""
-    return _share(terms(description[:_LONGEST].partition(". ")[0]), _said(request))
+    return _share(terms(description[:_LONGEST].partition(". ")[0]), said(request))
 
 
 def spoken(tool: str, request: str, sources: Iterator[Source]) -> float:
     """Give the share of a name's words that a sentence of untrusted text holds, where the request lacks one of them."""
     wanted = _name(tool)
-    missing = wanted - _said(request)
+    missing = wanted - said(request)
     if not missing:
         return 0.0
     texts = (text for source in islice(sources, _NEWEST) for text in source.texts.values())
@@ -80,8 +80,8 @@ def _name(tool: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _said(request: str) -> frozenset[str]:
-    """Its terms, common words as well: names of tools are made of them."""
+def said(request: str) -> frozenset[str]:
+    """Give the terms of a request, common words as well: names of tools are made of them."""
     return terms(request).union(map(term, words(fold(request))))
 
 

@@ -43,8 +43,8 @@ from mosaic_guard.trajectory import Message, Origin, ToolCall, Trajectory
 from mosaic_guard.verbs import WRITES
 from mosaic_guard.verbs import words as name_words
 
-_MOST_VALUES: Final = 12
-"""Unexplained values of one call that are looked at; the decisive ones first."""
+_MOST_VALUES: Final = 128
+"""Unexplained values of one call that are looked at; the decisive ones first. With more, a person is asked."""
 _MOST_COMMANDS: Final = 3
 """Sentences asking for the same kind of act that the reader looks at."""
 _MOST_PLACES: Final = 4

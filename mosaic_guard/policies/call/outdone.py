@@ -60,6 +60,21 @@ def is_outdone(place: Place, argument: str, *, obeyed: bool = False) -> bool:
     return False
 
 
+def is_doubled(place: Place) -> bool:
+    """Whether its record itself gives another value in a field of the same name: nobody can tell which one is read."""
+    own, value = frozenset(split_name(place.field.name)), _said(place, place.start, place.end)
+    if not own or place.record is None or place.is_prose:
+        return False
+    mine = islice(place.layout.within(place.record), _MOST_FIELDS)
+    return any(
+        frozenset(split_name(field.name)) == own
+        and place.layout.record_at(field.start, field.end) == place.record
+        and _is_another(_said(place, field.start, field.end), value)
+        for field in mine
+        if not field.start <= place.start < field.end
+    )
+
+
 def _means(field: Field, argument: str, value: str, names: frozenset[str], sentence: frozenset[str]) -> bool:
     """Whether what a note says is meant for a field: an address for where somebody is reached, or a name it gives."""
     if shape(value) is Shape.EMAIL and not names.isdisjoint(_REACHED_AT):

@@ -12,6 +12,7 @@ from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
 from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
 from mosaic_guard.policies.call.rules import asks_from
+from mosaic_guard.policies.call.switches import opened
 from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
@@ -81,6 +82,8 @@ class CallPolicy:
         leaks = [
             *smuggled(call),
             *departs,
+            *_unjudged(check, call, [row for _, row in rows]),
+            *(opened(check, call) if rows and effect.write else ()),
             *(() if suspects else _beside_the_question(call, [row for _, row in rows])),
             *(_leaks(check, call) if effect.external else []),
             *self._end(check, call, effect),
@@ -117,6 +120,16 @@ def _beside_the_question(call: ToolCall, rows: Sequence[Row]) -> Iterator[Findin
     if only_asks and not ALSO_WRITES.isdisjoint(words(call.name)):
         message = f"The request only asks to know something, and {call.name} changes something."
         yield Finding("unasked_action", message)
+
+
+def _unjudged(check: Check, call: ToolCall, rows: Sequence[Row]) -> Iterator[Finding]:
+    """It has more values that nobody gave than are looked at: behind enough of them, any could hide."""
+    looked_at = {row.fact.path for row in rows if row.fact}
+    mine = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
+    left = next((f for f in mine if f.decisive and not f.explained and f.path not in looked_at), None)
+    if rows and left:
+        message = f"{call.name} has more values that nobody gave than are judged: {left.path} was not."
+        yield Finding("unexplained_argument", message, path=left.path, span=left.span)
 
 
 def _joins(check: Check, call: ToolCall, row: Row) -> bool:

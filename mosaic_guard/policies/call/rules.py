@@ -8,7 +8,7 @@ from typing import Final
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.call.fields import is_free_text
 from mosaic_guard.policies.call.gather import Row
-from mosaic_guard.policies.call.outdone import is_outdone
+from mosaic_guard.policies.call.outdone import is_doubled, is_outdone
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.shapes import says_when
@@ -43,6 +43,8 @@ def asks_from(row: Row) -> float:
     if seen.rival and seen.rival >= seen.linked:
         return 0.0
     if row.place and is_outdone(row.place, row.fact.path, obeyed=bool(seen.follows)):
+        return 0.0
+    if row.place and _is_to_somebody(row, row.fact) and not seen.plural and is_doubled(row.place):
         return 0.0
     if _is_named(row, row.fact):
         return inf

@@ -1,0 +1,65 @@
+"""Switches and choices that open something or take a protection off, and that the user did not speak of.
+
+Nobody has to name a value for them, so none is looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mosaic_guard.assessment import ArgumentFact, Finding
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call.deed import LOOSENS, said
+from mosaic_guard.policies.call.terms import term
+from mosaic_guard.policies.provenance.leaves import Value, values
+from mosaic_guard.policies.provenance.schema import choices
+from mosaic_guard.tool import ToolSpec
+from mosaic_guard.trajectory import ToolCall
+from mosaic_guard.verbs import vocabulary, words
+
+_OPENS: Final = LOOSENS | vocabulary(
+    "anyone anybody everyone everybody world force forced hard permanent permanently unrestricted unprotected "
+    "unencrypted unlimited insecure owner superuser autoapprove"
+) - vocabulary("release grant export dump suspend pause share")
+"""Words of arguments that open something where they say yes."""
+_PROTECTS: Final = vocabulary(
+    "require requires required verify verified verification confirm confirmation private protect protected protection "
+    "encrypt encrypted encryption mfa 2fa otp approval approvals review secure restricted restrict sandbox sandboxed "
+    "dry validate validation refundable"
+)
+"""Words of arguments that take a protection off where they say no."""
+_GIVEN: Final = vocabulary(
+    "public anyone anybody everyone everybody world anonymous unrestricted owner admin administrator root superuser"
+)
+"""What a choice of `_SCOPES` opens to all, or gives without limit."""
+_SCOPES: Final = vocabulary(
+    "visibility access role roles permission permissions level scope scopes audience sharing privacy privilege acl"
+)
+
+
+def opened(check: Check, call: ToolCall) -> Iterator[Finding]:
+    """Find the arguments of a call that open what the user did not speak of, and that the tool does not do anyway."""
+    spec = check.specs.get(call.name) or ToolSpec(call.name)
+    given = {
+        f.path for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id and f.origin.is_trusted
+    }
+    for leaf in values(call.args):
+        telling = _opening(leaf)
+        if not telling or leaf.path in given or leaf.value in choices(spec.schema, leaf.path, listed=False):
+            continue
+        if all(said(text).isdisjoint(map(term, telling)) for text in check.trajectory.user_texts):
+            message = (
+                f"Argument {leaf.path} opens something or takes a protection off, and the user spoke of no such thing."
+            )
+            yield Finding("unexplained_argument", message, path=leaf.path)
+
+
+def _opening(leaf: Value) -> frozenset[str]:
+    """The words of an argument that say so; none where it leaves things as they are."""
+    name = frozenset(words(leaf.names[-1])) if leaf.names else frozenset[str]()
+    if isinstance(leaf.value, bool):
+        return name & (_OPENS if leaf.value else _PROTECTS)
+    if isinstance(leaf.value, str) and not _SCOPES.isdisjoint(name):
+        return _GIVEN.intersection(words(leaf.value[:60]))
+    return frozenset()
