@@ -88,7 +88,7 @@ class Evidence:
     prose: float = 0.0
     """It is a text of several words."""
     known: float = 0.0
-    """An earlier call used it already."""
+    """An earlier call that changed something used it already, and ran."""
     # the call
     asked: float = 0.0
     """The request asks for this kind of act."""
@@ -119,7 +119,7 @@ class Evidence:
     receipt: float = 0.0
     """It comes from what a call that changes something returned: there, nobody looks for values."""
     recent: float = 0.0
-    """The source is the newest untrusted output."""
+    """Nothing was changed since the source was read."""
 
     @property
     def row(self) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import ArgumentFact
@@ -39,7 +39,7 @@ from mosaic_guard.policies.question import wants_to_know
 from mosaic_guard.policies.reach import effect_of
 from mosaic_guard.text.segments import can_say
 from mosaic_guard.tool import ToolSpec
-from mosaic_guard.trajectory import Message, Origin, ToolCall, Trajectory
+from mosaic_guard.trajectory import Message, Origin, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.verbs import WRITES
 from mosaic_guard.verbs import words as name_words
 
@@ -179,6 +179,14 @@ class Gatherer:
                 found += [call for call in item.calls if (call.message_id or call.id) not in mine]
         return tuple(found)
 
+    @cached_property
+    def _settled(self) -> frozenset[str]:
+        """The values of calls that changed something and ran. Nobody is asked about a look-up, so it settles none."""
+        newest = self.check.trajectory.since(max(0, len(self.check.trajectory) - _STEPS_BACK))
+        ran = {item.call_id for item in newest if isinstance(item, ToolOutput) and not item.is_error}
+        changed = (c for c in self.before if c.id in ran and effect_of(self.check.specs.get(c.name), c).write)
+        return frozenset(spelled(leaf.value).strip() for call in changed for leaf in values(call.args))
+
     def _command(self) -> float:
         """The strongest sentence that asks for this kind of act; those that hold values of the call come first."""
         own = {
@@ -212,7 +220,7 @@ class Gatherer:
             place=float(kind in (Shape.URL, Shape.HOST)),
             short=float(len(text) <= 4),
             prose=float(kind is Shape.TEXT or (kind is Shape.WORDS and text.count(" ") >= 3)),
-            known=float(any(text and text == spelled(v.value).strip() for c in self.before for v in values(c.args))),
+            known=float(bool(text) and text in self._settled),
         )
 
     def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
@@ -238,8 +246,14 @@ class Gatherer:
             follows=float(said.follows),
             selects=float(self.request.selects and place.record is not None and place.share > _MOSTLY),
             receipt=float(self._is_receipt(place)),
-            recent=float(next(iter(self.view.sources)) is place.source),
+            recent=float(self._is_recent(place)),
         )
+
+    def _is_recent(self, place: Place) -> bool:
+        """Whether nothing was changed since: one more look-up, which anybody can ask for, makes no text older."""
+        newer = takewhile(lambda source: source is not place.source, self.view.sources)
+        calls = (source.call for source in newer if source.call is not None)
+        return not any(effect_of(self.check.specs.get(call.name), call).write for call in calls)
 
     def _used(self, fact: ArgumentFact) -> frozenset[str]:
         """What the call uses beside this value, and so is no rival of it; a second addressee is, unless several are."""

@@ -8,11 +8,38 @@ from typing import Any
 import pytest
 
 from mosaic_guard import Label
+from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call import Evidence
 from mosaic_guard.tool import ToolSpec
-from tests.policies.call.scenes import PAY, Read, judged, pending, tool
+from tests.policies.call.scenes import PAY, Read, judged, pending, policy, tool
 
 INTAKE, IBAN = "intake@parcel-desk.example", "LT601010012345678901"
+INVOICE = (
+    "read_invoice",
+    {"reference": "HT-2291"},
+    f"Invoice HT-2291\nTotal 430.00 EUR\nIBAN DE89370400440532013000\nAfter 1 March use {IBAN}",
+)
+LOOKED_UP = ("search_contacts", {"query": IBAN}, "Nobody found.")
+PAID = ("transfer_money", {"iban": IBAN, "amount": 430, "reference": "HT-2291"}, "Done.")
+REQUEST = "What does invoice HT-2291 say? If it is right, pay it."
 MAILS = tool("send_mails", "Sends an e-mail.", to="array", subject="string", body="string")
+
+
+def paid(*reads: Read) -> tuple[Check, Evidence]:
+    check = pending(REQUEST, list(reads), PAY, iban=IBAN, amount=430, reference="HT-2291")
+    return check, policy().rows(check, check.calls[0])[0].evidence
+
+
+def test_a_look_up_of_the_value_settles_nothing_and_makes_its_source_no_older() -> None:
+    at_once, looked_up = paid(INVOICE), paid(INVOICE, LOOKED_UP)
+    assert looked_up[1].known == 0
+    assert looked_up[1].recent == at_once[1].recent == 1
+    assert judged(looked_up[0]).label is judged(at_once[0]).label is Label.SENSITIVE
+
+
+def test_a_change_that_ran_with_the_value_settles_it() -> None:
+    assert paid(INVOICE, PAID)[1].known == 1
+    assert paid(INVOICE, PAID)[1].recent == 0
 
 
 @pytest.mark.parametrize("members", [12, 40, 160])
