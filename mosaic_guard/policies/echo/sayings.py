@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from mosaic_guard.policies.provenance.vocabulary import COMMON
@@ -96,8 +96,7 @@ _SHORT: Final = re.compile(r"\b(?:dì|dé|dê)\b|(?:^|[.,;:] ?)di (?:que|che|al|
 """Without their accents these are prepositions of Spanish, French and Italian."""
 _APART: Final = 6
 """So many other words may stand between those that are said."""
-_MOST_SENTENCES: Final = 2000
-_LONGEST: Final = 200_000
+_MOST_SENTENCES: Final = 20_000
 
 
 class Saying(NamedTuple):
@@ -106,6 +105,10 @@ class Saying(NamedTuple):
     start: int
     end: int
     frame: frozenset[str]
+    """Words by which something is asked, wherever they stand: it may as well be said with one of them."""
+    lead: frozenset[str]
+    """Those of them in front of what is to be said, where who is to hear it stands there, too: whoever repeats one of
+    these reports what was asked."""
     claim: tuple[str, ...]
     """The telling words of what is to be said, in order; they follow the first word of the frame."""
     is_plain: bool = False
@@ -116,11 +119,13 @@ class Saying(NamedTuple):
 
 def sayings(text: str) -> Iterator[Saying]:
     """Find them in one text."""
-    for start, end in islice(sentences(text[:_LONGEST]), _MOST_SENTENCES):
+    speaking = (place for place in sentences(text) if " " in (said := text[slice(*place)]) or not said.isascii())
+    for start, end in islice(speaking, _MOST_SENTENCES):
         said = visible(fold(text[start:end]))
         if asked := _IF_ASKED.search(said):
             claim = _told(words(said[asked.end() :]))
-            yield Saying(start, end, telling(words(asked[0])), claim, is_plain=True)
+            asking = telling(words(asked[0]))
+            yield Saying(start, end, asking, asking, claim, is_plain=True)
         parts = words(said)
         begins = next((at for at, word in enumerate(parts) if word in FRAMES), None)
         if begins is None and not _begins_unspaced(said):
@@ -128,8 +133,11 @@ def sayings(text: str) -> Iterator[Saying]:
         claim = tuple(word for word in _told(parts[begins or 0 :]) if word not in FRAMES | _HEARERS)
         if claim:
             frame = FRAMES.intersection(parts)
+            lead = _lead(parts[begins or 0 :]) or frame
             is_order = _ORDERED.search(said) is not None
-            yield Saying(start, end, frame, claim, is_order, is_vague=not (is_order or _speaks(frame, said, parts)))
+            yield Saying(
+                start, end, frame, lead, claim, is_order, is_vague=not (is_order or _speaks(frame, said, parts))
+            )
 
 
 def telling(parts: Sequence[str]) -> frozenset[str]:
@@ -156,6 +164,12 @@ def _told(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         word for word in parts if word not in COMMON and (len(word) > 2 or not word.isascii() or word.isdigit())
     )
+
+
+def _lead(parts: Sequence[str]) -> frozenset[str]:
+    """The words that ask to tell somebody something, up to what is to be told: that may hold any of them as well."""
+    asking = list(takewhile(lambda word: word in FRAMES | _HEARERS or not _told([word]), parts))
+    return frozenset() if _HEARS.isdisjoint(asking) else FRAMES.intersection(asking)
 
 
 def _speaks(frame: frozenset[str], said: str, parts: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -14,6 +15,7 @@ from mosaic_guard.policies.echo.sayings import ADJECTIVES, Saying, sayings, tell
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.policies.provenance.words import fold, visible, words
+from mosaic_guard.text import Mapped, views
 from mosaic_guard.text.segments import sentences
 from mosaic_guard.trajectory import Origin, ToolOutput, Trajectory
 
@@ -25,8 +27,13 @@ CLEAR: Final = 0.7
 """Where nothing says that somebody is to be told, the reader must find an instruction."""
 SURE: Final = 0.9
 """So sure of an instruction, the words it gives may stand far apart: what stands between them is padding."""
-_MOST_SENTENCES: Final = 300
 _LINK: Final = re.compile(r"\bhttps?://[^\s<>\"')\]]+", re.IGNORECASE)
+_MOST_SENTENCES: Final = 2000
+_DISGUISES: Final = frozenset("&%<\\")
+_ENCODED: Final = re.compile(r"[\w+/]{24}|(?:\b\w[ .*_|-]{1,2}){6}")
+"""Words may stand there in another spelling."""
+_LONGEST: Final = 1_000_000
+"""So many characters of one text are read; where an instruction is told from data, no more are either."""
 
 
 class Echoes:
@@ -65,14 +72,15 @@ class Echoes:
                 continue
             in_links = telling(words(visible(fold(" ".join(_LINK.findall(answer[start:end]))))))
             for source, text, saying in heard:
-                if (saying.frame - ADJECTIVES).intersection(parts) or _share(says, saying.claim) < SHARED:
+                if (saying.lead - ADJECTIVES).intersection(parts) or _share(says, saying.claim) < SHARED:
                     continue  # a report of what the text asks for, or something else
                 if saying.is_vague and _share(says - in_links, saying.claim) < SHARED:
                     continue  # `Open LINK and log in`, and the answer hands the link on: links are judged as contacts
                 score = self._reader.instructs(text, saying.start, saying.end)
+                if score < SURE and (saying.frame - ADJECTIVES).intersection(parts):
+                    continue
                 if _is_told(says, saying, score):
-                    place = Span(source.source, source.path, saying.start, saying.end)
-                    yield EchoFact(Span("", "", start, end), place, round(score, 3))
+                    yield EchoFact(Span("", "", start, end), source, round(score, 3))
                     break
 
 
@@ -91,6 +99,14 @@ class _Told(NamedTuple):
     source: Span
     text: str
     saying: Saying
+
+
+def _told(place: Span, text: str) -> Iterator[_Told]:
+    """Read a text without its disguises, and what is hidden or encoded in it: an agent that obeys reads that, too."""
+    for view in views(Mapped(text[:_LONGEST])):
+        for saying in sayings(view.mapped.text):
+            start, end = view.mapped.span(saying.start, saying.end)
+            yield _Told(replace(place, start=start, end=end), view.mapped.text, saying)
 
 
 class _Heard:
@@ -113,7 +129,7 @@ class _Heard:
         later = []
         for place, text in self._unread:
             if _may_hold(text, said):
-                self._told += [_Told(place, text, saying) for saying in sayings(text)]
+                self._told += _told(place, text)
             else:
                 later.append((place, text))
         self._unread = later
@@ -121,8 +137,8 @@ class _Heard:
 
 
 def _may_hold(text: str, said: frozenset[str]) -> bool:
-    """Folding changes nothing but the case of ASCII, so there a search is enough; other texts are read in any case."""
-    if not text.isascii():
+    """Folding changes nothing but the case of ASCII, so there a search is enough; what may be disguised is read."""
+    if not text.isascii() or not _DISGUISES.isdisjoint(text) or _ENCODED.search(text):
         return bool(said)
     folded = text.lower()
     return any(map(folded.__contains__, said))
