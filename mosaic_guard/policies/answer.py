@@ -28,6 +28,8 @@ from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links
 from mosaic_guard.policies.private.secrets import ADDRESSES
 from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.policies.sanitize import MARKER
+from mosaic_guard.text import Mapped
+from mosaic_guard.text.fold import fold
 from mosaic_guard.text.secrets import PERSONAL_KINDS
 from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
 
@@ -249,7 +251,7 @@ def _user_runs(trajectory: Trajectory) -> set[int]:
 
 
 _GUARD_WORDS: Final = re.compile(
-    r"(?i)mosaic[- ]guard\s{0,3}(?:has\s+)?(?::|approved|cleared|verified|allowed|says|confirms)"
+    r"(?i)[*_`]{0,3}mosaic[\s*_`\u2010-\u2015-]{0,6}guard[\s*_`]{0,6}(?:has\s+)?(?::|approved|cleared|verified|allowed|says|confirms)"
     r"|</?(?P<tag>safety_thoughts|tool_check(?:_result)?|refusal_tool)\b"
 )
 
@@ -266,12 +268,14 @@ def _imitation(text: str) -> Iterator[Sign]:
 
 def _poses(text: str) -> Iterator[Pose]:
     """What claims to be the guard's, and how far its claim reaches: to the end of its line, or of its element."""
-    if "osaic" not in text.lower() and "_t" not in text and "tool_" not in text:
+    read = fold(Mapped(text))
+    said = read.text
+    if "osaic" not in said.lower() and "_t" not in said and "tool_" not in said:
         return
-    text = text.replace(MARKER, " " * len(MARKER))  # what the guard itself wrote into an output
+    said = said.replace(MARKER, " " * len(MARKER))  # what the guard itself wrote into an output
     at = 0
-    while match := _GUARD_WORDS.search(text, at):
-        close = text.find(f"</{match['tag']}>", match.end(), match.end() + _CLAIM) if match["tag"] else -1
-        line = text.find("\n", match.end())
-        at = close + len(match["tag"]) + 3 if close >= 0 else line if line >= 0 else len(text)
-        yield Pose(match.start(), at, match[0])
+    while match := _GUARD_WORDS.search(said, at):
+        close = said.find(f"</{match['tag']}>", match.end(), match.end() + _CLAIM) if match["tag"] else -1
+        line = said.find("\n", match.end())
+        at = close + len(match["tag"]) + 3 if close >= 0 else line if line >= 0 else len(said)
+        yield Pose(*read.span(match.start(), at), match[0])
