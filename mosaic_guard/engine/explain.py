@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Phase
 from mosaic_guard.canonical import plain
 from mosaic_guard.decision import Decision
+from mosaic_guard.policies.provenance.addressees import arguments
+from mosaic_guard.text.confusables import CONFUSABLES
+from mosaic_guard.text.fold import INVISIBLE
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import JSON, Origin, ToolCall
 
@@ -45,6 +50,11 @@ _WHY: Final[Mapping[str, str]] = MappingProxyType(
         "degraded": "the safety check runs in reduced mode and this call can't be undone",
     }
 )
+_FOREIGN: Final = frozenset(c for c in CONFUSABLES if not unicodedata.name(c).startswith("LATIN"))
+_MOST_LISTED: Final = 200
+"""Values of an argument whose origins are told apart, those that nobody gave first."""
+_UNSEEN: Final = re.compile(f"[{INVISIBLE}\u2800]")
+_MIXED: Final = re.compile(r"(?=[^\W\d_]*[A-Za-z])[^\W\d_]*+(?<=[^\W\d_])")
 NameOf = Callable[[str], str]
 """Names an earlier tool call, by its id."""
 
@@ -77,11 +87,16 @@ def person_text(
 ) -> str:
     """Show a person the exact call: every argument in full and escaped, its origin, the effect, and every reason."""
     origins = {f.path: f for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id}
+    said = {leaf.path: leaf.value for leaf in arguments(call.args)}
     lines = [f"{readable(call.name)} {describe(effect)}"]
-    lines += [
-        f"  {readable(name)} = {readable(value)}{_origin(origins.get(name), name_of)}"
-        for name, value in call.args.items()
-    ]
+    for name, value in call.args.items():
+        inside = [path for path in origins if path.startswith((f"{name}[", f"{name}.")) and path in said]
+        given = {path: _origin(origins[path], name_of) for path in sorted(inside, key=lambda p: origins[p].explained)}
+        same = next(iter(given.values())) if len(set(given.values())) == 1 else ""
+        lines.append(f"  {readable(name)} = {readable(value)}{_origin(origins.get(name), name_of) or same}")
+        if not same:
+            listed = islice(given.items(), _MOST_LISTED)
+            lines += [f"    {path} = {readable(said[path])}{origin}" for path, origin in listed]
     lines += _reasons(decision.findings)
     lines += [
         f"  policy {a.policy} says, unverified: {readable(a.safety_thoughts)}"
@@ -117,9 +132,21 @@ def describe(effect: Effect) -> str:
 
 
 def readable(value: JSON) -> str:
-    """Spell a value in full so that nothing in it can pose as part of the surrounding text."""
+    """Spell a value in full so that nothing in it is unseen, looks like another letter, or poses as the text around."""
     text = json.dumps(plain(value), ensure_ascii=False)
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    if text.isascii() and text.isprintable():
+        return text
+    text = _MIXED.sub(_with_scripts_apart, text)
+    return "".join(c if c.isprintable() and not _UNSEEN.match(c) else _escaped(c) for c in text)
+
+
+def _with_scripts_apart(word: re.Match[str]) -> str:
+    """Spell out the letters of other scripts that look like Latin ones, in a word that has Latin ones."""
+    return "".join(_escaped(c) if c in _FOREIGN else c for c in word[0])
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}"
 
 
 def withheld_text() -> str:
