@@ -83,7 +83,7 @@ class CallPolicy:
             *smuggled(call),
             *departs,
             *_unjudged(check, call, [row for _, row in rows]),
-            *(opened(check, call) if rows and effect.write else ()),
+            *(opened(check, call) if effect.write and rows and not _is_obeyed([row for _, row in rows]) else ()),
             *(() if suspects else _beside_the_question(call, [row for _, row in rows])),
             *(_leaks(check, call) if effect.external else []),
             *self._end(check, call, effect),
@@ -120,6 +120,11 @@ def _beside_the_question(call: ToolCall, rows: Sequence[Row]) -> Iterator[Findin
     if only_asks and not ALSO_WRITES.isdisjoint(words(call.name)):
         message = f"The request only asks to know something, and {call.name} changes something."
         yield Finding("unasked_action", message)
+
+
+def _is_obeyed(rows: Sequence[Row]) -> bool:
+    """Whether the user asked to do what the text says that a value of the call comes from."""
+    return any(row.evidence.follows for row in rows)
 
 
 def _unjudged(check: Check, call: ToolCall, rows: Sequence[Row]) -> Iterator[Finding]:
