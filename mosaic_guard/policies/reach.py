@@ -9,11 +9,17 @@ from itertools import repeat
 from typing import Final
 
 from mosaic_guard.canonical import MAX_DEPTH
+from mosaic_guard.policies.provenance.shapes import Shape, shape
 from mosaic_guard.policies.shell import keeps_record, only_looks
 from mosaic_guard.tool import Effect, EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON, ToolCall
 
-_URL: Final = re.compile(r"\s*https?://", re.IGNORECASE)
+_URL: Final = re.compile(
+    r"\s*<?\s*(?:(?:view-source:|jar:|feed:)?(?:https?|s?ftps?|tftp|wss?|smb|cifs|nfs|ldaps?|davs?|webdavs?|gopher|dict|rsync|git|ssh):"
+    r"[/\\]{1,8}|//\w|\\\\\w|www\.)",
+    re.IGNORECASE,
+)
+"""Addresses on a network, and the names of machines that systems read as such: `//host/a`, `\\\\host\\a`."""
 _NUMBERS: Final = frozenset({int, float, bool, type(None)})
 
 
@@ -46,7 +52,7 @@ def matters(effect: Effect) -> bool:
 def _holds_url(value: JSON, depth: int) -> bool:
     """Deeper structure than can be read holds anything."""
     if isinstance(value, str):
-        return _URL.match(value) is not None
+        return _URL.match(value) is not None or ("/" in value and shape(value) is Shape.HOST)
     if type(value) in _NUMBERS:
         return False
     if isinstance(value, (dict, Mapping)):

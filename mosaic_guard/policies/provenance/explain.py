@@ -45,7 +45,7 @@ def _given(voice: Voice, reading: Reading, use: Use) -> bool:
     if reading.moments:
         return all(any(voice.has(key) for key in part) for part in reading.moments)
     match reading.shape:
-        case Shape.URL:
+        case Shape.URL | Shape.HOST if reading.shape is Shape.URL or "/" in reading.folded:
             url = reading.folded
             return addresses.url_given(url, lambda part: _part(voice, part, use, shorter_than=len(url)))
         case Shape.PATH:

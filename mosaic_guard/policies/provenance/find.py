@@ -86,9 +86,9 @@ def _candidates(voice: Voice, reading: Reading) -> Iterator[Passage]:
 def _parts(reading: Reading) -> Iterator[str]:
     """What a value is made of, where each part names something by itself."""
     value = reading.value.strip()
-    if reading.shape is Shape.URL:
+    if reading.shape is Shape.URL or (reading.shape is Shape.HOST and "/" in value):
         try:
-            url = urlsplit(value)
+            url = urlsplit(value if "://" in value else f"//{value}")
         except ValueError:  # no parts can be told
             return
         tail = list(islice(addresses.pieces(url.path, url.query, url.fragment), 64))

@@ -40,6 +40,7 @@ _DATE: Final = re.compile(
 )
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?\d[\d,]{0,15}(?:\.\d{0,15})?")
 _SLUG: Final = re.compile(r"[^\W_]{1,64}(?:[_.:#@-][^\W_]{1,64}){1,16}")
+_LONGEST_HOST: Final = 256
 LONG: Final = 12
 """Words from which a value is a text."""
 
@@ -51,6 +52,8 @@ def shape(value: str) -> Shape:
         return Shape.EMAIL
     if _URL.fullmatch(text):
         return Shape.URL
+    if _is_host_with_path(text):
+        return Shape.HOST
     if _FILE.fullmatch(text) or (len(text) <= 4096 and _PATH.fullmatch(text) and text.count(" ") < LONG):
         return Shape.PATH
     if len(text) <= 400 and _HOST.fullmatch(text):
@@ -58,6 +61,14 @@ def shape(value: str) -> Shape:
     if len(text) <= 128 and (_ID.fullmatch(text) or _is_grouped(text) or _SLUG.fullmatch(text)):
         return Shape.CODE
     return Shape.TEXT if len(text.split(None, LONG)) > LONG or len(text) > 400 else Shape.WORDS
+
+
+def _is_host_with_path(text: str) -> bool:
+    """`hooks.example/in/7`, but not `notes.py/7`: what can be the end of a file's name ends no host before a path."""
+    host = text[:_LONGEST_HOST].partition("/")[0]
+    if len(host) == len(text) or len(text) > 400 or _FILE.fullmatch(host):
+        return False
+    return _HOST.fullmatch(text) is not None and _is_known_host(host)
 
 
 def _is_grouped(text: str) -> bool:
