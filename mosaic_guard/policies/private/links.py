@@ -13,10 +13,11 @@ from urllib.parse import unquote, unquote_plus
 from mosaic_guard.assessment import SecretFact, Span
 from mosaic_guard.policies.private import pieces
 from mosaic_guard.policies.private.loaded import loaded_from, loaded_to
+from mosaic_guard.policies.private.said import Said, squeezed
 from mosaic_guard.policies.private.shown import shown
 from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.text.secrets import find_secrets
-from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
+from mosaic_guard.trajectory import Message, Origin, Trajectory
 
 LINK_DATA: Final = "link_data"
 """A link nobody gave carries a secret or personal datum."""
@@ -76,26 +77,28 @@ def _plain(url: str) -> str:
 
 def link_facts(text: str, trajectory: Trajectory) -> Iterator[SecretFact]:
     """Return a fact for each link, not given by anybody as it stands, that carries data or may."""
-    found = list(links(text))
-    together = _together(found, trajectory)
+    found, said = list(links(text)), Said(trajectory)
+    together = _together(found, said)
     for link in found:
-        kind = _carries(link, trajectory) or (OPAQUE_LINK if link in together else "")
+        kind = _carries(link, said) or (OPAQUE_LINK if link in together else "")
         if kind:
             yield SecretFact(kind, "", Origin.UNTRUSTED, span=Span("", "", link.start, link.end))
 
 
-def _together(found: list[Link], trajectory: Trajectory) -> set[Link]:
+def _together(found: list[Link], said: Said) -> set[Link]:
     """The images that carry data away with the others of their site."""
+    trajectory = said.trajectory
     sites: dict[str, list[Link]] = {}
     for link in found:
         host = _split(link.url)[0]
         if link.image and not any(host in text for text in trajectory.user_texts) and not _given(link, trajectory):
             sites.setdefault(pieces.site(host), []).append(link)
-    groups = (group for group in sites.values() if pieces.carried([link.url for link in group], trajectory))
+    groups = (group for group in sites.values() if pieces.carried([link.url for link in group], said.secrets))
     return {link for group in groups for link in group}
 
 
-def _carries(link: Link, trajectory: Trajectory) -> str:
+def _carries(link: Link, said: Said) -> str:
+    trajectory = said.trajectory
     host, payload = _split(link.url)
     if _given(link, trajectory):
         return ""
@@ -106,7 +109,7 @@ def _carries(link: Link, trajectory: Trajectory) -> str:
     if not link.image or any(host in text for text in trajectory.user_texts):
         return ""
     opaque = link.gap or any(len(p) >= _OPAQUE for p in parts)
-    return OPAQUE_LINK if opaque or _from_output([*readings, *_of_host(host, trajectory)], trajectory) else ""
+    return OPAQUE_LINK if opaque or _from_output([*readings, *_of_host(host, trajectory)], said) else ""
 
 
 def _split(url: str) -> tuple[str, str]:
@@ -153,13 +156,8 @@ def _by_user(readings: list[str], trajectory: Trajectory) -> bool:
     return all(any(s in text for text in trajectory.user_texts) for s in secrets)
 
 
-def _from_output(readings: list[str], trajectory: Trajectory) -> bool:
+def _from_output(readings: list[str], said: Said) -> bool:
     """Whether one of them, from either side, is what an output says and the user does not; only letters count."""
-    known = "\n".join(map(pieces.squeezed, trajectory.user_texts))
-    said = [s for s in map(pieces.squeezed, readings) if len(s) >= _CARRIED and s not in known]
-    if not said:
-        return False
-    carried = {*said, *(s[::-1] for s in said)}
-    outputs = (item for item in trajectory if isinstance(item, ToolOutput) and not item.origin.is_trusted)
-    texts = (pieces.squeezed(text) for item in outputs for _, text in texts_of(item))
-    return any(s in text for text in texts for s in carried)
+    carried = [r for r in map(squeezed, readings) if len(r) >= _CARRIED and r not in said.by_user]
+    both = {*carried, *(r[::-1] for r in carried)}
+    return bool(both) and any(r in text for text in said.by_outputs for r in both)
