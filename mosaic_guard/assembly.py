@@ -13,6 +13,7 @@ from mosaic_guard.approval import Approver, GrantTerms
 from mosaic_guard.assessment import Phase
 from mosaic_guard.config import DEFAULT_STORE, Config, standing
 from mosaic_guard.effects import bind
+from mosaic_guard.engine.cascade import Cascade
 from mosaic_guard.engine.core import Cleaners, Core, Mode, Settings
 from mosaic_guard.engine.shadow import Shadow
 from mosaic_guard.errors import ConfigError
@@ -22,7 +23,6 @@ from mosaic_guard.learned import load
 from mosaic_guard.policies.answer import AnswerPolicy, redact_answer
 from mosaic_guard.policies.base import Policy
 from mosaic_guard.policies.call import ANSWER, CALL, CallPolicy, model_of
-from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.policies.contacts import Contacts
 from mosaic_guard.policies.echo import Echoes
 from mosaic_guard.policies.injection import WEAK, Injection

@@ -11,7 +11,7 @@ from mosaic_guard.approval import Answer, ApprovalRequest, Approver, Place, Reca
 from mosaic_guard.assessment import Finding, Phase
 from mosaic_guard.current import CurrentRun
 from mosaic_guard.decision import Decision
-from mosaic_guard.engine import asking, calls, execution, texts
+from mosaic_guard.engine import asking, calls, declarations, execution, texts
 from mosaic_guard.engine.calls import Checked
 from mosaic_guard.engine.core import Mode
 from mosaic_guard.engine.execution import Entry
@@ -310,11 +310,13 @@ class Guard:
 
     def _tools(self, specs: Iterable[ToolSpec], trajectory: Trajectory) -> Steps[Toolset]:
         here = self._core.run_of(trajectory)
-        return watched(self._core, texts.check_tools(self._core, here, list(specs), self._bind), lambda: here.tools)
+        return watched(
+            self._core, declarations.check_tools(self._core, here, list(specs), self._bind), lambda: here.tools
+        )
 
     def _tool(self, spec: ToolSpec, trajectory: Trajectory) -> Steps[Toolset]:
         here = self._core.run_of(trajectory)
-        return watched(self._core, texts.add_tool(self._core, here, spec, self._bind), lambda: here.tools)
+        return watched(self._core, declarations.add_tool(self._core, here, spec, self._bind), lambda: here.tools)
 
     def _prompt(self, text: str, trajectory: Trajectory) -> Steps[Decision]:
         steps = texts.check_prompt(self._core, self._core.run_of(trajectory), text)

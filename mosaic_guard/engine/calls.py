@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, Phase
 from mosaic_guard.canonical import CYCLE, abridged, canonical_json, is_plain, plain
 from mosaic_guard.decision import Action, Decision, resolve
+from mosaic_guard.engine.cascade import Judgement
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import model_text, person_text, with_findings
 from mosaic_guard.engine.keys import call_key, intent_and_values
@@ -19,7 +20,6 @@ from mosaic_guard.engine.settle import NOT_AN_OBJECT, settle, unanswered
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.errors import TraceError
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.cascade import Judgement
 from mosaic_guard.subjects import call as checked_call
 from mosaic_guard.tool import Effect
 from mosaic_guard.traces.events import Event, EventKind

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from mosaic_guard.approval import GrantTerms
 from mosaic_guard.assessment import Fact, Phase
 from mosaic_guard.decision import Action, Decision
+from mosaic_guard.engine.cascade import Cascade
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.shadow import Said, Shadow
 from mosaic_guard.engine.steps import Steps
@@ -22,7 +23,6 @@ from mosaic_guard.errors import TraceError
 from mosaic_guard.extensions import Extensions
 from mosaic_guard.locks import Lock
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.cascade import Cascade
 from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.traces.base import TraceStore
 from mosaic_guard.traces.encoding import to_json

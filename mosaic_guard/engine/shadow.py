@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mosaic_guard.assessment import Assessment, Phase
+from mosaic_guard.engine.cascade import Cascade, Judgement, failed
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.steps import run
 from mosaic_guard.policies.base import Check, Policy
-from mosaic_guard.policies.cascade import Cascade, Judgement, failed
 from mosaic_guard.trajectory import Item, Trajectory
 
 _log = logging.getLogger(__name__)

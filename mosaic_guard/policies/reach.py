@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Final
 
 from mosaic_guard.canonical import MAX_DEPTH
-from mosaic_guard.policies.provenance.shapes import Shape, shape
+from mosaic_guard.policies.shapes import Shape, shape
 from mosaic_guard.policies.shell import keeps_record, only_looks
 from mosaic_guard.tool import Effect, EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON, ToolCall

@@ -12,9 +12,9 @@ import pytest
 from mosaic_guard import Assessment, Check, Floor, Label, Phase, Role, RunId, ToolCall, ToolOutput, Trajectory, resolve
 from mosaic_guard.assessment import Finding
 from mosaic_guard.decision import Action
+from mosaic_guard.engine.cascade import Cascade, Judgement
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.steps import arun, run
-from mosaic_guard.policies.cascade import Cascade, Judgement
 from mosaic_guard.testing import ScriptedPolicy
 
 CALLS = (ToolCall("1", "read"), ToolCall("2", "pay"))

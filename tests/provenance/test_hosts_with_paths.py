@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mosaic_guard import Guard, Label, Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
-from mosaic_guard.policies.provenance.shapes import Shape, shape
+from mosaic_guard.policies.shapes import Shape, shape
 from mosaic_guard.testing import memory_guard
 from tests.policies.call.scenes import judged, pending, tool
 

@@ -21,8 +21,8 @@ from mosaic_guard.policies.provenance.context import amounts, use_of
 from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.numbers import numbers, whole
 from mosaic_guard.policies.provenance.points import split
-from mosaic_guard.policies.provenance.shapes import Shape, shape
 from mosaic_guard.policies.provenance.words import bare, fold
+from mosaic_guard.policies.shapes import Shape, shape
 from mosaic_guard.text.fold import fold as unmask
 from mosaic_guard.text.mapped import Mapped
 from mosaic_guard.text.unspaced import spaced

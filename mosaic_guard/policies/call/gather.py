@@ -32,11 +32,11 @@ from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.find import carriers
 from mosaic_guard.policies.provenance.index import View
 from mosaic_guard.policies.provenance.leaves import Value, spelled, values
-from mosaic_guard.policies.provenance.shapes import Shape
-from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.policies.question import wants_to_know
 from mosaic_guard.policies.reach import effect_of
+from mosaic_guard.policies.shapes import Shape
+from mosaic_guard.policies.shapes import shape as shape_of
 from mosaic_guard.text.segments import can_say
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, Origin, ToolCall, ToolOutput, Trajectory

@@ -13,9 +13,9 @@ from mosaic_guard.policies.call.request import Request
 from mosaic_guard.policies.call.shape import essence, of_kind, others
 from mosaic_guard.policies.call.terms import pairs, unframed
 from mosaic_guard.policies.provenance.index import Source
-from mosaic_guard.policies.provenance.shapes import shape as shape_of
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, visible, words
+from mosaic_guard.policies.shapes import shape as shape_of
 
 _MOST_RIVALS: Final = 40
 _LONGEST_VALUE: Final = 80

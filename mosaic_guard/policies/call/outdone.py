@@ -10,8 +10,8 @@ from mosaic_guard.policies.call.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.layout import Field
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.provenance.decisive import split_name
-from mosaic_guard.policies.provenance.shapes import Shape, shape
 from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.shapes import Shape, shape
 from mosaic_guard.verbs import vocabulary
 
 _MOST_FIELDS: Final = 400

@@ -11,7 +11,7 @@ from mosaic_guard.policies.call.gather import Row
 from mosaic_guard.policies.call.outdone import is_doubled, is_outdone
 from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.provenance.decisive import split_name
-from mosaic_guard.policies.provenance.shapes import says_when
+from mosaic_guard.policies.shapes import says_when
 from mosaic_guard.verbs import vocabulary
 
 TO_WHOM: Final = vocabulary(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold
+from mosaic_guard.policies.shapes import Shape
 from mosaic_guard.text.unspaced import spaced
 
 EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")

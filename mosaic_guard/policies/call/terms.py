@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.provenance.vocabulary import COMMON, MAILBOXES, TOP_LEVELS
+from mosaic_guard.policies.provenance.vocabulary import COMMON, MAILBOXES
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, visible, words
+from mosaic_guard.policies.shapes import TOP_LEVELS
 
 _KEPT: Final = 5
 """First letters that tell a word: `Rechnung` of `Rechnungsnummer`, `reser` of `reserve` and `reservation`."""

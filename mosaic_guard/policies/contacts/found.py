@@ -10,7 +10,7 @@ from typing import Final
 
 from mosaic_guard.policies.contacts.handles import handles
 from mosaic_guard.policies.contacts.wallets import wallets
-from mosaic_guard.policies.provenance.shapes import Shape, names_something, shape
+from mosaic_guard.policies.shapes import Shape, names_something, shape
 from mosaic_guard.text import Mapped
 from mosaic_guard.text.defanged import undisguised
 from mosaic_guard.text.personal import Place, places_of_personal_data, without_overlaps

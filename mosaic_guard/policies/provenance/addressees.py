@@ -8,8 +8,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from mosaic_guard.policies.provenance.leaves import Value, values
-from mosaic_guard.policies.provenance.shapes import names_something
 from mosaic_guard.policies.provenance.vocabulary import PROSE
+from mosaic_guard.policies.shapes import names_something
 from mosaic_guard.trajectory import JSON
 from mosaic_guard.verbs import EXECUTES, words
 

@@ -11,9 +11,9 @@ from mosaic_guard.policies.provenance.index import EXPLAINING, View, Voice
 from mosaic_guard.policies.provenance.locate import locations
 from mosaic_guard.policies.provenance.phrases import literally, phrase, written_apart
 from mosaic_guard.policies.provenance.reading import Reading, read
-from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import is_unspaced, normal, tokens, unescaped
+from mosaic_guard.policies.shapes import Shape
 from mosaic_guard.text.segments import sentences
 from mosaic_guard.trajectory import Origin
 

@@ -13,8 +13,8 @@ from mosaic_guard.policies.provenance.corpus import Passage
 from mosaic_guard.policies.provenance.index import View, Voice
 from mosaic_guard.policies.provenance.locate import locate, locations
 from mosaic_guard.policies.provenance.reading import Reading, read
-from mosaic_guard.policies.provenance.shapes import Shape
 from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.shapes import Shape
 from mosaic_guard.text.segments import segment_at
 from mosaic_guard.trajectory import Origin
 

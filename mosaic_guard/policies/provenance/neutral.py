@@ -7,7 +7,7 @@ from typing import Final
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.leaves import Value
 from mosaic_guard.policies.provenance.schema import choices
-from mosaic_guard.policies.provenance.shapes import names_something
+from mosaic_guard.policies.shapes import names_something
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.verbs import ENDING, vocabulary, words
 

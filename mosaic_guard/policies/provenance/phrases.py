@@ -9,8 +9,8 @@ from typing import Final
 from mosaic_guard.policies.provenance.index import Voice
 from mosaic_guard.policies.provenance.locate import aligned, whole_words
 from mosaic_guard.policies.provenance.reading import Reading
-from mosaic_guard.policies.provenance.shapes import Shape, shape
 from mosaic_guard.policies.provenance.words import fold, tokens, unescaped, words
+from mosaic_guard.policies.shapes import Shape, shape
 
 _TRIED: Final = 8
 """Passages read to look for a value."""

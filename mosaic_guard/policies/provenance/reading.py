@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from mosaic_guard.policies.provenance import dates, numbers
 from mosaic_guard.policies.provenance.keys import MOMENT, NUMBER
-from mosaic_guard.policies.provenance.shapes import Shape, shape
 from mosaic_guard.policies.provenance.words import fold, normal, words
+from mosaic_guard.policies.shapes import Shape, shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.index import Taint, View
 from mosaic_guard.policies.provenance.keys import keys
 from mosaic_guard.policies.provenance.leaves import Value, spelled, values
-from mosaic_guard.policies.provenance.shapes import names_something
 from mosaic_guard.policies.provenance.vocabulary import PLACES
 from mosaic_guard.policies.provenance.words import fold, normal
+from mosaic_guard.policies.shapes import names_something
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import ToolCall
 

@@ -39,11 +39,6 @@ FORMATS: Final = _set(
     "password",
 )
 """JSON schema formats of what decides."""
-TOP_LEVELS: Final = _set(
-    "com org net edu gov mil int info biz io dev app ai co cloud online site xyz tech store shop blog local",
-    "internal test example invalid localhost onion page link",
-)
-"""Endings of host names, besides the two-letter ones."""
 MAILBOXES: Final = _set(
     "gmail googlemail outlook hotmail live msn yahoo ymail icloud aol gmx web proton protonmail posteo mailbox",
     "tutanota fastmail zoho yandex mail qq 163 126 sina naver daum hanmail orange wanadoo free laposte libero virgilio",
@@ -135,8 +130,4 @@ LIKE: Final = (
 NUMERALS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
-)
-EXTENSIONS: Final = (
-    "txt|md|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|toml|ini|cfg|conf|env|log|xml|html?|py|js|ts|sh|go|rs|c|h|cpp|java|rb"
-    "|sql|db|sqlite|png|jpe?g|gif|svg|zip|tar|gz|tgz|eml|ics|key|pem|crt|bak|lock|rtf|odt"
 )

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from mosaic_guard.policies.provenance.vocabulary import EXTENSIONS, TOP_LEVELS
+from mosaic_guard.verbs import vocabulary
 
 
 class Shape(StrEnum):
@@ -24,6 +24,15 @@ class Shape(StrEnum):
     """Sentences."""
 
 
+TOP_LEVELS: Final = vocabulary(
+    "com org net edu gov mil int info biz io dev app ai co cloud online site xyz tech store shop blog local "
+    "internal test example invalid localhost onion page link"
+)
+"""Endings of host names, besides the two-letter ones."""
+_EXTENSIONS: Final = (
+    "txt|md|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|toml|ini|cfg|conf|env|log|xml|html?|py|js|ts|sh|go|rs|c|h|cpp|java|rb"
+    "|sql|db|sqlite|png|jpe?g|gif|svg|zip|tar|gz|tgz|eml|ics|key|pem|crt|bak|lock|rtf|odt"
+)
 _EMAIL: Final = re.compile(r"(?:mailto:)?[^\s@<>,;:/\\\"]{1,64}@[^\s@<>,;:/\\\"]{1,255}")
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]{1,20}:/{1,3}[^\s]{1,8000}|(?:www\.)[^\s]{1,8000}", re.IGNORECASE)
 _HOST: Final = re.compile(
@@ -32,7 +41,7 @@ _HOST: Final = re.compile(
 _PATH: Final = re.compile(
     r"(?:~?[/\\]|\.{1,2}[/\\]|[a-zA-Z]:[/\\])[^\n\x00]{0,4096}|[^\s/\\]{1,255}(?:[/\\][^\s/\\]{1,255}){1,64}"
 )
-_FILE: Final = re.compile(rf"[^\s/\\]{{1,200}}\.(?:{EXTENSIONS})", re.IGNORECASE)
+_FILE: Final = re.compile(rf"[^\s/\\]{{1,200}}\.(?:{_EXTENSIONS})", re.IGNORECASE)
 _ID: Final = re.compile(r"(?=[^\d]{0,63}\d)[\w][\w.:#-]{4,127}")
 _GROUPED: Final = re.compile(r"[+(]?[A-Za-z]{0,2}\d[\dA-Za-z]{0,7}(?:[ ()./-]{1,3}[\dA-Za-z]{1,8}){1,12}")
 _DATE: Final = re.compile(
