@@ -19,7 +19,7 @@ from langchain_core.tools import BaseTool, tool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field
 
-from mosaic_adapters._chat_history import REPLY, conversation
+from mosaic_adapters._framework.conversation import REPLY, conversation
 from mosaic_guard.backends.base import Backend, Completion, Request, Streaming
 from mosaic_guard.protocol import pattern
 from mosaic_guard.protocol.agent import (

@@ -14,7 +14,7 @@ from typing import Any, Final
 from langchain_core.decisions import BaseDecisionModel, Choice, ClassifierResponse, Noul
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from mosaic_adapters._messages import item
+from mosaic_adapters._framework.messages import item
 from mosaic_guard import Guard, Origin, ToolCall, ToolSpec
 from mosaic_guard.assessment import Label
 from mosaic_guard.decision import Action, Decision

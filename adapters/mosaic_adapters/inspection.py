@@ -11,11 +11,11 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.prebuilt import ToolNode
 from langgraph.pregel import Pregel
 
-from mosaic_adapters._check_node import SafetyCheckNode
-from mosaic_adapters._coverage import coverage
-from mosaic_adapters._inside import graphs_inside, held
-from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters._specs import as_tools, guarding, spec_of
+from mosaic_adapters._framework.specs import as_tools, guarding, spec_of
+from mosaic_adapters._graph.check import SafetyCheckNode
+from mosaic_adapters._graph.coverage import coverage
+from mosaic_adapters._graph.inside import graphs_inside, held
+from mosaic_adapters._graph.node import GuardedToolsNode
 from mosaic_adapters.testing import name_of
 from mosaic_guard import ToolSpec
 from mosaic_guard.inspection import AgentView, Place

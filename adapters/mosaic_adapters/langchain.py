@@ -13,14 +13,14 @@ from langgraph.config import get_config
 from langgraph.runtime import Runtime
 from langgraph.types import Command, TracePolicy, omit_payload
 
-from mosaic_adapters._agent_start import prompt_checked
-from mosaic_adapters._agent_tools import tool_called
-from mosaic_adapters._agent_turn import model_called
-from mosaic_adapters._agent_verdict import turn_settled
+from mosaic_adapters._agent.call import tool_called
+from mosaic_adapters._agent.start import prompt_checked
+from mosaic_adapters._agent.turn import model_called
+from mosaic_adapters._agent.verdict import turn_settled
 from mosaic_adapters._drive import adrive, drive, needed
-from mosaic_adapters._scope import ApproverOf
-from mosaic_adapters._session import Session
-from mosaic_adapters._tools import guard_tool
+from mosaic_adapters._run.scope import ApproverOf
+from mosaic_adapters._run.session import Session
+from mosaic_adapters._tool.guarded import guard_tool
 from mosaic_guard import ConfigError, Guard
 
 Approval = Literal["batched", "per_call"]

@@ -7,13 +7,13 @@ from typing import Any
 
 from langchain_core.tools import BaseTool
 
-from mosaic_adapters._check_node import SafetyCheckNode, route_after_check
-from mosaic_adapters._coverage import Coverage, coverage
 from mosaic_adapters._drive import needed
-from mosaic_adapters._graph import guard_graph
-from mosaic_adapters._node import guard_tools_node
-from mosaic_adapters._specs import as_tools
-from mosaic_adapters._tools import guard_tool
+from mosaic_adapters._framework.specs import as_tools
+from mosaic_adapters._graph.check import SafetyCheckNode, route_after_check
+from mosaic_adapters._graph.coverage import Coverage, coverage
+from mosaic_adapters._graph.guarded import guard_graph
+from mosaic_adapters._graph.node import guard_tools_node
+from mosaic_adapters._tool.guarded import guard_tool
 from mosaic_guard import Guard
 
 

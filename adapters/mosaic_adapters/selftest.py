@@ -13,8 +13,8 @@ from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.graph import StateGraph
 from langgraph.pregel import Pregel
 
-from mosaic_adapters._samples import sample
-from mosaic_adapters._specs import as_tools, spec_of
+from mosaic_adapters._framework.samples import sample
+from mosaic_adapters._framework.specs import as_tools, spec_of
 from mosaic_adapters.inspection import view
 from mosaic_adapters.testing import ScriptedChatModel, calling
 from mosaic_guard import ConfigError

@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
-from mosaic_adapters._seal import is_sealed
+from mosaic_adapters._run.seal import is_sealed
 from mosaic_adapters.deepagents import guard_deep_agent
 from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import coverage

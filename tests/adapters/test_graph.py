@@ -16,7 +16,7 @@ from langgraph.func import entrypoint
 from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
 from langgraph.types import CachePolicy
-from mosaic_adapters._node import GuardedToolsNode
+from mosaic_adapters._graph.node import GuardedToolsNode
 from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import Coverage, coverage, guard_graph, guard_tools, guard_tools_node
 from mosaic_adapters.testing import ScriptedChatModel, calling

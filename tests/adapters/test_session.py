@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
-from mosaic_adapters._seal import sealed
-from mosaic_adapters._session import Session
-from mosaic_adapters._sessions import Sessions
+from mosaic_adapters._run.seal import sealed
+from mosaic_adapters._run.session import Session
+from mosaic_adapters._run.sessions import Sessions
 from mosaic_adapters.testing import calling
 
 from mosaic_guard import Guard, Origin, RunId, ToolCall, ToolOutput, Trajectory

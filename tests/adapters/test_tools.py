@@ -13,8 +13,8 @@ from langchain_core.messages import ToolMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, InjectedToolArg, InjectedToolCallId, StructuredTool, ToolException, tool
 from langgraph.types import Command, Overwrite
-from mosaic_adapters._execution import FAILED, WITHHELD
-from mosaic_adapters._specs import final_arguments, guarding, spec_of
+from mosaic_adapters._framework.specs import final_arguments, guarding, spec_of
+from mosaic_adapters._tool.execution import FAILED, WITHHELD
 from mosaic_adapters.langgraph import guard_tools
 
 from mosaic_guard import CoverageError, Guard, Label

@@ -8,7 +8,7 @@ import pytest
 from langchain.agents import create_agent
 from langchain_core.tools import tool
 from langgraph.checkpoint.memory import InMemorySaver
-from mosaic_adapters._specs import spec_of
+from mosaic_adapters._framework.specs import spec_of
 from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.testing import ScriptedChatModel
 from pydantic import BaseModel, Field

@@ -223,7 +223,7 @@ def test_an_approval_does_not_let_a_call_that_failed_run_again(host: Host, is_as
 @requirement("verify.unreadable-step-refuses")
 @EVERYWHERE
 def test_where_the_answers_of_a_step_can_not_be_read_nobody_is_asked(host: Host, monkeypatch) -> None:
-    monkeypatch.setattr("mosaic_adapters._compat._SCRATCHPAD", "moved elsewhere")
+    monkeypatch.setattr("mosaic_adapters._framework.compat._SCRATCHPAD", "moved elsewhere")
     world = World()
     talk = host.converse(world, calling(("pay", {"n": 1})), tools=[asking(world)]).say()
     assert talk.pending == world.runs == []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from tests.packaging.source import OTHER_FOLDERS, Module, imported, modules
+from tests.packaging.source import OTHER_FOLDERS, PACKAGES, Module, imported, modules
 
 CORE_REQUIREMENTS = frozenset({"pydantic", "pluggy", "yaml", "sqlalchemy"})
 
@@ -23,13 +24,16 @@ GRAPHS = frozenset({"langgraph", "langchain_core"})
 FRAMEWORKS: Mapping[str, frozenset[str]] = {
     "langgraph": GRAPHS,
     "langchain": GRAPHS | {"langchain"},
-    "_agent_turn": GRAPHS | {"langchain"},  # behind the door of langchain
-    "_brought": GRAPHS | {"langchain"},  # as above
+    "_agent": GRAPHS | {"langchain"},  # behind the door of langchain
     "deepagents": GRAPHS | {"langchain", "deepagents"},
     "demo": GRAPHS | {"langchain"},
     "agentdojo": GRAPHS | {"langchain", "agentdojo"},
     "otel": frozenset({"opentelemetry"}),
 }
+
+
+ROOMS = ("mosaic_adapters",)
+"""Packages whose own packages each hold one idea."""
 
 
 def foreign(module: Module) -> set[str]:
@@ -46,6 +50,23 @@ def allowed_in_core(module: Module) -> frozenset[str]:
 def allowed_in_adapter(module: Module) -> frozenset[str]:
     door = [*module.name.split("."), ""][1]
     return FRAMEWORKS.get(door, GRAPHS) | CORE_REQUIREMENTS | {"mosaic_guard"}
+
+
+def room(package: str, name: str) -> str:
+    """Name the room of a package that a module stands in; empty where it stands in none."""
+    inside = name.removeprefix(f"{package}.").partition(".")[0]
+    folder = PACKAGES[package.split(".")[0]].parent.joinpath(*package.split("."), inside)
+    return inside if name.startswith(f"{package}.") and folder.is_dir() else ""
+
+
+def neighbours(package: str) -> dict[str, set[str]]:
+    """Name the rooms of a package that each of them imports."""
+    found: dict[str, set[str]] = {}
+    for module in modules(package.split(".")[0]):
+        if own := room(package, module.name):
+            others = {room(package, name) for name in imported(module.tree)}
+            found.setdefault(own, set()).update(others - {own, ""})
+    return found
 
 
 def test_the_core_imports_no_framework_adapter_or_trainer() -> None:
@@ -66,6 +87,13 @@ def test_the_trainer_imports_no_adapter() -> None:
 def test_the_core_does_not_import_its_own_command_line() -> None:
     core = [m for m in modules("mosaic_guard") if not m.name.startswith("mosaic_guard.cli")]
     assert [m.name for m in core if any(name.startswith("mosaic_guard.cli") for name in imported(m.tree))] == []
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_no_two_rooms_lean_on_each_other(package: str) -> None:
+    found = neighbours(package)
+    assert found
+    TopologicalSorter(found).prepare()  # an error names the circle
 
 
 @pytest.mark.parametrize(

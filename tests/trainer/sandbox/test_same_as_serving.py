@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
-from mosaic_adapters._chat_history import REPLY, conversation
+from mosaic_adapters._framework.conversation import REPLY, conversation
 from mosaic_adapters.chat import _declared
 from mosaic_trainer.rollout.agent_session import AgentSession
 from mosaic_trainer.rollout.guard_session import GuardSession

@@ -9,13 +9,13 @@ from langchain_core.messages import ToolMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
-from mosaic_adapters._compat import messages_in_state
 from mosaic_adapters._drive import Steps, refuse
-from mosaic_adapters._execution import declared
-from mosaic_adapters._messages import message_id, proposals, tool_call
-from mosaic_adapters._scope import current, located
-from mosaic_adapters._seal import sealed, unrun
-from mosaic_adapters._specs import Guarding
+from mosaic_adapters._framework.compat import messages_in_state
+from mosaic_adapters._framework.messages import message_id, proposals, tool_call
+from mosaic_adapters._framework.specs import Guarding
+from mosaic_adapters._run.scope import current, located
+from mosaic_adapters._run.seal import sealed, unrun
+from mosaic_adapters._tool.execution import declared
 from mosaic_guard import ToolCall
 from mosaic_guard.assessment import Finding
 from mosaic_guard.canonical import plain

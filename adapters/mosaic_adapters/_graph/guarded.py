@@ -13,11 +13,11 @@ from langgraph.graph import StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._compat import DEFAULT_ERROR_HANDLER, is_outermost, noting_input
 from mosaic_adapters._drive import needed
-from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters._routes import may_end_after
-from mosaic_adapters._specs import guarding
+from mosaic_adapters._framework.compat import DEFAULT_ERROR_HANDLER, is_outermost, noting_input
+from mosaic_adapters._framework.specs import guarding
+from mosaic_adapters._graph.node import GuardedToolsNode
+from mosaic_adapters._graph.routes import may_end_after
 from mosaic_guard import CoverageError, Guard
 
 AnyStateGraph = StateGraph[Any, Any, Any, Any]

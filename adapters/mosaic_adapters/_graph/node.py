@@ -13,15 +13,15 @@ from langchain_core.tools import BaseTool
 from langgraph.graph import MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._admission import admitted, checked_by_nobody, checked_where_new, given_up_together, run_with
-from mosaic_adapters._batch import Batch, bound, decided, noticed
-from mosaic_adapters._compat import is_wrapped, memory_in_state, with_tools
 from mosaic_adapters._drive import Steps, adrive, drive, execute, needed
-from mosaic_adapters._proposal import Proposal, read
-from mosaic_adapters._results import mapped_messages, tool_messages
-from mosaic_adapters._scope import ApproverOf, Scope, Token, beneath, followed, may_ask, session_at, within
-from mosaic_adapters._tools import guard_tool
-from mosaic_adapters._updates import held, holding, is_several, state_of
+from mosaic_adapters._framework.compat import is_wrapped, memory_in_state, with_tools
+from mosaic_adapters._framework.updates import held, holding, is_several, state_of
+from mosaic_adapters._output.results import mapped_messages, tool_messages
+from mosaic_adapters._run.scope import ApproverOf, Scope, Token, beneath, followed, may_ask, session_at, within
+from mosaic_adapters._tool.admission import admitted, checked_by_nobody, checked_where_new, given_up_together, run_with
+from mosaic_adapters._tool.guarded import guard_tool
+from mosaic_adapters._turn.batch import Batch, bound, decided, noticed
+from mosaic_adapters._turn.proposal import Proposal, read
 from mosaic_guard import Guard
 
 

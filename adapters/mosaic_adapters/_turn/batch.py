@@ -9,13 +9,13 @@ from functools import partial
 from langchain_core.messages import ToolMessage
 from langchain_core.tools import BaseTool
 
-from mosaic_adapters._asking import Asking, Said
 from mosaic_adapters._drive import Steps, add_tool, check_calls, check_tools
-from mosaic_adapters._messages import as_json
-from mosaic_adapters._proposal import RawCall
-from mosaic_adapters._scope import Scope
-from mosaic_adapters._session import Session
-from mosaic_adapters._specs import final_arguments, guarding
+from mosaic_adapters._framework.messages import as_json
+from mosaic_adapters._framework.specs import final_arguments, guarding
+from mosaic_adapters._run.scope import Scope
+from mosaic_adapters._run.session import Session
+from mosaic_adapters._turn.asking import Asking, Said
+from mosaic_adapters._turn.proposal import RawCall
 from mosaic_guard import Action, Decision, ToolCall, ToolSpec
 from mosaic_guard.canonical import plain
 

@@ -10,13 +10,13 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
-from mosaic_adapters._batch import Batch, bound, decided
-from mosaic_adapters._compat import tools_in_graph
 from mosaic_adapters._drive import Steps
-from mosaic_adapters._execution import all_refused
-from mosaic_adapters._messages import last_proposal
-from mosaic_adapters._proposal import Proposal, read
-from mosaic_adapters._scope import Scope, followed, may_ask, session_at
+from mosaic_adapters._framework.compat import tools_in_graph
+from mosaic_adapters._framework.messages import last_proposal
+from mosaic_adapters._run.scope import Scope, followed, may_ask, session_at
+from mosaic_adapters._tool.execution import all_refused
+from mosaic_adapters._turn.batch import Batch, bound, decided
+from mosaic_adapters._turn.proposal import Proposal, read
 from mosaic_guard import Action
 
 if TYPE_CHECKING:

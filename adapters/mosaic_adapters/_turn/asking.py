@@ -11,10 +11,10 @@ from langgraph.config import get_config
 from langgraph.errors import GraphInterrupt
 from langgraph.types import Interrupt, interrupt
 
-from mosaic_adapters._compat import authenticated_user, interrupt_to_answer, next_interrupt
 from mosaic_adapters._drive import Steps, answer, check_calls, recall, requests
-from mosaic_adapters._scope import Scope
-from mosaic_adapters._specs import final_arguments, guarding
+from mosaic_adapters._framework.compat import authenticated_user, interrupt_to_answer, next_interrupt
+from mosaic_adapters._framework.specs import final_arguments, guarding
+from mosaic_adapters._run.scope import Scope
 from mosaic_guard import Action, Answer, ApprovalRequest, GrantTerms, ToolCall
 from mosaic_guard.approval import ANYONE
 from mosaic_guard.engine.settle import RAN_BEFORE

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.messages import ToolMessage
 from langgraph.prebuilt.tool_node import ToolCallRequest
 
-from mosaic_adapters._admission import admitted, checked_by_nobody, run_with
-from mosaic_adapters._batch import decided, pending_calls
-from mosaic_adapters._brought import guarded
-from mosaic_adapters._compat import messages_of
+from mosaic_adapters._agent.brought import guarded
 from mosaic_adapters._drive import Steps
-from mosaic_adapters._execution import declared
-from mosaic_adapters._messages import answers_after, call_id, message_id, proposals
-from mosaic_adapters._scope import Scope, beneath, followed, may_ask, session_at, within
-from mosaic_adapters._specs import guarding
+from mosaic_adapters._framework.compat import messages_of
+from mosaic_adapters._framework.messages import answers_after, call_id, message_id, proposals
+from mosaic_adapters._framework.specs import guarding
+from mosaic_adapters._run.scope import Scope, beneath, followed, may_ask, session_at, within
+from mosaic_adapters._tool.admission import admitted, checked_by_nobody, run_with
+from mosaic_adapters._tool.execution import declared
+from mosaic_adapters._turn.batch import decided, pending_calls
 
 if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 
-from mosaic_adapters._compat import noted_input, requester_of
 from mosaic_adapters._drive import Steps, check_prompt
-from mosaic_adapters._messages import is_summary, text_of
-from mosaic_adapters._scope import followed, session_at
+from mosaic_adapters._framework.compat import noted_input, requester_of
+from mosaic_adapters._framework.messages import is_summary, text_of
+from mosaic_adapters._run.scope import followed, session_at
 
 if TYPE_CHECKING:
     from mosaic_adapters.langchain import MosaicMiddleware

@@ -12,8 +12,8 @@ from typing import Any, Final
 from langchain_core.messages import BaseMessage, ToolMessage
 from langchain_core.runnables import RunnableConfig
 
-from mosaic_adapters._caller import caller_of
-from mosaic_adapters._compat import (
+from mosaic_adapters._drive import Steps, check_output, relayed, resume
+from mosaic_adapters._framework.compat import (
     can_interrupt,
     channels_of,
     memory_in_state,
@@ -22,10 +22,10 @@ from mosaic_adapters._compat import (
     requester_of,
     whereabouts,
 )
-from mosaic_adapters._drive import Steps, check_output, relayed, resume
-from mosaic_adapters._messages import answers_after, content_of, item, message_id, proposals
-from mosaic_adapters._session import Session
-from mosaic_adapters._sessions import Sessions
+from mosaic_adapters._framework.messages import answers_after, content_of, item, message_id, proposals
+from mosaic_adapters._run.caller import caller_of
+from mosaic_adapters._run.session import Session
+from mosaic_adapters._run.sessions import Sessions
 from mosaic_guard import Entry, Guard, Origin, ToolCall, ToolOutput, Trajectory
 
 ApproverOf = Callable[[RunnableConfig], str | None]

@@ -11,17 +11,17 @@ from langchain_core.tools import BaseTool
 from langgraph.graph import END
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._batch import bound, decided
-from mosaic_adapters._compat import messages_of
 from mosaic_adapters._drive import Steps, adrive, drive, needed
-from mosaic_adapters._execution import all_refused
-from mosaic_adapters._messages import answers_after, last_proposal
-from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters._proposal import read
-from mosaic_adapters._scope import ApproverOf, Scope, followed, may_ask, session_at
-from mosaic_adapters._seal import mark_of
-from mosaic_adapters._specs import as_tools
-from mosaic_adapters._tools import guard_tool
+from mosaic_adapters._framework.compat import messages_of
+from mosaic_adapters._framework.messages import answers_after, last_proposal
+from mosaic_adapters._framework.specs import as_tools
+from mosaic_adapters._graph.node import GuardedToolsNode
+from mosaic_adapters._run.scope import ApproverOf, Scope, followed, may_ask, session_at
+from mosaic_adapters._run.seal import mark_of
+from mosaic_adapters._tool.execution import all_refused
+from mosaic_adapters._tool.guarded import guard_tool
+from mosaic_adapters._turn.batch import bound, decided
+from mosaic_adapters._turn.proposal import read
 from mosaic_guard import Action, Guard
 
 Route = Literal["tools", "model", "__end__"]

@@ -9,8 +9,8 @@ from langchain_core.messages import ToolMessage
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from langgraph.graph import END, StateGraph
 
-from mosaic_adapters._compat import messages_of
-from mosaic_adapters._seal import is_sealed, mark_of
+from mosaic_adapters._framework.compat import messages_of
+from mosaic_adapters._run.seal import is_sealed, mark_of
 from mosaic_guard import Guard
 
 

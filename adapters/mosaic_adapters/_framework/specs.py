@@ -9,7 +9,7 @@ from typing import Any, Final
 from langchain_core.tools import BaseTool, tool
 from pydantic import BaseModel
 
-from mosaic_adapters._made import makes_values, steady
+from mosaic_adapters._framework.made import makes_values, steady
 from mosaic_guard import ConfigError, Guard, ToolSpec
 from mosaic_guard.canonical import plain
 from mosaic_guard.passed import as_declared

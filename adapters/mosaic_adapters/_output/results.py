@@ -11,7 +11,7 @@ from langchain_core.tools import BaseTool
 from langgraph.types import Command
 
 from mosaic_adapters._drive import Steps, check_answer, check_output
-from mosaic_adapters._messages import (
+from mosaic_adapters._framework.messages import (
     Content,
     as_json,
     content_of,
@@ -20,9 +20,9 @@ from mosaic_adapters._messages import (
     messages_in,
     structured_artifact,
 )
-from mosaic_adapters._session import Session
-from mosaic_adapters._updates import held, holding, is_several, parts_of, state_of, with_parts
-from mosaic_adapters._written import checked_texts
+from mosaic_adapters._framework.updates import held, holding, is_several, parts_of, state_of, with_parts
+from mosaic_adapters._output.written import checked_texts
+from mosaic_adapters._run.session import Session
 from mosaic_guard import Origin, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 

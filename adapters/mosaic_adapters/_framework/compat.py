@@ -15,7 +15,7 @@ from langchain_core.tools import BaseTool
 from langgraph.prebuilt import ToolNode
 from langgraph.types import Command
 
-from mosaic_adapters._messages import as_messages, is_summary, text_of
+from mosaic_adapters._framework.messages import as_messages, is_summary, text_of
 from mosaic_guard import CoverageError
 from mosaic_guard.approval import Place
 from mosaic_guard.trajectory import Requester

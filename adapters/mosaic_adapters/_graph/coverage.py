@@ -10,10 +10,10 @@ from langgraph.graph import StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.prebuilt import ToolNode
 
-from mosaic_adapters._check_node import SafetyCheckNode
-from mosaic_adapters._inside import calls_model, is_model
-from mosaic_adapters._node import GuardedToolsNode
-from mosaic_adapters._specs import guarding
+from mosaic_adapters._framework.specs import guarding
+from mosaic_adapters._graph.check import SafetyCheckNode
+from mosaic_adapters._graph.inside import calls_model, is_model
+from mosaic_adapters._graph.node import GuardedToolsNode
 
 _FRAMEWORKS: Final = frozenset({"deepagents", "langchain", "langgraph", "mosaic_adapters"})
 

@@ -12,8 +12,8 @@ from typing import Any, Literal
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.runnables import RunnableConfig
 
-from mosaic_adapters._compat import messages_in_state, messages_of
-from mosaic_adapters._messages import answers_after, call_id, last_proposal, message_id, proposals
+from mosaic_adapters._framework.compat import messages_in_state, messages_of
+from mosaic_adapters._framework.messages import answers_after, call_id, last_proposal, message_id, proposals
 
 RawCall = dict[str, Any]
 Shape = Literal["state", "calls", "context"]

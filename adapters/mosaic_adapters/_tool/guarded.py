@@ -15,14 +15,14 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool
 
 from mosaic_adapters._drive import adrive, drive, needed
-from mosaic_adapters._errors import put_handler
-from mosaic_adapters._execution import guarded_execution
-from mosaic_adapters._forged import forged
-from mosaic_adapters._results import tool_messages
-from mosaic_adapters._scope import current, session_at
-from mosaic_adapters._signatures import spell_out, spelled_out
-from mosaic_adapters._specs import OWN, Guarding, guarding, guarding_of, steadied
-from mosaic_adapters._written import written
+from mosaic_adapters._framework.signatures import spell_out, spelled_out
+from mosaic_adapters._framework.specs import OWN, Guarding, guarding, guarding_of, steadied
+from mosaic_adapters._output.errors import put_handler
+from mosaic_adapters._output.results import tool_messages
+from mosaic_adapters._output.written import written
+from mosaic_adapters._run.scope import current, session_at
+from mosaic_adapters._tool.execution import guarded_execution
+from mosaic_adapters._tool.forged import forged
 from mosaic_guard import CoverageError, Guard
 from mosaic_guard.trajectory import JSON
 

@@ -11,12 +11,12 @@ from langchain_core.tools import BaseTool
 from langgraph.errors import GraphBubbleUp
 
 from mosaic_adapters._drive import Steps, execute
-from mosaic_adapters._execution import FAILED, declared, entered, refused
-from mosaic_adapters._results import checked, mapped_messages, tool_messages
-from mosaic_adapters._scope import Scope, Token, current
-from mosaic_adapters._seal import sealed
-from mosaic_adapters._specs import guarding
-from mosaic_adapters._written import checked_beside, written
+from mosaic_adapters._framework.specs import guarding
+from mosaic_adapters._output.results import checked, mapped_messages, tool_messages
+from mosaic_adapters._output.written import checked_beside, written
+from mosaic_adapters._run.scope import Scope, Token, current
+from mosaic_adapters._run.seal import sealed
+from mosaic_adapters._tool.execution import FAILED, declared, entered, refused
 from mosaic_guard import ToolCall
 
 

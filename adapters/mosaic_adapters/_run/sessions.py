@@ -7,9 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from mosaic_adapters._caller import Caller
-from mosaic_adapters._session import Session
-from mosaic_adapters._thread import Thread
+from mosaic_adapters._run.caller import Caller
+from mosaic_adapters._run.session import Session
+from mosaic_adapters._run.thread import Thread
 from mosaic_guard import Guard, RunId, Trajectory
 from mosaic_guard.locks import Lock
 

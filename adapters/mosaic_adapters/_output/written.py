@@ -10,8 +10,8 @@ from langchain_core.messages import ToolMessage
 from langgraph.types import Command
 
 from mosaic_adapters._drive import Steps, check_output
-from mosaic_adapters._messages import messages_in
-from mosaic_adapters._updates import held, holding, is_several, parts_of, state_of, with_parts
+from mosaic_adapters._framework.messages import messages_in
+from mosaic_adapters._framework.updates import held, holding, is_several, parts_of, state_of, with_parts
 from mosaic_guard import Action, ToolCall, ToolOutput, Trajectory
 from mosaic_guard.canonical import plain
 from mosaic_guard.trajectory import JSON

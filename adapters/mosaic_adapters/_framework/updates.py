@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.messages import BaseMessage
 from langgraph.types import Command, Overwrite
 
-from mosaic_adapters._compat import ROOT, pairs_of
+from mosaic_adapters._framework.compat import ROOT, pairs_of
 
 
 def is_several(result: Any) -> bool:

@@ -11,15 +11,15 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, ToolException
 from langgraph.errors import GraphBubbleUp
 
-from mosaic_adapters._asking import Asking
-from mosaic_adapters._compat import task_of
-from mosaic_adapters._deltas import deltas
 from mosaic_adapters._drive import Steps, add_tool, check_output, enter, execute
-from mosaic_adapters._errors import Handled, Handler, said_beside
-from mosaic_adapters._results import checked_result, checked_text
-from mosaic_adapters._scope import Scope, beneath, current, located
-from mosaic_adapters._seal import sealed, unrun
-from mosaic_adapters._specs import Guarding
+from mosaic_adapters._framework.compat import task_of
+from mosaic_adapters._framework.specs import Guarding
+from mosaic_adapters._output.deltas import deltas
+from mosaic_adapters._output.errors import Handled, Handler, said_beside
+from mosaic_adapters._output.results import checked_result, checked_text
+from mosaic_adapters._run.scope import Scope, beneath, current, located
+from mosaic_adapters._run.seal import sealed, unrun
+from mosaic_adapters._turn.asking import Asking
 from mosaic_guard import Action, Decision, Entry, MosaicError, ToolCall, ToolOutput, ToolSpec
 from mosaic_guard.trajectory import JSON
 

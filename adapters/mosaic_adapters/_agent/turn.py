@@ -15,14 +15,14 @@ from langchain_core.tools import BaseTool
 from langgraph.config import get_config
 from langgraph.types import Command
 
-from mosaic_adapters._batch import added, bound
-from mosaic_adapters._brought import watched
-from mosaic_adapters._compat import memory_in_state
+from mosaic_adapters._agent.brought import watched
+from mosaic_adapters._agent.unstreamed import unstreamed
 from mosaic_adapters._drive import Steps, check_answer, execute
-from mosaic_adapters._messages import as_json, text_of
-from mosaic_adapters._scope import checked_messages, followed, session_at
-from mosaic_adapters._session import Session
-from mosaic_adapters._unstreamed import unstreamed
+from mosaic_adapters._framework.compat import memory_in_state
+from mosaic_adapters._framework.messages import as_json, text_of
+from mosaic_adapters._run.scope import checked_messages, followed, session_at
+from mosaic_adapters._run.session import Session
+from mosaic_adapters._turn.batch import added, bound
 from mosaic_guard import Action, Trajectory
 
 if TYPE_CHECKING:

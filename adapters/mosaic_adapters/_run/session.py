@@ -9,11 +9,11 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
-from mosaic_adapters._caller import Caller
-from mosaic_adapters._messages import is_summary, item, text_of
-from mosaic_adapters._seal import is_sealed
-from mosaic_adapters._thread import Thread
-from mosaic_adapters._view import View, is_tainted
+from mosaic_adapters._framework.messages import is_summary, item, text_of
+from mosaic_adapters._run.caller import Caller
+from mosaic_adapters._run.seal import is_sealed
+from mosaic_adapters._run.thread import Thread
+from mosaic_adapters._run.view import View, is_tainted
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.canonical import keyed_digest
 from mosaic_guard.locks import Lock

@@ -10,8 +10,8 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
-from mosaic_adapters._compat import loops_around, noted_input, noting_input
-from mosaic_adapters._messages import is_summary, text_of
+from mosaic_adapters._framework.compat import loops_around, noted_input, noting_input
+from mosaic_adapters._framework.messages import is_summary, text_of
 
 
 @dataclass(frozen=True, slots=True)
