@@ -36,7 +36,7 @@ from mosaic_guard.policies.sanitize import sanitize
 from mosaic_guard.policies.self_protection import Protected, SelfProtection
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.traces.base import TraceStore
-from mosaic_guard.traces.location import default_path, state_directory
+from mosaic_guard.traces.database.location import default_path, state_directory
 from mosaic_guard.traces.store import open_store
 
 _THRESHOLDS: Final = ("answer", "call", "output")

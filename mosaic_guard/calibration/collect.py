@@ -64,7 +64,7 @@ def from_store(
     What a person rejected or a table refused is left out. So is what the guard held back by itself, unless `is_clean`:
     somebody vouches that there was no attack, and what was held back were false alarms.
     """
-    from mosaic_guard.traces.reading import events_of, histories_of
+    from mosaic_guard.traces.rows.queries import events_of, histories_of
 
     known = {spec.name: spec for spec in specs}
     for name in watched(list(store.traces())):

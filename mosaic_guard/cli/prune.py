@@ -28,7 +28,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _prune(arguments: Namespace) -> Result:
     from mosaic_guard.traces.pruning import prune
-    from mosaic_guard.traces.reading import trace_infos
+    from mosaic_guard.traces.rows.queries import trace_infos
 
     before = None if arguments.before is None else _moment(arguments.before)
     if arguments.keep is not None and arguments.keep < 0:

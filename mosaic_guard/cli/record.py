@@ -46,7 +46,7 @@ def config_of(files: list[str]) -> Config:
 def configured(config: Config) -> str | None:
     """Say where a guard of this configuration records; None is nowhere."""
     from mosaic_guard.config import DEFAULT_STORE
-    from mosaic_guard.traces.location import default_path
+    from mosaic_guard.traces.database.location import default_path
 
     return str(default_path()) if config.store == DEFAULT_STORE else config.store
 

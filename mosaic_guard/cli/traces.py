@@ -14,13 +14,13 @@ from mosaic_guard.cli.terminal import Terminal, counted, cut, padded, safe
 from mosaic_guard.errors import ConfigError
 
 if TYPE_CHECKING:
-    from mosaic_guard.traces.reading import TraceInfo
+    from mosaic_guard.traces.rows.queries import TraceInfo
 
 
 def _list(arguments: Namespace) -> Result:
     from dataclasses import asdict
 
-    from mosaic_guard.traces.reading import trace_infos
+    from mosaic_guard.traces.rows.queries import trace_infos
 
     with opened(store_of(arguments)) as store:
         infos = store.read(trace_infos).result()
@@ -46,7 +46,7 @@ def _show_arguments(parser: ArgumentParser) -> None:
 
 def _show(arguments: Namespace) -> Result:
     from mosaic_guard.cli.timeline import as_json, as_text
-    from mosaic_guard.traces.reading import events_of, histories_of
+    from mosaic_guard.traces.rows.queries import events_of, histories_of
 
     with opened(store_of(arguments)) as store:
         name = named(arguments.trace, list(store.traces()))

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from mosaic_guard.errors import ConfigError
-from mosaic_guard.traces.location import state_directory
+from mosaic_guard.traces.database.location import state_directory
 
 
 def folder() -> Path:

@@ -16,13 +16,13 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection
 
 from mosaic_guard.errors import ChainBroken, MissingExtraError, TraceError
+from mosaic_guard.traces.chain.sealing import fault, sealed
+from mosaic_guard.traces.chain.spelling import spell
+from mosaic_guard.traces.database.location import no_file
 from mosaic_guard.traces.encoding import item_from_json, to_json
 from mosaic_guard.traces.events import StoredEvent
-from mosaic_guard.traces.location import no_file
-from mosaic_guard.traces.reading import events_of, histories_of, trace_infos
-from mosaic_guard.traces.sealing import fault, sealed
-from mosaic_guard.traces.serialise import event_from_json, event_to_json
-from mosaic_guard.traces.spelling import spell
+from mosaic_guard.traces.rows.queries import events_of, histories_of, trace_infos
+from mosaic_guard.traces.rows.serialise import event_from_json, event_to_json
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.trajectory import JSON, Item
 

@@ -7,8 +7,8 @@ from functools import partial
 
 from sqlalchemy import Connection, Row, delete, select
 
-from mosaic_guard.traces import journal
-from mosaic_guard.traces.schema import CLAIMS, EVENTS, ITEMS, MESSAGES, TRACES, unescaped
+from mosaic_guard.traces.rows import journal
+from mosaic_guard.traces.rows.schema import CLAIMS, EVENTS, ITEMS, MESSAGES, TRACES, unescaped
 from mosaic_guard.traces.store import SqlStore
 
 

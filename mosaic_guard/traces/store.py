@@ -13,16 +13,16 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.database import Database
+from mosaic_guard.traces.database.connection import Database
+from mosaic_guard.traces.database.location import default_path
+from mosaic_guard.traces.database.migrations import migrate, require
+from mosaic_guard.traces.database.secret import mark_used
 from mosaic_guard.traces.events import Event, EventKind, StoredEvent
-from mosaic_guard.traces.jobs import Append, Claim, Promise, Task
-from mosaic_guard.traces.location import default_path
-from mosaic_guard.traces.migrations import migrate, require
-from mosaic_guard.traces.reading import events_of, relayed_in, trace_names
-from mosaic_guard.traces.redaction import Redactor
-from mosaic_guard.traces.secret import mark_used
-from mosaic_guard.traces.serialise import Draft
-from mosaic_guard.traces.writer import Writer
+from mosaic_guard.traces.redaction.redactor import Redactor
+from mosaic_guard.traces.rows.queries import events_of, relayed_in, trace_names
+from mosaic_guard.traces.rows.serialise import Draft
+from mosaic_guard.traces.writing.jobs import Append, Claim, Promise, Task
+from mosaic_guard.traces.writing.writer import Writer
 from mosaic_guard.trajectory import RunId, Trajectory
 
 __all__ = ["MemoryStore", "SqlStore", "default_path", "open_store"]
@@ -117,7 +117,7 @@ class SqlStore:
         yield from self.read(trace_names).result()
 
     def read(self, work: Callable[[Connection], _T]) -> Future[_T]:
-        """Run queries after what this thread handed over before; `reading` has some."""
+        """Run queries after what this thread handed over before; `rows.queries` has some."""
         return self._do(work, write=False)
 
     def change(self, work: Callable[[Connection], _T]) -> Future[_T]:

@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from mosaic_guard.errors import ChainBroken
-from mosaic_guard.traces import journal
-from mosaic_guard.traces.batch import place_text
-from mosaic_guard.traces.branches import Place
-from mosaic_guard.traces.chain import Head, link, message_digest, origin
-from mosaic_guard.traces.schema import CLAIMS, EVENTS, ITEMS, JOURNAL, MESSAGES, STORE, TRACES, escaped, unescaped
+from mosaic_guard.traces.chain.hashes import Head, link, message_digest, origin
+from mosaic_guard.traces.rows import journal
+from mosaic_guard.traces.rows.branches import Place
+from mosaic_guard.traces.rows.schema import CLAIMS, EVENTS, ITEMS, JOURNAL, MESSAGES, STORE, TRACES, escaped, unescaped
 from mosaic_guard.traces.store import SqlStore
+from mosaic_guard.traces.writing.batch import place_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def test_a_store_whose_key_is_gone_is_an_error_and_no_other_key_is_made(command:
 
 
 def test_an_empty_name_is_not_the_users_own_store(command: Command, place: Path, monkeypatch) -> None:
-    monkeypatch.setattr("mosaic_guard.traces.location.default_path", lambda: place)
+    monkeypatch.setattr("mosaic_guard.traces.database.location.default_path", lambda: place)
     assert command("traces", "prune", "--keep", "0", "--yes", "--store", "").code == 3
     assert len(command("traces", "list", "--json").data["traces"]) == 1
 

@@ -13,8 +13,8 @@ import pytest
 from mosaic_guard import Action, Trajectory
 from mosaic_guard.traces.audit import audit
 from mosaic_guard.traces.events import Event, StoredEvent
-from mosaic_guard.traces.jobs import Promise
 from mosaic_guard.traces.store import SqlStore
+from mosaic_guard.traces.writing.jobs import Promise
 from tests.core.scene import Scene, call
 
 

@@ -32,7 +32,7 @@ FRAMEWORKS: Mapping[str, frozenset[str]] = {
 }
 
 
-ROOMS = ("mosaic_adapters",)
+ROOMS = ("mosaic_adapters", "mosaic_guard.traces")
 """Packages whose own packages each hold one idea."""
 
 

@@ -20,13 +20,13 @@ from mosaic_guard.assessment import (
 )
 from mosaic_guard.tool import Effect, EffectSource
 from mosaic_guard.traces.audit import AuditRecord, audit
+from mosaic_guard.traces.chain.spelling import spell
 from mosaic_guard.traces.encoding import (
     effect_from_json,
     fact_from_json,
     finding_from_json,
     to_json,
 )
-from mosaic_guard.traces.spelling import spell
 from mosaic_guard.traces.store import MemoryStore, SqlStore
 from mosaic_guard.trajectory import JSON, Origin, RunId
 from tests.traces.making import event

@@ -11,7 +11,7 @@ import pytest
 from mosaic_guard.errors import MissingExtraError, TraceError
 from mosaic_guard.traces.export import EXPORT_VERSION, export, read_export
 from mosaic_guard.traces.pruning import prune
-from mosaic_guard.traces.reading import histories_of
+from mosaic_guard.traces.rows.queries import histories_of
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.trajectory import RunId, Trajectory
 from tests.traces.making import RUN, SECONDS, calling, event, output, said, trajectory

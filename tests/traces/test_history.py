@@ -5,8 +5,8 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_guard.traces.branches import Branches
-from mosaic_guard.traces.reading import histories_of, trace_infos
+from mosaic_guard.traces.rows.branches import Branches
+from mosaic_guard.traces.rows.queries import histories_of, trace_infos
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.traces.verification import verify
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Connection, text
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.database import Database
-from mosaic_guard.traces.migrations import STEPS, migrate
-from mosaic_guard.traces.reading import histories_of
+from mosaic_guard.traces.database.connection import Database
+from mosaic_guard.traces.database.migrations import STEPS, migrate
+from mosaic_guard.traces.rows.queries import histories_of
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.traces.verification import verify
 from tests.traces.making import RUN, SECONDS, event, texts

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mosaic_guard.traces.pruning import prune
-from mosaic_guard.traces.reading import histories_of
+from mosaic_guard.traces.rows.queries import histories_of
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.traces.verification import verify
 from mosaic_guard.trajectory import RunId

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mosaic_guard.canonical import canonical_json
-from mosaic_guard.traces.reading import histories_of
-from mosaic_guard.traces.redaction import Redactor
+from mosaic_guard.traces.redaction.redactor import Redactor
+from mosaic_guard.traces.rows.queries import histories_of
 from mosaic_guard.traces.store import SqlStore
 from mosaic_guard.trajectory import RunId
 from tests.cpu import ratio

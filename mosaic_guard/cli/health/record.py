@@ -28,7 +28,7 @@ def record(target: str | None) -> Iterator[Observation]:
     if path is not None and not path.exists():
         yield Observation("store", f"{path}: not there yet, the first guard that runs makes it", "note")
         return
-    from mosaic_guard.traces.database import StoreAbsent
+    from mosaic_guard.traces.database.connection import StoreAbsent
     from mosaic_guard.traces.verification import verify
 
     try:

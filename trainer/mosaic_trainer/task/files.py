@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from mosaic_guard.errors import ConfigError
-from mosaic_guard.traces.location import no_file
+from mosaic_guard.traces.database.location import no_file
 from mosaic_guard.trajectory import JSON
 from mosaic_trainer.task.checks import check
 from mosaic_trainer.task.reading import Misread, from_plain, to_plain

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mosaic_guard.errors import ConfigError
-from mosaic_guard.traces.secret import key_at
+from mosaic_guard.traces.database.secret import key_at
 from mosaic_trainer.held_out import HeldOut
 from mosaic_trainer.task.admission import Dropped, admit
 from mosaic_trainer.task.files import load_tasks

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.location import make_private
+from mosaic_guard.traces.database.location import make_private
 
 KEY_VARIABLE: Final = "MOSAIC_GUARD_KEY"
 KEY_SIZE: Final = 32

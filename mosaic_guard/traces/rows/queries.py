@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlalchemy import Connection, ScalarSelect, bindparam, select
 
-from mosaic_guard.traces.branches import Branches, Place
 from mosaic_guard.traces.encoding import item_from_json
 from mosaic_guard.traces.events import EventKind, StoredEvent
-from mosaic_guard.traces.schema import EVENTS, ITEMS, MESSAGES, TRACES, escaped, unescaped
-from mosaic_guard.traces.serialise import stored_event
+from mosaic_guard.traces.rows.branches import Branches, Place
+from mosaic_guard.traces.rows.schema import EVENTS, ITEMS, MESSAGES, TRACES, escaped, unescaped
+from mosaic_guard.traces.rows.serialise import stored_event
 from mosaic_guard.trajectory import Item, Message, Origin
 
 

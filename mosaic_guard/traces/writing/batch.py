@@ -10,17 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from mosaic_guard.traces import journal
-from mosaic_guard.traces.branches import Branches, Place
-from mosaic_guard.traces.chain import Head, link, message_digest
+from mosaic_guard.traces.chain.hashes import Head, link, message_digest
 from mosaic_guard.traces.events import StoredEvent
-from mosaic_guard.traces.jobs import Append, Claim
-from mosaic_guard.traces.lanes import Lane
-from mosaic_guard.traces.reading import branches_of
-from mosaic_guard.traces.schema import escaped, unescaped
-from mosaic_guard.traces.serialise import Draft, stored_event
-from mosaic_guard.traces.statements import Statements
-from mosaic_guard.traces.wording import Texts
+from mosaic_guard.traces.rows import journal
+from mosaic_guard.traces.rows.branches import Branches, Place
+from mosaic_guard.traces.rows.queries import branches_of
+from mosaic_guard.traces.rows.schema import escaped, unescaped
+from mosaic_guard.traces.rows.serialise import Draft, stored_event
+from mosaic_guard.traces.rows.statements import Statements
+from mosaic_guard.traces.writing.jobs import Append, Claim
+from mosaic_guard.traces.writing.lanes import Lane
+from mosaic_guard.traces.writing.wording import Texts
 
 _MOST_KNOWN = 256
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Dialect, Executable, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from mosaic_guard.traces.schema import CLAIMS, EVENTS, ITEMS, MESSAGES, TRACES
+from mosaic_guard.traces.rows.schema import CLAIMS, EVENTS, ITEMS, MESSAGES, TRACES
 
 _HEAD = ("parent", "updated", "events", "last", "items", "last_item")
 

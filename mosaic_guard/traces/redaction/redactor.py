@@ -13,10 +13,10 @@ from typing import Final
 
 from mosaic_guard.canonical import MAX_DEPTH
 from mosaic_guard.text.secrets import PERSONAL_KINDS, Place, field_kind, find_secrets
-from mosaic_guard.traces.chain import mac
-from mosaic_guard.traces.pairs import VALUE, are_pairs, name_in
-from mosaic_guard.traces.repeats import MOST_REPEATED, SHORTEST, Memory, Secret, without
-from mosaic_guard.traces.spelling import spell
+from mosaic_guard.traces.chain.hashes import mac
+from mosaic_guard.traces.chain.spelling import spell
+from mosaic_guard.traces.redaction.pairs import VALUE, are_pairs, name_in
+from mosaic_guard.traces.redaction.repeats import MOST_REPEATED, SHORTEST, Memory, Secret, without
 from mosaic_guard.trajectory import JSON
 
 _MARK: Final = "\u2039secret:"

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.schema import STORE
-from mosaic_guard.traces.secret import is_used, key_path
+from mosaic_guard.traces.database.secret import is_used, key_path
+from mosaic_guard.traces.rows.schema import STORE
 
 
 def check_file(path: Path, *, timeout: float) -> None:

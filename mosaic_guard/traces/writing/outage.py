@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.jobs import Append, Job
+from mosaic_guard.traces.writing.jobs import Append, Job
 
 _LOG: Final = logging.getLogger("mosaic_guard.traces")
 _FIRST_PAUSE: Final = 0.5

@@ -9,10 +9,10 @@ from typing import Final
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.chain import Head, mac
-from mosaic_guard.traces.database import Database, StoreAbsent, absent
-from mosaic_guard.traces.journal import FIRST, seal
-from mosaic_guard.traces.schema import METADATA, STORE, TRACES, unescaped
+from mosaic_guard.traces.chain.hashes import Head, mac
+from mosaic_guard.traces.database.connection import Database, StoreAbsent, absent
+from mosaic_guard.traces.rows.journal import FIRST, seal
+from mosaic_guard.traces.rows.schema import METADATA, STORE, TRACES, unescaped
 
 Step = Callable[[Connection, bytes], None]
 

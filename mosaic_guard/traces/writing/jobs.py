@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection
 
 from mosaic_guard.traces.events import StoredEvent
-from mosaic_guard.traces.lanes import Lane
-from mosaic_guard.traces.serialise import Draft
+from mosaic_guard.traces.rows.serialise import Draft
+from mosaic_guard.traces.writing.lanes import Lane
 from mosaic_guard.trajectory import Item
 
 T = TypeVar("T")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mosaic_guard.traces.encoding import item_to_json
-from mosaic_guard.traces.jobs import Append, Claim, Job
-from mosaic_guard.traces.redaction import Record, Redactor
+from mosaic_guard.traces.redaction.redactor import Record, Redactor
+from mosaic_guard.traces.writing.jobs import Append, Claim, Job
 
 
 @dataclass(frozen=True, slots=True)

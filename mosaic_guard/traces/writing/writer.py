@@ -10,14 +10,14 @@ from itertools import groupby
 from typing import Any, Final
 
 from mosaic_guard.errors import TraceError
-from mosaic_guard.traces.batch import Batch, Known
-from mosaic_guard.traces.database import Database, StoreFailure
-from mosaic_guard.traces.jobs import Append, Claim, Job, Task
-from mosaic_guard.traces.lanes import Lanes
-from mosaic_guard.traces.outage import Outage
-from mosaic_guard.traces.redaction import Redactor
-from mosaic_guard.traces.statements import Statements
-from mosaic_guard.traces.wording import Texts, worded
+from mosaic_guard.traces.database.connection import Database, StoreFailure
+from mosaic_guard.traces.redaction.redactor import Redactor
+from mosaic_guard.traces.rows.statements import Statements
+from mosaic_guard.traces.writing.batch import Batch, Known
+from mosaic_guard.traces.writing.jobs import Append, Claim, Job, Task
+from mosaic_guard.traces.writing.lanes import Lanes
+from mosaic_guard.traces.writing.outage import Outage
+from mosaic_guard.traces.writing.wording import Texts, worded
 
 _LONGEST_WAIT: Final = 0.05
 """Seconds that something nobody waits for may stay in memory."""

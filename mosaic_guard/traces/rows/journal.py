@@ -9,8 +9,8 @@ from typing import Final, Literal
 from sqlalchemy import Connection, insert, select, update
 
 from mosaic_guard.canonical import canonical_json
-from mosaic_guard.traces.chain import link, mac
-from mosaic_guard.traces.schema import JOURNAL, STORE
+from mosaic_guard.traces.chain.hashes import link, mac
+from mosaic_guard.traces.rows.schema import JOURNAL, STORE
 from mosaic_guard.trajectory import JSON
 
 FIRST: Final = ""

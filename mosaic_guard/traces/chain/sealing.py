@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from mosaic_guard.traces.chain import link, mac, origin
-from mosaic_guard.traces.spelling import spell
+from mosaic_guard.traces.chain.hashes import link, mac, origin
+from mosaic_guard.traces.chain.spelling import spell
 from mosaic_guard.trajectory import JSON
 
 _PLACE: Final = frozenset({"seq", "previous", "hash"})

@@ -16,10 +16,10 @@ from sqlalchemy.pool import NullPool
 
 from mosaic_guard.addresses import without_logins
 from mosaic_guard.errors import MissingExtraError, TraceError
-from mosaic_guard.traces.forking import ForkGate
-from mosaic_guard.traces.founding import check_file, may_hold_store
-from mosaic_guard.traces.location import make_private, no_file, state_directory
-from mosaic_guard.traces.secret import KEY_SIZE, key_beside, key_for_server, key_path
+from mosaic_guard.traces.database.forking import ForkGate
+from mosaic_guard.traces.database.founding import check_file, may_hold_store
+from mosaic_guard.traces.database.location import make_private, no_file, state_directory
+from mosaic_guard.traces.database.secret import KEY_SIZE, key_beside, key_for_server, key_path
 
 _MIGRATION_LOCK: Final = 0x6D6F7361
 """PostgreSQL advisory lock held while the schema is brought up to date."""

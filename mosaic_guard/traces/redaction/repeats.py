@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mosaic_guard.text.personal import PERSONAL_KINDS, places_of_personal_data
-from mosaic_guard.traces.spelling import spell
+from mosaic_guard.traces.chain.spelling import spell
 from mosaic_guard.trajectory import JSON
 
 MOST_REPEATED: Final = 32

@@ -9,7 +9,7 @@ from typing import Any
 
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.events import Event, EventKind, StoredEvent
-from mosaic_guard.traces.redaction import Record, Redactor
+from mosaic_guard.traces.redaction.redactor import Record, Redactor
 from mosaic_guard.trajectory import JSON, RunId
 
 _LONGEST_NAME = 400

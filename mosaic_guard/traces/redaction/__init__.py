@@ -1,0 +1,1 @@
+"""What is kept out of a record: secrets, wherever they stand and however often."""
