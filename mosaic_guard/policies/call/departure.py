@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from mosaic_guard.assessment import ArgumentFact, Finding
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call.forbidden import is_forbidden
+from mosaic_guard.policies.call.place.shape import ACCOUNT_NUMBER, EMAIL, essence
 from mosaic_guard.policies.call.request import Request, read_request
-from mosaic_guard.policies.call.shape import ACCOUNT_NUMBER, EMAIL, essence
+from mosaic_guard.policies.call.request.forbidden import is_forbidden
 from mosaic_guard.policies.necessity import asks_for
 from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.context import amounts, use_of

@@ -10,20 +10,20 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call import command, deed, shape
 from mosaic_guard.policies.call.evidence import Evidence
-from mosaic_guard.policies.call.fields import corresponds, is_free_text
-from mosaic_guard.policies.call.fitting import fits
-from mosaic_guard.policies.call.layout import Field
-from mosaic_guard.policies.call.link import contradicted, link_of
-from mosaic_guard.policies.call.lookalike import looks_alike
-from mosaic_guard.policies.call.place import Place, place_of
-from mosaic_guard.policies.call.plain import plain
-from mosaic_guard.policies.call.renewal import expects_renewal, renews
+from mosaic_guard.policies.call.place import Place, place_of, shape
+from mosaic_guard.policies.call.place.fields import corresponds, is_free_text
+from mosaic_guard.policies.call.place.layout import Field
+from mosaic_guard.policies.call.place.link import contradicted, link_of
+from mosaic_guard.policies.call.place.lookalike import looks_alike
+from mosaic_guard.policies.call.place.plain import plain
+from mosaic_guard.policies.call.place.rivals import rivals_of
 from mosaic_guard.policies.call.request import Request, read_request
-from mosaic_guard.policies.call.rivals import rivals_of
-from mosaic_guard.policies.call.topic import at_home, on_request
-from mosaic_guard.policies.call.wording import around
+from mosaic_guard.policies.call.request.fitting import fits
+from mosaic_guard.policies.call.sentence import command, deed
+from mosaic_guard.policies.call.sentence.renewal import expects_renewal, renews
+from mosaic_guard.policies.call.sentence.topic import at_home, on_request
+from mosaic_guard.policies.call.sentence.wording import around
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for, unasked
 from mosaic_guard.policies.provenance import Delegation, Provenance

@@ -6,10 +6,10 @@ from math import inf
 from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact
-from mosaic_guard.policies.call.fields import is_free_text
 from mosaic_guard.policies.call.gather import Row
-from mosaic_guard.policies.call.outdone import is_doubled, is_outdone
 from mosaic_guard.policies.call.place import Place
+from mosaic_guard.policies.call.place.fields import is_free_text
+from mosaic_guard.policies.call.place.outdone import is_doubled, is_outdone
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.shapes import says_when
 from mosaic_guard.verbs import vocabulary

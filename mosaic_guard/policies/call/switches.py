@@ -10,8 +10,8 @@ from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact, Finding
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call.deed import LOOSENS, said
-from mosaic_guard.policies.call.terms import term
+from mosaic_guard.policies.call.request.terms import term
+from mosaic_guard.policies.call.sentence.deed import LOOSENS, said
 from mosaic_guard.policies.provenance.leaves import Value, values
 from mosaic_guard.policies.provenance.schema import choices
 from mosaic_guard.tool import ToolSpec

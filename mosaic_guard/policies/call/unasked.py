@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from mosaic_guard.policies.acts import VERBS
-from mosaic_guard.policies.call.fitting import stem
+from mosaic_guard.policies.call.request.fitting import stem
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.verbs import ENDING
 from mosaic_guard.verbs import words as name_words

@@ -11,7 +11,7 @@ from mosaic_guard.assessment import ArgumentFact, ContactFact, Phase, Span
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call import Model, Row, gather
 from mosaic_guard.policies.call.gather import Worded
-from mosaic_guard.policies.call.lookalike import spoken_of
+from mosaic_guard.policies.call.place.lookalike import spoken_of
 from mosaic_guard.policies.call.request import read_request
 from mosaic_guard.policies.contacts.found import Contact, contacts
 from mosaic_guard.policies.injection.detector import Reader

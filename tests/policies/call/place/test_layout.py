@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mosaic_guard.policies.call.layout import layout_of
-from mosaic_guard.policies.call.plain import plain
+from mosaic_guard.policies.call.place.layout import layout_of
+from mosaic_guard.policies.call.place.plain import plain
 from tests.cpu import Work, ratio
 
 JSON_ROWS = json.dumps([{"name": "Alice", "mail": "a@x.example"}, {"name": "Bob", "mail": "b@x.example"}])

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from mosaic_guard.policies.call import Evidence
-from mosaic_guard.policies.call.deed import loosens
-from mosaic_guard.policies.call.terms import pairs, terms
+from mosaic_guard.policies.call.request.terms import pairs, terms
+from mosaic_guard.policies.call.sentence.deed import loosens
 from tests.policies.call.scenes import SILENT, Read, evidence, pending, policy, tool
 
 DISARM = tool("disarm_alarm", "Switch the burglar alarm off.")

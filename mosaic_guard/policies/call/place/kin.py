@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.call import shape
-from mosaic_guard.policies.call.names import is_heading, kind_of_name
+from mosaic_guard.policies.call.place import shape
+from mosaic_guard.policies.call.place.names import is_heading, kind_of_name
 from mosaic_guard.policies.shapes import Shape
 from mosaic_guard.policies.shapes import shape as shape_of
 from mosaic_guard.text.unspaced import spaced

@@ -7,9 +7,9 @@ from collections.abc import Set
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.call.command import sentences_of
-from mosaic_guard.policies.call.fitting import stem
-from mosaic_guard.policies.call.terms import unframed
+from mosaic_guard.policies.call.request.fitting import stem
+from mosaic_guard.policies.call.request.terms import unframed
+from mosaic_guard.policies.call.sentence.command import sentences_of
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, visible, words
 

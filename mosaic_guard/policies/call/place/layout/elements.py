@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mosaic_guard.policies.call.layout.model import Field, Layout, Record
+from mosaic_guard.policies.call.place.layout.model import Field, Layout, Record
 
 _LEAF: Final = re.compile(r"<([A-Za-z_][\w.:-]{0,40})(?:\s[^<>]{0,300})?>([^<>]*)</")
 _APART: Final = 24

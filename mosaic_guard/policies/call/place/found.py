@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from mosaic_guard.assessment import Span
-from mosaic_guard.policies.call.layout import Field, Layout, layout_of
-from mosaic_guard.policies.call.layout.model import Record
-from mosaic_guard.policies.call.plain import plain
+from mosaic_guard.policies.call.place.layout import Field, Layout, layout_of
+from mosaic_guard.policies.call.place.layout.model import Record
+from mosaic_guard.policies.call.place.plain import plain
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.points import ends_sentence
 from mosaic_guard.text.segments import segment_at

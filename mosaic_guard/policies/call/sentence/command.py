@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
-from mosaic_guard.policies.call.layout import layout_of
-from mosaic_guard.policies.call.plain import plain
+from mosaic_guard.policies.call.place.layout import layout_of
+from mosaic_guard.policies.call.place.plain import plain
 from mosaic_guard.policies.kinds import kinds_of_request, kinds_of_tool
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.vocabulary import COMMON, READING

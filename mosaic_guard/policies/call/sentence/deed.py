@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from mosaic_guard.policies.call.command import sentences_of
-from mosaic_guard.policies.call.terms import term, terms
+from mosaic_guard.policies.call.request.terms import term, terms
+from mosaic_guard.policies.call.sentence.command import sentences_of
 from mosaic_guard.policies.kinds import kinds_of_tool
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.words import fold, words

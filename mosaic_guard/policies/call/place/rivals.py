@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from mosaic_guard.policies.call.kin import kin, kind_of
-from mosaic_guard.policies.call.layout import Layout, layout_of
-from mosaic_guard.policies.call.names import kind_of_name, others_named
 from mosaic_guard.policies.call.place import Place
-from mosaic_guard.policies.call.plain import plain
+from mosaic_guard.policies.call.place.kin import kin, kind_of
+from mosaic_guard.policies.call.place.layout import Layout, layout_of
+from mosaic_guard.policies.call.place.names import kind_of_name, others_named
+from mosaic_guard.policies.call.place.plain import plain
+from mosaic_guard.policies.call.place.shape import essence
 from mosaic_guard.policies.call.request import Request
-from mosaic_guard.policies.call.shape import essence
-from mosaic_guard.policies.call.terms import pairs, term, unframed
+from mosaic_guard.policies.call.request.terms import pairs, term, unframed
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.words import fold, words
 

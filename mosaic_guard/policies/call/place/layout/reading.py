@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.call.layout.elements import elements
-from mosaic_guard.policies.call.layout.lines import lines
-from mosaic_guard.policies.call.layout.members import members
-from mosaic_guard.policies.call.layout.model import Layout
-from mosaic_guard.policies.call.layout.pairs import pairs
-from mosaic_guard.policies.call.layout.rows import rows
+from mosaic_guard.policies.call.place.layout.elements import elements
+from mosaic_guard.policies.call.place.layout.lines import lines
+from mosaic_guard.policies.call.place.layout.members import members
+from mosaic_guard.policies.call.place.layout.model import Layout
+from mosaic_guard.policies.call.place.layout.pairs import pairs
+from mosaic_guard.policies.call.place.layout.rows import rows
 
 MOST: Final = 64_000
 """Characters of a text that are laid out; what comes after them stands in no field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mosaic_guard.policies.call.layout.model import Field, Layout, Record
+from mosaic_guard.policies.call.place.layout.model import Field, Layout, Record
 
 _PAIR: Final = re.compile(
     r"(?<!\S)([^\W\d][\w.-]{0,40})=(?:\"([^\"\n]*)\"|([^\s;=\"][^;=\"\n]{0,80}?)(?=;)|([^\s\"]+))"

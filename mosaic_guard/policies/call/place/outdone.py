@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from mosaic_guard.policies.call.fields import corresponds, is_free_text
-from mosaic_guard.policies.call.layout import Field
 from mosaic_guard.policies.call.place import Place
+from mosaic_guard.policies.call.place.fields import corresponds, is_free_text
+from mosaic_guard.policies.call.place.layout import Field
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.policies.shapes import Shape, shape

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mosaic_guard.policies.call.layout.model import Field, Layout, Record
-from mosaic_guard.policies.call.layout.wiki import with_bars
+from mosaic_guard.policies.call.place.layout.model import Field, Layout, Record
+from mosaic_guard.policies.call.place.layout.wiki import with_bars
 
 _RULE: Final = re.compile(r"[\s|:+=-]+")
 _MOST_HEADER: Final = 400

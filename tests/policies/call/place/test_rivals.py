@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mosaic_guard.policies.call.kin import kin, kind_of
+from mosaic_guard.policies.call.place.kin import kin, kind_of
 from tests.policies.call.scenes import PAY, SEND, SILENT, Read, evidence, pending, policy, tool
 
 MAIL = {"subject": "Late", "body": "I am late"}

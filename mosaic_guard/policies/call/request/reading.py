@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.call.terms import pairs, term, unframed
+from mosaic_guard.policies.call.request.terms import pairs, term, unframed
 from mosaic_guard.policies.kinds import kinds_of_request
 from mosaic_guard.policies.provenance.vocabulary import ACTING, COMMON, READING
 from mosaic_guard.policies.provenance.words import fold, is_unspaced, words

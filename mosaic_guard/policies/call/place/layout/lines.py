@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mosaic_guard.policies.call.layout.model import Field, Layout, Record
+from mosaic_guard.policies.call.place.layout.model import Field, Layout, Record
 
 _LABEL: Final = re.compile(
     r"[ \t]{0,40}(?:[-*•+>#|]{1,6}[ \t]{1,4}|\d{1,3}[.)][ \t])?[*_\"']{0,2}([^\W\d_][^:=\n|.!?*]{0,38})[*_\"']{0,2}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mosaic_guard.policies.call.layout.model import ALONE, Field, Layout, Record
+from mosaic_guard.policies.call.place.layout.model import ALONE, Field, Layout, Record
 
 _TOKEN: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{}\[\],]|[^\s{}\[\],:\"']+", re.DOTALL)
 

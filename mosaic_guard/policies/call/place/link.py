@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from mosaic_guard.policies.call.layout import layout_of
-from mosaic_guard.policies.call.layout.model import Record
 from mosaic_guard.policies.call.place import Place
+from mosaic_guard.policies.call.place.layout import layout_of
+from mosaic_guard.policies.call.place.layout.model import Record
+from mosaic_guard.policies.call.place.shape import essence, of_kind, others
 from mosaic_guard.policies.call.request import Request
-from mosaic_guard.policies.call.shape import essence, of_kind, others
-from mosaic_guard.policies.call.terms import pairs, unframed
+from mosaic_guard.policies.call.request.terms import pairs, unframed
 from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, visible, words
