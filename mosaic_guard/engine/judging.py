@@ -34,11 +34,11 @@ def judged(core: Core, check: Check, limits: Sequence[Floor] = ()) -> Steps[tupl
 def decide(core: Core, run: Run, check: Check, subject: object) -> Steps[Decision]:
     """Judge, record, and give the decision as the mode has it."""
     judgement, decision = yield from judged(core, check)
-    record(core, run, check, judgement, decision, subject)
+    record(core, run, check, judgement=judgement, decision=decision, subject=subject)
     return core.enforced(decision)
 
 
-def record(core: Core, run: Run, check: Check, judgement: Judgement, decision: Decision, subject: object) -> None:
+def record(core: Core, run: Run, check: Check, *, judgement: Judgement, decision: Decision, subject: object) -> None:
     """Record a decision and hand it to whoever watches; `subject` tells this check from others of its phase."""
     trajectory = check.trajectory
     payload = decided(

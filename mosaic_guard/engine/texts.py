@@ -67,7 +67,8 @@ def check_output(core: Core, run: Run, output: ToolOutput) -> Steps[Delivery[Too
         content = ToolOutput(
             output.call_id, output.name, withheld_text(), is_error=output.is_error, message_id=output.message_id
         )
-    record(core, run, check, judgement, decision, [output.message_id, output.call_id])
+    told_by = [output.message_id, output.call_id]
+    record(core, run, check, judgement=judgement, decision=decision, subject=told_by)
     return _delivery(core, decision, output, content)
 
 
@@ -105,7 +106,7 @@ def check_answer(core: Core, run: Run, text: str) -> Steps[Delivery[str]]:
     if decision.action > Action.SANITIZE:
         decision = replace(decision, action=Action.REFUSE)
         content = answer_text(decision)
-    record(core, run, check, judgement, decision, text)
+    record(core, run, check, judgement=judgement, decision=decision, subject=text)
     return _delivery(core, decision, text, content)
 
 
