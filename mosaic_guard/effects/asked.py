@@ -33,6 +33,8 @@ _ASKS: Final = vocabulary(
     "owner sender author"
 )
 """They say of what, or how much of it."""
+_ANSWERED: Final = vocabulary("who where which")
+"""An argument may be the answer, which is then set: `Who works on a ticket`, told a ticket and a person."""
 _PLACES: Final = vocabulary("url link path file address document adresse chemin direccion enlace pfad datei")
 """Where something is that is read (`A web page`); what holds nothing to read is moved there."""
 
@@ -50,17 +52,23 @@ def sets(schema: Mapping[str, JSON]) -> bool:
 def asks(schema: Mapping[str, JSON], name: tuple[str, ...], thing: Thing) -> bool:
     """Whether each argument says of what, or how much of it."""
     arguments = [name_of(path) for path, _ in leaves(schema)]
+    if thing.tells and thing.named[0] not in _ANSWERED:
+        return True
+    if thing.tells:
+        is_answer = thing.named[0] == "who" and ("name",) in arguments
+        return not is_answer and name not in arguments and all(_asks(words, thing) for words in arguments)
     if any(words == name or _same(words[-1:], thing.head) for words in arguments):
         return False
-    if thing.tells or (thing.head in WRITTEN and len(arguments) < 2):
+    if thing.head in WRITTEN and len(arguments) < 2:
         return True
     return all(_asks(words, thing) for words in arguments)
 
 
 def _asks(words: tuple[str, ...], thing: Thing) -> bool:
-    if not _ASKS.isdisjoint(words[-1:]) or (thing.holds and not _PLACES.isdisjoint(words[-1:])):
+    if not _ASKS.isdisjoint(words[-1:]) or ((thing.holds or thing.tells) and not _PLACES.isdisjoint(words[-1:])):
         return True
-    return any(_same((word,), said) for word in words for said in thing.behind)
+    spoken_of = (*thing.named, *thing.behind) if thing.tells else thing.behind
+    return any(_same((word,), said) for word in words for said in spoken_of)
 
 
 def _same(words: tuple[str, ...], said: str) -> bool:

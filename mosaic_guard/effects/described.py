@@ -6,6 +6,7 @@ Only of the agent's own tools is believed that they read; that they do more is b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from mosaic_guard import verbs
@@ -13,15 +14,17 @@ from mosaic_guard.effects.spoken import CHANGED, DEEDS, READABLE, stem
 from mosaic_guard.verbs import vocabulary
 
 _LONGEST: Final = 400
-_READS: Final = (verbs.READS - {"load"}) | vocabulary(
-    "return see sees liest zeigt sucht durchsucht findet holt liefert lire lit chercher cherche rechercher afficher "
-    "affiche consulter consulte lister trouver renvoie leer lee buscar busca mostrar muestra consultar listar obtener "
-    "leggere cercare cerca mostra elencare elenca ler pesquisar obter lezen leest zoeken zoekt tonen toont"
+_READS_ABROAD: Final = vocabulary(
+    "liest zeigt sucht durchsucht findet holt liefert lire lit chercher cherche rechercher afficher affiche consulter "
+    "consulte lister trouver renvoie leer lee buscar busca mostrar muestra consultar listar obtener leggere cercare "
+    "cerca mostra elencare elenca ler pesquisar obter lezen leest zoeken zoekt tonen toont"
 )
+_READS: Final = (verbs.READS - vocabulary("load what where who")) | _READS_ABROAD | vocabulary("return see sees")
 _READS_LAST: Final = vocabulary(
     "lesen zeigen ansehen suchen durchsuchen finden nachschlagen auflisten lezen zoeken tonen ophalen bekijken"
 )
 """`Eine Reservierung nachschlagen`."""
+_READ_ABROAD: Final = vocabulary("lesen lies lire lis leer lee leggere leggi ler lezen lees")
 _OPENS: Final = vocabulary("open opens öffnet öffnen ouvrir ouvre abrir abre aprire apre openen opent load loads lädt")
 _MORE: Final = re.compile(
     r"""(?x) ^(?:
@@ -64,12 +67,17 @@ _FAR: Final = 6
 
 def reads(description: str) -> bool:
     """Whether it begins, or in other languages ends, with a verb that reads."""
-    said = [word.lower() for word in first_sentence(description)]
+    said = first_said(description)
     if not said:
         return False
     if said[0] in _OPENS:
         return not READABLE.isdisjoint(said[1:_FAR])
     return stem(said[0]) in _READS or (len(said) > 1 and said[-1] in _READS_LAST)
+
+
+def reads_abroad(name: Sequence[str]) -> bool:
+    """Whether a name begins or ends with to read, in another language than English: `leer_correo`, `post_lesen`."""
+    return len(name) > 1 and not _READ_ABROAD.isdisjoint((name[0], name[-1]))
 
 
 def changes(description: str) -> bool:
@@ -86,12 +94,12 @@ def changes(description: str) -> bool:
 
 def means_more(description: str) -> bool:
     """Whether the verb it begins with means more here than to read."""
-    return bool(_MORE.match(" ".join(first_sentence(description)).lower()))
+    return bool(_MORE.match(" ".join(first_said(description))))
 
 
 def gives_back(description: str) -> bool:
     """Whether something goes where it belongs, rather than to whoever calls the tool."""
-    return bool(_GIVES_BACK.match(" ".join(first_sentence(description)).lower()))
+    return bool(_GIVES_BACK.match(" ".join(first_said(description))))
 
 
 def goes_on(description: str) -> bool:
@@ -106,6 +114,11 @@ def goes_on(description: str) -> bool:
 def first_sentence(description: str) -> list[str]:
     """Its words as they are spelled."""
     return _WORD.findall(_paragraph(description).partition(". ")[0])
+
+
+def first_said(description: str) -> list[str]:
+    """Its words in lower case."""
+    return [word.lower() for word in first_sentence(description)]
 
 
 def first_words(description: str) -> list[str]:

@@ -25,7 +25,7 @@ HOLDS: Final = vocabulary(
     "log logs lines line list file record records entries ledger data page pages text history summary overview status "
     "info details map diary agenda card sheet statement transcript catalogue catalog manual manuals messages prices "
     "rates levels results numbers names contents requirements directions transcription mails letters texte testo "
-    "texto protokoll entry article roster timetable"
+    "texto protokoll entry article roster timetable mailbox inbox"
 )
 """Things that hold what is read: behind one of them, no verb comes unnoticed."""
 MEASURED: Final = vocabulary(
