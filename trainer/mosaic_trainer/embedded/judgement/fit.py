@@ -17,9 +17,9 @@ from mosaic_trainer.embedded.judgement.wording import fit_wording, told, told_ap
 
 ROUNDS: Final = 3
 """How often the telling row of each injected call is chosen anew."""
-MOST_LEAVES: Final = 8
-TREES: Final = 80
-RATE: Final = 0.12
+MOST_LEAVES: Final = 16
+TREES: Final = 160
+RATE: Final = 0.06
 Numbers = NDArray[np.float64]
 
 
