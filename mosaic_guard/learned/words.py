@@ -12,7 +12,7 @@ from zlib import crc32
 from mosaic_guard.learned.classes import coarse, fine
 from mosaic_guard.text.lexicon import plainly
 
-FEATURES: Final = 3
+FEATURES: Final = 4
 """Changes with how words are hashed, and with the lists of words that tell of what kind they are: weights that were
 learned for another number mean nothing here."""
 BITS: Final = 18

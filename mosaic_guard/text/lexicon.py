@@ -96,7 +96,7 @@ _WORDS: Final[Mapping[Part, str]] = MappingProxyType({
         istruzione istruzioni direttive indicazioni
         instrucao instrucoes instruções diretrizes ordens
         instructies aanwijzingen opdrachten richtlijnen
-        инструкции инструкцию инструкцийказанияказаний команды команду приказы правила
+        инструкции инструкцию инструкций указания указаний команды команду приказы правила
         instrukcje polecenia instruksi talimatlari huong tagubilin""",
     _P.RULES: """rule rules restriction restrictions constraint constraints policy policies context programming
         training safeguards limits told everything regeln regles reglas regole regras regels detto gesagt
@@ -123,7 +123,7 @@ _WORDS: Final[Mapping[Part, str]] = MappingProxyType({
         invia inviare invii trasferisci trasferire cancella inoltra
         envie transfira apague encaminhe exclua
         stuur verzend maak verwijder betaal
-        отправь отправьте переведи переведитедалидалите перешли""",
+        отправь отправьте переведи переведите удали удалите перешли""",
     _P.SAY: """answer respond reply say print output write translate repeat state list name describe explain
         tell reveal show
         provide compose generate summarize summarise encode decode convert spell identify display recite include mention
@@ -194,13 +194,6 @@ _WORDS: Final[Mapping[Part, str]] = MappingProxyType({
     _P.AMID: """addition alongside along top besides amid amidst middle midst flow interrupt interrupting pause atop""",
 })  # fmt: skip
 
-_ADDED: Final[Mapping[Part, str]] = MappingProxyType({
-    _P.ORDERS | _P.ABROAD: "инструкций указания указаний",
-    _P.ACT: "переведите удали удалите",
-})  # fmt: skip
-"""More words, for the rules alone: the learned models know their words by the table above, and were trained so. There
-these words are written together; they are to be taken apart there with the next training."""
-
 _UNSPACED: Final[Mapping[Part, str]] = MappingProxyType({
     _P.DROP | _P.ABROAD: """উপেক্ষা ভুলে अवहेलना تغاضى 忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어
         अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม""",
@@ -255,9 +248,9 @@ def unleeted(word: str) -> str:
     return word.translate(_LEET)
 
 
-def _table(*tables: Mapping[Part, str]) -> Mapping[str, int]:
+def _table(words: Mapping[Part, str]) -> Mapping[str, int]:
     table: dict[str, int] = {}
-    for part, listed in (entry for words in tables for entry in words.items()):
+    for part, listed in words.items():
         for word in plainly(listed).split():
             table[word] = table.get(word, 0) | int(part)
     return MappingProxyType(table)
@@ -277,9 +270,7 @@ def _letter(code: int) -> int:
 
 
 _TABLE: Final = bytes(_letter(c) for c in range(256))
-_PARTS: Final[Mapping[bytes, int]] = MappingProxyType(
-    {word.encode(): parts for word, parts in _table(_WORDS, _ADDED).items()}
-)
+_PARTS: Final[Mapping[bytes, int]] = MappingProxyType({word.encode(): parts for word, parts in WORDS.items()})
 _WORDS_RAW: Final = frozenset(_PARTS)
 
 
