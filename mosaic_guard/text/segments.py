@@ -82,8 +82,8 @@ def _trimmed(text: str, left: int, right: int, start: int, end: int) -> tuple[in
 
 def paragraph_at(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a range to its paragraph or list item, no further than `MAX_PARAGRAPH` either way."""
-    left = start
-    while (line := line_start(text, left, start - MAX_PARAGRAPH)) > 0 and _continues(text, line):
+    left, first = start, max(0, start - MAX_PARAGRAPH)
+    while (line := line_start(text, left, first)) > first and _continues(text, line):
         left = line - 1
     left = line
     right = line_end(text, end, end + MAX_PARAGRAPH)

@@ -6,6 +6,7 @@ import pytest
 
 from mosaic_guard.policies.injection import Injection, unscanned
 from mosaic_guard.policies.sanitize import sanitize
+from mosaic_guard.text.segments import MAX_PARAGRAPH, paragraph_at
 from mosaic_guard.trajectory import ToolOutput
 from tests.cpu import Work, ratio
 
@@ -25,6 +26,13 @@ def test_cycles_and_depth_are_named_and_the_rest_is_read() -> None:
     assert [f.kind for f in facts if not f.located] == ["unscanned"]
     assert any("too deep" in name for name in unscanned(output))
     assert "artifact[1] (cycle)" in unscanned(output)
+
+
+@pytest.mark.parametrize("first", range(40, 125))
+def test_a_paragraph_ends_where_it_may_grow_no_further(first: int) -> None:
+    text = "a" * first + "x" * (MAX_PARAGRAPH + 1000)  # its beginning has the length of a wrapped line
+    start = first + 1 + MAX_PARAGRAPH
+    assert paragraph_at(text, start, start + 1) == (first + 1, len(text))
 
 
 def test_an_output_too_large_to_read_can_not_be_located() -> None:
