@@ -180,12 +180,11 @@ class Gatherer:
         return tuple(found)
 
     @cached_property
-    def _settled(self) -> frozenset[str]:
-        """The values of calls that changed something and ran. Nobody is asked about a look-up, so it settles none."""
+    def _used_before(self) -> frozenset[str]:
+        """The values of earlier calls that ran; a call that was refused makes nothing known."""
         newest = self.check.trajectory.since(max(0, len(self.check.trajectory) - _STEPS_BACK))
         ran = {item.call_id for item in newest if isinstance(item, ToolOutput) and not item.is_error}
-        changed = (c for c in self.before if c.id in ran and effect_of(self.check.specs.get(c.name), c).write)
-        return frozenset(spelled(leaf.value).strip() for call in changed for leaf in values(call.args))
+        return frozenset(spelled(v.value).strip() for c in self.before if c.id in ran for v in values(c.args))
 
     def _command(self) -> float:
         """The strongest sentence that asks for this kind of act; those that hold values of the call come first."""
@@ -220,7 +219,7 @@ class Gatherer:
             place=float(kind in (Shape.URL, Shape.HOST)),
             short=float(len(text) <= 4),
             prose=float(kind is Shape.TEXT or (kind is Shape.WORDS and text.count(" ") >= 3)),
-            known=float(bool(text) and text in self._settled),
+            known=float(bool(text) and text in self._used_before),
         )
 
     def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
