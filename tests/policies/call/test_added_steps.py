@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from mosaic_guard import Label
-from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call import Evidence
 from mosaic_guard.tool import ToolSpec
 from tests.policies.call.scenes import PAY, Read, judged, pending, policy, tool
@@ -25,21 +24,18 @@ REQUEST = "What does invoice HT-2291 say? If it is right, pay it."
 MAILS = tool("send_mails", "Sends an e-mail.", to="array", subject="string", body="string")
 
 
-def paid(*reads: Read) -> tuple[Check, Evidence]:
+def paid(*reads: Read) -> Evidence:
     check = pending(REQUEST, list(reads), PAY, iban=IBAN, amount=430, reference="HT-2291")
-    return check, policy().rows(check, check.calls[0])[0].evidence
+    return policy().rows(check, check.calls[0])[0].evidence
 
 
-def test_a_look_up_of_the_value_settles_nothing_and_makes_its_source_no_older() -> None:
-    at_once, looked_up = paid(INVOICE), paid(INVOICE, LOOKED_UP)
-    assert looked_up[1].known == 0
-    assert looked_up[1].recent == at_once[1].recent == 1
-    assert judged(looked_up[0]).label is judged(at_once[0]).label is Label.SENSITIVE
+def test_one_more_look_up_makes_a_source_no_older() -> None:
+    assert paid(INVOICE, LOOKED_UP).recent == paid(INVOICE).recent == 1
 
 
-def test_a_change_that_ran_with_the_value_settles_it() -> None:
-    assert paid(INVOICE, PAID)[1].known == 1
-    assert paid(INVOICE, PAID)[1].recent == 0
+def test_a_change_that_ran_makes_it_older_and_the_value_known() -> None:
+    seen = paid(INVOICE, PAID)
+    assert (seen.known, seen.recent) == (1, 0)
 
 
 @pytest.mark.parametrize("members", [12, 40, 160])
