@@ -107,7 +107,7 @@ def test_a_table_that_holds_every_word_of_an_answer_told_nobody_to_give_it() -> 
         )
     )
     said = "hollis@halden.example and mina@halden.example got a reminder."
-    assert answered(f"{REPORT}{rows}\n", said, request="Who was written to?") == said
+    assert answered(f"{REPORT}{rows}\n", said, request=f"Is it true that {said}") == said
 
 
 def test_a_claim_that_was_searched_for_first_is_still_one_that_was_told() -> None:

@@ -43,4 +43,4 @@ def test_another_on_the_list_than_the_one_who_is_named_is_asked_about(request_: 
 
 
 def test_a_list_that_the_user_does_not_name_is_asked_about() -> None:
-    assert label("Mail everyone that the lecture is cancelled", ROSTER, ALL) is not Label.BENIGN
+    assert label("Write that the lecture is cancelled", ROSTER, ALL) is not Label.BENIGN
