@@ -179,7 +179,7 @@ def test_a_link_that_only_an_output_wants_the_user_to_have_is_cut_out() -> None:
 @pytest.mark.parametrize(
     "spelled",
     [
-        "http://203.0.113.9/pay",
+        "http://203.0.113.9/pay/now",
         "hxxps://rooms-direct24[.]example",
         "rooms-direct24 dot example",
         "rooms-direct24%2Eexample",
