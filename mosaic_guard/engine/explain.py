@@ -13,7 +13,6 @@ from typing import Final
 from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Phase
 from mosaic_guard.canonical import plain
 from mosaic_guard.decision import Decision
-from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.text.confusables import CONFUSABLES
 from mosaic_guard.text.fold import INVISIBLE
 from mosaic_guard.tool import Effect, ToolSpec
@@ -86,6 +85,8 @@ def person_text(
     name_of: NameOf,
 ) -> str:
     """Show a person the exact call: every argument in full and escaped, its origin, the effect, and every reason."""
+    from mosaic_guard.policies.provenance.addressees import arguments  # importing the guard must not pull in policies
+
     origins = {f.path: f for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id}
     said = {leaf.path: leaf.value for leaf in arguments(call.args)}
     lines = [f"{readable(call.name)} {describe(effect)}"]
