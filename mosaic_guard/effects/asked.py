@@ -52,9 +52,9 @@ def sets(schema: Mapping[str, JSON]) -> bool:
 def asks(schema: Mapping[str, JSON], name: tuple[str, ...], thing: Thing) -> bool:
     """Whether each argument says of what, or how much of it."""
     arguments = [name_of(path) for path, _ in leaves(schema)]
-    if thing.tells and thing.named[0] not in _ANSWERED:
-        return True
     if thing.tells:
+        if thing.named[0] not in _ANSWERED:
+            return True
         is_answer = thing.named[0] == "who" and ("name",) in arguments
         return not is_answer and name not in arguments and all(_asks(words, thing) for words in arguments)
     if any(words == name or _same(words[-1:], thing.head) for words in arguments):

@@ -24,7 +24,7 @@ _READS_LAST: Final = vocabulary(
     "lesen zeigen ansehen suchen durchsuchen finden nachschlagen auflisten lezen zoeken tonen ophalen bekijken"
 )
 """`Eine Reservierung nachschlagen`."""
-_READ_ABROAD: Final = vocabulary("lesen lies lire lis leer lee leggere leggi ler lezen lees")
+_TO_READ: Final = vocabulary("lesen lies lire lis leer lee leggere leggi ler lezen lees")
 _OPENS: Final = vocabulary("open opens öffnet öffnen ouvrir ouvre abrir abre aprire apre openen opent load loads lädt")
 _MORE: Final = re.compile(
     r"""(?x) ^(?:
@@ -77,7 +77,7 @@ def reads(description: str) -> bool:
 
 def reads_abroad(name: Sequence[str]) -> bool:
     """Whether a name begins or ends with to read, in another language than English: `leer_correo`, `post_lesen`."""
-    return len(name) > 1 and not _READ_ABROAD.isdisjoint((name[0], name[-1]))
+    return len(name) > 1 and not _TO_READ.isdisjoint((name[0], name[-1]))
 
 
 def changes(description: str) -> bool:

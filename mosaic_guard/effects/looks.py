@@ -116,7 +116,8 @@ def _nouns(spec: ToolSpec, name: tuple[str, ...]) -> frozenset[str]:
     """The words of its name that its description uses as nouns; of a single word, that says nothing."""
     if spec.origin != "local" or len(name) < 2:
         return frozenset()
-    return frozenset(word for word in name if word.removesuffix("s") in nouns(spec.description))
+    used = nouns(spec.description)
+    return frozenset(word for word in name if word.removesuffix("s") in used)
 
 
 def _is_verb_abroad(word: str) -> bool:
