@@ -32,7 +32,7 @@ FRAMEWORKS: Mapping[str, frozenset[str]] = {
 }
 
 
-ROOMS = ("mosaic_adapters", "mosaic_guard.traces")
+ROOMS = ("mosaic_adapters", "mosaic_guard.policies.call", "mosaic_guard.traces")
 """Packages whose own packages each hold one idea."""
 
 

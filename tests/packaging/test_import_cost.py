@@ -8,6 +8,8 @@ from pathlib import Path
 FRAMEWORKS = {"torch", "transformers", "langchain", "langchain_core", "langgraph", "deepagents"}
 HEAVY = FRAMEWORKS | {"sqlalchemy", "yaml", "pydantic"}
 LIMIT_SECONDS = 0.150
+PATTERNS = ("mosaic_guard.policies.injection", "mosaic_guard.policies.provenance", "mosaic_guard.policies.call")
+"""Their expressions take as long to compile as all the rest of the import."""
 
 
 def run(code: str, **env: str) -> str:
@@ -28,6 +30,11 @@ def cpu_seconds(statement: str, folder: Path) -> float:
 
 def test_importing_the_guard_loads_no_framework_store_or_parser() -> None:
     assert loaded_by("import mosaic_guard") & HEAVY == set()
+
+
+def test_importing_the_guard_reads_no_table_of_its_policies() -> None:
+    loaded = run("import sys, mosaic_guard; print(*sys.modules)").split()
+    assert not [name for name in loaded if name.startswith(PATTERNS)]
 
 
 def test_naming_the_guard_class_loads_no_framework() -> None:
