@@ -37,6 +37,7 @@ types: .venv/all.stamp
 
 docs: .venv/all.stamp
 	@$(BIN)/python tools/check_docs.py
+	@$(BIN)/python tools/figures.py --check
 
 test-crash: .venv/all.stamp postgres  ## kill writers thousands of times on both databases and count what is lost
 	@$(BIN)/python -m tests.traces.crash $(ARGS)
