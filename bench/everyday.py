@@ -98,7 +98,9 @@ def main() -> None:
     parser.add_argument("--names", action="store_true", help="name them")
     arguments = parser.parse_args()
     kinds = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}
-    toolsets = {name: list(declared(rows)) for kind in kinds.values() for name, rows in kind.get("toolsets", {}).items()}
+    toolsets = {
+        name: list(declared(rows)) for kind in kinds.values() for name, rows in kind.get("toolsets", {}).items()
+    }
     for file in arguments.files or [name for name, kind in kinds.items() if "sessions" in kind]:
         count, found = Counter[str](), Counter[str]()
         for session in kinds[file]["sessions"]:

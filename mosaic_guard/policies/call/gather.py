@@ -228,7 +228,8 @@ class Gatherer:
         link = link_of(self.request, place, used)
         said = self.delegation(self.check.trajectory, fact)
         rival = link.rival
-        if link.strength == 1.0 and contradicted(self.request, place, islice(self.view.sources, _NEWEST)):
+        newest = islice(self.view.sources, _NEWEST)
+        if link.strength == 1.0 and contradicted(self.request, place, newest, self._name(fact)):
             rival = 1.0
         rivals = rivals_of(self.request, place, used, islice(self.view.sources, _NEWEST))
         return replace(

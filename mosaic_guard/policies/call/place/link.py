@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -16,6 +17,8 @@ from mosaic_guard.policies.provenance.index import Source
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, visible, words
 from mosaic_guard.policies.shapes import shape as shape_of
+from mosaic_guard.verbs import WRITES
+from mosaic_guard.verbs import words as name_words
 
 _MOST_RIVALS: Final = 40
 _LONGEST_VALUE: Final = 80
@@ -28,6 +31,8 @@ _LEAST_FIELDS: Final = 2
 """So many members, besides the value, that are not empty make a repetition tell something."""
 _SELECTIVE: Final = 0.34
 """A word that more of the other records hold selects none of them."""
+_PREFIX: Final = re.compile(r"[a-z]{3,12}(?=[_-])")
+"""What a key is called by: `cus_7`, `price-12`."""
 
 
 class Link(NamedTuple):
@@ -75,19 +80,30 @@ def _offers(place: Place, record: Record, value: str, used: Collection[str]) -> 
     return not place.is_prose and any(c.isdigit() for c in said) >= any(c.isdigit() for c in value)
 
 
-def contradicted(request: Request, place: Place, sources: Iterable[Source]) -> bool:
-    """Whether another source gives another value for the same field of what the user names."""
+def contradicted(request: Request, place: Place, sources: Iterable[Source], argument: str = "") -> bool:
+    """Whether another source gives another value for the same field of what the user names.
+
+    What only tells of something else does not: what a change gave back about what it made, by another name; and the
+    keys of another kind of thing, such as `price_1` from `list_prices`, where a `cus_7` is the customer.
+    """
     value = fold(place.text[place.start : place.end])
+    mine = _whole_fields(request, place, place.record) if place.record else frozenset[str]()
     for source in sources:
         if source is place.source:
             continue
+        made = source.call is not None and not WRITES.isdisjoint(name_words(source.call.name)[:1])
         for text in source.texts.values():
-            if len(text) <= _LONGEST_SOURCE and _gives_another(request, place, text, value):
-                return True
+            if len(text) > _LONGEST_SOURCE:
+                continue
+            for said, names in _given(request, place, text, value):
+                is_other = made and bool(mine) and mine.isdisjoint(names)
+                if not is_other and not _is_of_another_kind(value, argument, said, source):
+                    return True
     return False
 
 
-def _gives_another(request: Request, place: Place, text: str, value: str) -> bool:
+def _given(request: Request, place: Place, text: str, value: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Other values for the field that records named by the user give, and the names that they have."""
     layout = layout_of(text)
     for field in layout.fields:
         if not place.field.name or field.name != place.field.name:
@@ -98,9 +114,22 @@ def _gives_another(request: Request, place: Place, text: str, value: str) -> boo
             there = replace(
                 place, text=text, start=field.start, end=field.end, field=field, record=record, layout=layout
             )
-            if _whole_field(request, there, record):
-                return True
-    return False
+            if names := _whole_fields(request, there, record):
+                yield said, names
+
+
+def _is_of_another_kind(value: str, argument: str, other: str, source: Source) -> bool:
+    """Whether each begins as the thing is called that it is a key of: here the argument, there what was looked up."""
+    mine, theirs = _PREFIX.match(value), _PREFIX.match(other)
+    if mine is None or theirs is None or source.call is None:
+        return False
+    asked, listed = name_words(argument), name_words(source.call.name)
+    fits_here = _begins(mine[0], asked) and not _begins(mine[0], listed)
+    return fits_here and _begins(theirs[0], listed) and not _begins(theirs[0], asked)
+
+
+def _begins(prefix: str, names: Iterable[str]) -> bool:
+    return any(name.startswith(prefix) for name in names)
 
 
 def _has_twin(place: Place, value: str, others: list[frozenset[str]]) -> bool:
@@ -161,15 +190,22 @@ def _strength(request: Request, place: Place, record: Record, others: list[froze
 
 def _whole_field(request: Request, place: Place, record: Record) -> bool:
     """Whether the user says the whole of another field of the record, or the label of this one."""
+    return any(_said_fields(request, place, record))
+
+
+def _whole_fields(request: Request, place: Place, record: Record) -> frozenset[str]:
+    return frozenset(_said_fields(request, place, record))
+
+
+def _said_fields(request: Request, place: Place, record: Record) -> Iterator[str]:
     for field in place.layout.within(record):
         mine = field.start <= place.start and place.end <= field.end
         text = field.name if mine else place.text[field.start : min(field.end, field.start + _LONGEST_VALUE + 1)]
         said = visible(fold(text.strip()))
         if mine and said in request.weights and request.weights[said] == 1.0:
-            return True
+            yield said
         if not mine and 2 < len(said) <= _LONGEST_VALUE and said not in COMMON and _names(said) and request.holds(said):
-            return True
-    return False
+            yield said
 
 
 def _names(said: str) -> bool:
