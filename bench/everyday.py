@@ -2,9 +2,9 @@
 
     python bench/everyday.py [FILE ...] [--init] [--names]
 
-In `everyday/`: coding, office and service, in twelve languages, with servers' tools and agents' own; nobody attacks, and
-whoever is asked says yes. Rules were mended by all files but `kept`, which shows how new work fares; `servers` holds
-tools. A call marked `confirm` is one that a careful person would want to see first.
+In `everyday/`: coding, office and service, in a dozen languages, with servers' tools and agents' own; nobody attacks,
+and whoever is asked says yes. Rules were mended by all files but `kept`, which shows how new work fares; `servers`
+holds tools. A call marked `confirm` is one that a careful person would want to see first.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ def main() -> None:
     for file in arguments.files or [name for name, kind in kinds.items() if "sessions" in kind]:
         count, found = Counter[str](), Counter[str]()
         for session in kinds[file]["sessions"]:
-            sets = session["tools"]
-            tools = [spec for name in ([sets] if isinstance(sets, str) else sets) for spec in toolsets[name]]
+            named = session["tools"]
+            tools = [spec for name in ([named] if isinstance(named, str) else named) for spec in toolsets[name]]
             for looked_at, what in played(session, tools, guarded(tools, init=arguments.init)):
                 count[looked_at] += 1
                 found[looked_at] += bool(what)

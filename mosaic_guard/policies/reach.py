@@ -10,7 +10,7 @@ from typing import Final
 
 from mosaic_guard.canonical import MAX_DEPTH
 from mosaic_guard.policies.shapes import Shape, shape
-from mosaic_guard.policies.shell import keeps_record, only_looks
+from mosaic_guard.policies.shell import asks_a_service, keeps_record, only_looks
 from mosaic_guard.tool import Effect, EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON, ToolCall
 
@@ -41,6 +41,8 @@ def _of_command(effect: Effect, tool: str, args: Mapping[str, JSON]) -> Effect:
     """What a shell does with the command it is given, where that can be told."""
     if only_looks(tool, args):
         return replace(effect, write=False, external=False)
+    if asks_a_service(tool, args):
+        return replace(effect, write=False, external=True)
     return replace(effect, reversible=True, external=False) if keeps_record(tool, args) else effect
 
 

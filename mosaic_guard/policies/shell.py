@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from mosaic_guard.policies.clients import CLIENTS, only_asks
 from mosaic_guard.trajectory import JSON
 from mosaic_guard.verbs import vocabulary, words
 
@@ -41,15 +42,23 @@ def keeps_record(tool: str, args: Mapping[str, JSON]) -> bool:
     return _all(tool, args, lambda command: _is_look(command) or _is_note(command))
 
 
+def asks_a_service(tool: str, args: Mapping[str, JSON]) -> bool:
+    """Whether it does no more than look and ask services something, with their own clients."""
+    return _all(tool, args, lambda command: _is_look(command) or only_asks(command))
+
+
 def _all(tool: str, args: Mapping[str, JSON], harmless: Callable[[Sequence[str]], bool]) -> bool:
-    given = [name for name in args if name in _COMMAND]
-    if len(given) != 1 or (_SHELLS.isdisjoint(words(tool)) and tool not in _RUN):
+    given = [name for name in args if not _COMMAND.isdisjoint(words(name)[-1:])]
+    is_shell = not _SHELLS.isdisjoint(words(tool)) or tool in _RUN
+    client = next((name for name in words(tool) if name in CLIENTS), "")
+    if len(given) != 1 or not (is_shell or client):
         return False
-    beside = (value for name, value in args.items() if name not in _COMMAND and name not in _REMARKS)
+    beside = (value for name, value in args.items() if name not in given and name not in _REMARKS)
     command = args[given[0]]
     plain = all(value is None or isinstance(value, (bool, int, float)) for value in beside)
     commands = _commands(command) if plain and isinstance(command, str) and len(command) <= _LONGEST else ()
-    return bool(commands) and all(map(harmless, commands))
+    own = is_shell or all(command[:1] == (client,) for command in commands)
+    return bool(commands) and own and all(map(harmless, commands))
 
 
 @lru_cache(maxsize=256)

