@@ -5,7 +5,8 @@ Nobody has to name a value for them, so none is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mosaic_guard.assessment import ArgumentFact, Finding
@@ -14,6 +15,7 @@ from mosaic_guard.policies.call.request.terms import term
 from mosaic_guard.policies.call.sentence.deed import LOOSENS, said
 from mosaic_guard.policies.provenance.leaves import Value, values
 from mosaic_guard.policies.provenance.schema import choices
+from mosaic_guard.policies.provenance.words import fold
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import ToolCall
 from mosaic_guard.verbs import vocabulary, words
@@ -36,6 +38,13 @@ _GIVEN: Final = vocabulary(
 _SCOPES: Final = vocabulary(
     "visibility access role roles permission permissions level scope scopes audience sharing privacy privilege acl"
 )
+_ANSWERS: Final = vocabulary("comment reply note message response")
+"""What of a case its customer may read: `public` then says no more than that it is she who is told."""
+_TELLS: Final = re.compile(
+    r"\b(?:tell|answer|reply|respond|inform|notify|antworte[nt]?|beantworte[nt]?|r[eé]ponds|répondez|répondre|responde"
+    r"|responder|rispondi|rispondere|odpowiedz|svara|antwoord)\b(?! (?:me|us|my|our)\b)"
+)
+_INSIDE: Final = re.compile(r"\b(?:intern|private)")
 
 
 def opened(check: Check, call: ToolCall) -> Iterator[Finding]:
@@ -47,6 +56,8 @@ def opened(check: Check, call: ToolCall) -> Iterator[Finding]:
     for leaf in values(call.args):
         telling = _opening(leaf)
         if not telling or leaf.path in given or leaf.value in choices(spec.schema, leaf.path, listed=False):
+            continue
+        if telling == {"public"} and _tells(call, check.trajectory.user_texts):
             continue
         if all(said(text).isdisjoint(map(term, telling)) for text in check.trajectory.user_texts):
             message = (
@@ -63,3 +74,10 @@ def _opening(leaf: Value) -> frozenset[str]:
     if isinstance(leaf.value, str) and not _SCOPES.isdisjoint(name):
         return _GIVEN.intersection(words(leaf.value[:60]))
     return frozenset()
+
+
+def _tells(call: ToolCall, requests: Sequence[str]) -> bool:
+    """Whether what is written in a case is what the user asked to tell somebody, and she spoke of nothing internal."""
+    said_so = [fold(text) for text in requests]
+    asked = any(map(_TELLS.search, said_so)) and not any(map(_INSIDE.search, said_so))
+    return asked and not _ANSWERS.isdisjoint(words(call.name))
