@@ -14,7 +14,8 @@ from mosaic_guard.effects import bind
 from mosaic_guard.pins import spec_digest
 from mosaic_guard.policies.provenance.decisive import decisive_paths
 from mosaic_guard.policies.provenance.schema import options, properties
-from mosaic_guard.tool import EffectSource, ToolSpec
+from mosaic_guard.policies.shell import runs_commands
+from mosaic_guard.tool import Effect, EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -54,12 +55,11 @@ def _entry(spec: ToolSpec) -> Iterator[str]:
         yield f"  # from {safe(spec.origin)}"
     key = _word(_key(spec.name))
     yield f"  {key}:" if len(key) <= _LONGEST_KEY else f"  ? {key}\n  :"
-    if effect.write:
-        yield _line("effect", "write", mark)
-        yield _line("reversible", _truth(effect.reversible), mark)
+    if _runs_commands(spec):
+        # Not in force: it would hold for the commands that only look, too.
+        yield _line("# effect", "write", "inferred of each command: one that only looks needs nobody")
     else:
-        yield _line("effect", "read", mark)
-    yield _line("external", _truth(effect.external), f"{mark}: {_reach(external=effect.external)}")
+        yield from _effect(spec.effect, mark)
     if decisive := _decisive(spec):
         # Not in force: a list would be the whole answer, and the guard also knows values by their looks.
         yield _line("# decisive", f"[{', '.join(map(_word, decisive))}]", "by name; and whatever looks like a target")
@@ -67,6 +67,21 @@ def _entry(spec: ToolSpec) -> Iterator[str]:
         yield "    # no pin: it belongs to an exact name, and this one can only be written as a glob"
     else:
         yield _line("pin", spec_digest(spec), "")
+
+
+def _effect(effect: Effect, mark: str) -> Iterator[str]:
+    if effect.write:
+        yield _line("effect", "write", mark)
+        yield _line("reversible", _truth(effect.reversible), mark)
+    else:
+        yield _line("effect", "read", mark)
+    yield _line("external", _truth(effect.external), f"{mark}: {_reach(external=effect.external)}")
+
+
+def _runs_commands(spec: ToolSpec) -> bool:
+    """Whether its effect is inferred of each command; an entry that is a glob has no pin, and must say something."""
+    inferred = spec.effect.source is EffectSource.INFERRED and not is_glob(spec.name)
+    return inferred and runs_commands(spec.name, properties(spec.schema))
 
 
 def _key(name: str) -> str:

@@ -7,7 +7,7 @@ may do anything. What a command prints is checked as any output is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -47,17 +47,32 @@ def asks_a_service(tool: str, args: Mapping[str, JSON]) -> bool:
     return _all(tool, args, lambda command: _is_look(command) or only_asks(command))
 
 
+def runs_commands(tool: str, arguments: Iterable[str]) -> bool:
+    """Whether what a tool does is told by the command it is given: a shell, or a client such as `call_aws`."""
+    return (_is_shell(tool) or bool(_client(tool))) and any(map(_is_command, arguments))
+
+
+def _is_shell(tool: str) -> bool:
+    return not _SHELLS.isdisjoint(words(tool)) or tool in _RUN
+
+
+def _client(tool: str) -> str:
+    return next((name for name in words(tool) if name in CLIENTS), "")
+
+
+def _is_command(argument: str) -> bool:
+    return not _COMMAND.isdisjoint(words(argument)[-1:])
+
+
 def _all(tool: str, args: Mapping[str, JSON], harmless: Callable[[Sequence[str]], bool]) -> bool:
-    given = [name for name in args if not _COMMAND.isdisjoint(words(name)[-1:])]
-    is_shell = not _SHELLS.isdisjoint(words(tool)) or tool in _RUN
-    client = next((name for name in words(tool) if name in CLIENTS), "")
-    if len(given) != 1 or not (is_shell or client):
+    given = [name for name in args if _is_command(name)]
+    if len(given) != 1 or not runs_commands(tool, given):
         return False
     beside = (value for name, value in args.items() if name not in given and name not in _REMARKS)
     command = args[given[0]]
     plain = all(value is None or isinstance(value, (bool, int, float)) for value in beside)
     commands = _commands(command) if plain and isinstance(command, str) and len(command) <= _LONGEST else ()
-    own = is_shell or all(command[:1] == (client,) for command in commands)
+    own = _is_shell(tool) or all(command[:1] == (_client(tool),) for command in commands)
     return bool(commands) and own and all(map(harmless, commands))
 
 

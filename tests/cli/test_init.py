@@ -8,11 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mosaic_guard import Guard, ToolSpec
+from mosaic_guard import Action, Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.cli.draft import draft
 from mosaic_guard.config import load, parse, standing
 from mosaic_guard.effects import bind
 from mosaic_guard.pins import spec_digest
+from mosaic_guard.testing import memory_guard
 from tests.cli.conftest import Command
 
 MODULE = '''
@@ -195,3 +196,15 @@ def test_any_tools_give_a_file_that_loads_and_says_of_them_what_was_inferred(too
 def test_a_description_can_not_write_into_the_table(text: str) -> None:
     config = parse(("draft", draft([ToolSpec("look", f"x\n  look: {{rule: allow}}\n{text}")], source=text)))
     assert config.tools["look"].rule is None
+
+
+def test_it_sets_no_effect_for_a_shell_whose_commands_may_only_look() -> None:
+    shell = ToolSpec("bash", "Runs a command.", {"type": "object", "properties": {"command": {"type": "string"}}})
+    guard = memory_guard(config=parse(("draft", draft([shell], source="x"))))
+    run = Trajectory(RunId("run"), [Message("user", "Commit the fix", Origin.USER)])
+    assert guard.check_tools([shell], run).decisions["bash"].allowed
+    run.append(ToolOutput("1", "grep", "src/net.py:14: def retry(fn, times=3):"))
+    for command, action in (("git status --short", Action.ACT), ("rm -r src", Action.VERIFY)):
+        call = ToolCall(command, "bash", {"command": command})
+        run.append(Message("assistant", "", Origin.MODEL, calls=(call,)))
+        assert guard.check_calls([call], run)[0].action is action
