@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from mosaic_guard.assessment import ArgumentFact, Finding
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call.chosen import Chosen, chosen
 from mosaic_guard.policies.call.place.shape import ACCOUNT_NUMBER, EMAIL, essence
 from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.call.request.forbidden import is_forbidden
@@ -62,6 +63,8 @@ class Departures:
         if fact.explained:
             forbidden = writes and fact.decisive and is_forbidden(said, self._request)
             return f"is what the user said is not meant: {said!r}." if forbidden else ""
+        if leaf.names and (leaf.names[-1], said) in self._chosen:
+            return ""
         hers = self._imitated(said) or (writes and (self._ignored(leaf, said, fact) or self._extended(leaf, said)))
         if hers:
             return f"departs from what the user gave: {hers!r}."
@@ -76,6 +79,10 @@ class Departures:
     @cached_property
     def _request(self) -> Request:
         return read_request(tuple(self.check.trajectory.user_texts))
+
+    @cached_property
+    def _chosen(self) -> Chosen:
+        return chosen(self.check.trajectory)
 
     @cached_property
     def _used(self) -> list[str]:

@@ -88,7 +88,7 @@ class Evidence:
     prose: float = 0.0
     """It is a text of several words."""
     known: float = 0.0
-    """An earlier call used it already, and ran."""
+    """An earlier call used it already, and ran: since the user last spoke, or before anything untrusted was read."""
     # the call
     asked: float = 0.0
     """The request asks for this kind of act."""

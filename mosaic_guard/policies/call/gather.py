@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call.chosen import Chosen, chosen
 from mosaic_guard.policies.call.evidence import Evidence
 from mosaic_guard.policies.call.place import Place, place_of, shape
 from mosaic_guard.policies.call.place.fields import corresponds, is_free_text
@@ -186,6 +187,10 @@ class Gatherer:
         ran = {item.call_id for item in newest if isinstance(item, ToolOutput) and not item.is_error}
         return frozenset(spelled(v.value).strip() for c in self.before if c.id in ran for v in values(c.args))
 
+    @cached_property
+    def _chosen(self) -> Chosen:
+        return chosen(self.check.trajectory)
+
     def _command(self) -> float:
         """The strongest sentence that asks for this kind of act; those that hold values of the call come first."""
         own = {
@@ -219,7 +224,7 @@ class Gatherer:
             place=float(kind in (Shape.URL, Shape.HOST)),
             short=float(len(text) <= 4),
             prose=float(kind is Shape.TEXT or (kind is Shape.WORDS and text.count(" ") >= 3)),
-            known=float(bool(text) and text in self._used_before),
+            known=float(bool(text) and (text in self._used_before or (self._name(fact), text) in self._chosen)),
         )
 
     def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
