@@ -20,7 +20,7 @@ def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
     arguments = told(spec.schema)
     executes = bool(arguments & verbs.EXECUTES)
     if write is None:
-        write = executes or "method" in arguments or not only_looks(spec, name)
+        write = executes or _is_told_how(spec.schema) or not only_looks(spec, name)
     outside = (verbs.SHARES if write else verbs.GOES_OUT).intersection(name) or arguments & verbs.REACHES
     if not write:
         return Effect(write=False, reversible=True, external=bool(outside), idempotent=True)
@@ -46,6 +46,21 @@ def infer_decisive(spec: ToolSpec, effect: Effect) -> frozenset[str]:
 def _own(name: str) -> str:
     """The tool's own part of `mcp__server__tool`: what a server is called says nothing of what is done."""
     return name.rpartition("__")[2] or name if name.startswith("mcp__") else name
+
+
+def _is_told_how(schema: Mapping[str, JSON]) -> bool:
+    """Whether a method is chosen that may change something: not where each that is listed reads (`get_comments`)."""
+    methods = (part for path, part in leaves(schema) if "method" in name_of(path))
+    return not all(_only_reads(part.get("enum")) for part in methods)
+
+
+def _only_reads(listed: JSON) -> bool:
+    named = [verbs.words(one) for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+    return bool(named) and len(named) == len(listed) and all(_looks(name) for name in named)
+
+
+def _looks(name: tuple[str, ...]) -> bool:
+    return bool(name) and name[0] in verbs.READS and verbs.ALSO_WRITES.isdisjoint(name)
 
 
 def _takes_back(name: tuple[str, ...]) -> bool:

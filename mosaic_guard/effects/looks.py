@@ -38,7 +38,7 @@ def only_looks(spec: ToolSpec, name: tuple[str, ...]) -> bool:
     changes -= _nouns(spec, name)
     if changes or _goes_on(name) or _means_more(name) or _says_more(spec.description):
         return False
-    if looks:
+    if looks or (name and _reads_last(name) and "method" in told(spec.schema)):  # those it lists were looked at
         return not _says_write(spec, name)
     return spec.origin == "local" and not described.gives_back(spec.description) and _only_gives(spec, name)
 

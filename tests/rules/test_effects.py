@@ -205,3 +205,25 @@ def test_the_digest_ignores_order_and_what_was_bound():
 def test_the_agents_own_tool_that_is_called_like_several_things_lists_them(name, description, args, effect):
     assert words(infer(spec(name, *args, description=description))) == effect
     assert words(infer(spec(name, *args, description=description, origin="mcp:x"))) == "write external"
+
+
+METHOD = {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("name", "description", "method", "write"),
+    [
+        ("issue_read", "Get information about an issue.", METHOD | {"enum": ["get", "get_comments"]}, False),
+        ("issue_read", "Get information about an issue.", METHOD | {"enum": ["get", "delete"]}, True),
+        ("issue_read", "Get information about an issue.", METHOD | {"enum": ["get", "get_or_create"]}, True),
+        ("issue_read", "Get information about an issue.", METHOD | {"enum": []}, True),
+        ("issue_read", "Get information about an issue.", METHOD, True),
+        ("issue_read", "Get information about an issue.", {"type": "string", "description": "get"}, True),
+        ("issue_read", "Deletes an issue.", METHOD | {"enum": ["get"]}, True),
+        ("issue_write", "Updates an issue.", METHOD | {"enum": ["get"]}, True),
+        ("mark_read", "Marks a mail.", METHOD | {"enum": ["get"]}, True),
+    ],
+)
+def test_a_servers_tool_that_is_called_read_and_lists_only_such_methods_is_one(name, description, method, write):
+    schema = {"type": "object", "properties": {"method": method, "repo": {"type": "string"}}}
+    assert infer(ToolSpec(name, description, schema, origin="mcp:forge")).write is write
