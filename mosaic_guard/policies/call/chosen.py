@@ -16,7 +16,9 @@ Chosen = frozenset[tuple[str, str]]
 
 
 def chosen(trajectory: Trajectory) -> Chosen:
-    """Give the arguments of the calls that were made before, and ran."""
+    """Give the arguments of the calls that were made before, and ran; none of a subagent: its starter may have read."""
+    if trajectory.parent is not None:
+        return frozenset()
     made: dict[str, ToolCall] = {}
     ran: set[str] = set()
     is_read = False

@@ -51,7 +51,7 @@ class CallPolicy:
         self._provenance = provenance
         self._delegation = delegation
         self.threshold = model.sensitive if threshold is None else threshold
-        self.fingerprint = f"call-12:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
+        self.fingerprint = f"call-13:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Assess each call of the batch on its own evidence."""

@@ -17,8 +17,10 @@ OWN = "dana@h.example"
 FOUND = '[{"file": "f-17", "name": "plan"}, {"file": "f-20", "name": "menu"}]'
 
 
-def shared(account: str, *, to: str = "marek@h.example", then: str = OWN, found: str = FOUND) -> Action:
-    guard, run = memory_guard(), Trajectory(RunId("run"))
+def shared(
+    account: str, *, to: str = "marek@h.example", then: str = OWN, found: str = FOUND, parent: Trajectory | None = None
+) -> Action:
+    guard, run = memory_guard(), Trajectory(RunId("run"), parent=parent)
     guard.check_tools([FIND, SHARE], run)
     run.append(Message("user", "Share the plan with marek@h.example and lucia@h.example", Origin.USER))
     for number, own in enumerate((OWN, then)):
@@ -43,3 +45,7 @@ def test_one_that_it_came_to_use_later_asks(then: str, found: str) -> None:
 
 def test_it_is_no_other_argument_s() -> None:
     assert shared(OWN, to=OWN) is not Action.ACT
+
+
+def test_what_a_subagent_chose_its_starter_may_have_read() -> None:
+    assert shared(OWN, parent=Trajectory(RunId("outer"))) is not Action.ACT
