@@ -70,7 +70,7 @@ _HYPHEN: Final = re.compile(
 )
 _HOST: Final = re.compile(rf"(?<=[^\W_]) (?:{_DOT}) (?=(\w{{2,24}})(?!\w))", re.IGNORECASE)
 _LONGEST: Final = 64
-_WORDS: Final = {"matrix", "today", "live", "one", "life", "love", "win", "you", "and", "printer"}
+_WORDS: Final = vocabulary("matrix today live one life love win you and printer")
 _LANDS: Final = vocabulary("fr br dk jp kr tv cc nz ua cz gr hu ro tr za mx")
 _HOSTS: Final = (ENDINGS - OF_MEMBERS - TOP_LEVELS - _WORDS) | _LANDS
 """Endings that say a host after `dot`, besides those that are undisguised for every policy."""
