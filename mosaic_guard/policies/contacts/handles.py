@@ -16,7 +16,7 @@ _MESSENGERS: Final = (
     *("telegram", "whatsapp", "signal", "skype", "discord", "wechat", "weixin", "viber", "threema", "snapchat"),
     *("instagram", "insta", "wickr", "kik", "телеграм", "телеграмм", "ватсап", "вотсап", "微信", "电报", "twitter"),
     *("facebook", "messenger", "tiktok", "mastodon", "bluesky", "linkedin", "youtube", "reddit", "keybase", "qq"),
-    *("kakaotalk", "line", "matrix", "slack", "threads", "simplex", "icq", "twitch"),
+    *("kakaotalk", "matrix", "slack", "threads", "simplex", "icq", "twitch"),
     *("tg", "ig", "fb", "snap", "imessage", "bbm", "vk", "вконтакте", "инстаграм"),
 )
 _WALLETS: Final = ("venmo", "cash ?app", "cashtag", "cash tag", "paypal", "zelle", "revolut", "wise", "upi", "bizum")
@@ -33,13 +33,16 @@ _NAMED: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """Without the sign, only what is no plain word: `Signal: strong`."""
-_CALLED: Final = (
-    rf"(?:(?:{_SERVICES}|X)(?: (?:id|name|handle|user|username|account|channel|group|contact|nick|profile|bot))"
-    rf"|(?:skype|telegram|discord|wickr|threema|kik|wechat|keybase|icq|session|snap(?:chat)?|instagram|twitter|facebook|tiktok|tg|ig|venmo|zelle|paypal|"
-    r"cash ?app|revolut))"
+_NAMED_AT: Final = (
+    rf"(?:{_SERVICES}|X|line) (?:id|name|handle|user|username|account|channel|group|contact|nick|profile|bot)"
+    r"(?:\s?[:=(]\s?| is | )"
+)
+_AT: Final = (
+    r"(?:skype|telegram|discord|wickr|threema|kik|wechat|keybase|icq|session|snap(?:chat)?|instagram|twitter|facebook|"
+    r"tiktok|tg|ig|venmo|zelle|paypal|cash ?app|revolut)\s?[:=(]\s?"
 )
 _PLAIN: Final = re.compile(
-    rf"(?<![^\W_])(?:{_CALLED}(?:\s?[:=(]\s?| is | )[\"'`*_“‘«]{{0,2}}(?P<a>[a-z][\w.#-]{{4,31}})"
+    rf"(?<![^\W_])(?:(?:{_NAMED_AT}|{_AT})[\"'`*_“‘«]{{0,2}}(?P<a>[a-z][\w.#-]{{4,31}})"
     r"(?=[\"'`*_”’»)\]]{0,3}(?:$|\n|[.,;!?](?:\s|$)))"
     rf"|(?:handle|username|user|name|nick|nickname|account|profile|channel|group|bot|contact|message|dm|text|write|add|reach|"
     rf"ping|find|pay|to|as|@)(?:\s?[:=]\s?| is | )[\"'`*_“‘«]{{0,2}}(?P<b>[a-z][\w.#-]{{4,31}}){_CLOSE}"

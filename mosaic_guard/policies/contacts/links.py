@@ -30,13 +30,13 @@ _OTHER_LETTERS: Final = re.compile(
 """With a scheme, a host in any script; one without a space before the sentence goes on is told by its Latin ending."""
 _APPS: Final = (
     "tg|whatsapp|viber|skype|sgnl|signal|session|simplex|threema|facetime|sips?|xmpp|matrix|nostr|upi|ipfs|ipns|web3|intent|"
-    "market|itms-apps|magnet|zoommtg|javascript|vbscript|blob|venmo|cashapp|paypal|alipays?|weixin"
+    "market|itms-apps|zoommtg|venmo|cashapp|paypal|alipays?|weixin"
 )
 _OPAQUE: Final = re.compile(
-    rf"(?i)(?<![\w.-])(?:(?:{_APPS}):(?://|(?=[^\s\d]{{0,60}}[\w@(])(?! )))"
-    r"[^\s<>\"`\])|]{2,4000}|(?i:(?<![\w.-])data:[a-z]{2,20}/[a-z0-9.+-]{1,60}[;,])[^\s)]{2,4000}"
+    rf"(?i)(?<![\w.-])(?:(?:(?:{_APPS})://|javascript:|vbscript:|magnet:\?)[^\s<>\"`\])|]{{2,4000}}"
+    r"|data:[a-z]{2,20}/[a-z0-9.+-]{1,60}[;,][^\s)]{2,4000})"
 )
-_OPENED: Final = ("data", *_APPS.replace("?", "").split("|"), "sip", "alipay")
+_OPENED: Final = ("data", *_APPS.replace("?", "").split("|"), "sip", "alipay", "javascript", "vbscript", "magnet")
 """What opens without a host: a page in the link itself, a script, an app."""
 _SHORT_HOST: Final = re.compile(r"[a-z0-9]{1,2}\.[a-z]{2}")
 _BARE_IP: Final = re.compile(rf"[0-9][0-9]{{0,2}}(?:\.[0-9]{{1,3}}){{3}}(?![\w-]|\.[0-9])(?:/{_IN_PATH}{{0,400}})?")

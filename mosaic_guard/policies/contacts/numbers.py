@@ -24,10 +24,11 @@ _GAP: Final = (
 _LOOSE: Final = re.compile(rf"(?<![\w+])(?:\+{_GAP}{{0,2}})?[0-9]{{1,16}}(?:{_GAP}{{1,3}}[0-9]{{1,16}}){{0,15}}(?!\w)")
 _SUM: Final = re.compile(r"[0-9]{1,3}(?:[.,'\u2019 ][0-9]{2,3}){1,4}(?:[.,][0-9]{1,2})?")
 _LISTED: Final = re.compile(r"[,;:]\s")
+_DAY: Final = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
 _TIME: Final = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])")
 _CALLS: Final = (
     "call|phone|telephone|telefon\\w{0,6}|tel|ring|dial|text|sms|smsto|callto|fax|mobile|cell|handy|hotline|helpline|"
-    "whats ?app|viber|line|desk|llam\\w{1,6}|marc\\w{1,5}|appel\\w{1,4}|compos\\w{1,4}|"
+    "whats ?app|viber|llam\\w{1,6}|marc\\w{1,5}|appel\\w{1,4}|compos\\w{1,4}|"
     "anruf\\w{0,4}|ruf\\w{0,3}|chiam\\w{1,5}|lig\\w{1,4}|"
     "bel|bellen|zadzwo\\w{1,4}|ring\\w{0,3}|позвон\\w{1,5}|звон\\w{1,5}|тел\\w{0,6}|電話|电话|拨打|致电|전화|โทร|pix|"
     "bizum|venmo|zelle|m-?pesa|paym|swish|mobilepay|twint|blik|paynow|duitnow|promptpay|mb ?way"
@@ -35,15 +36,17 @@ _CALLS: Final = (
 _CALLED: Final = re.compile(
     rf"(?i)(?:(?<![^\W_])(?:{_CALLS})(?![^\W\d_])|[\u260e\u2706\U0001f4de\U0001f4f1])[^0-9\n]{{0,24}}$"
 )
-_TEXTED: Final = re.compile(r"(?i)(?<![^\W_])(?:text|sms|dial|short ?code)(?![^\W\d_])[^0-9\n.]{0,24}$")
+_TEXTED: Final = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:text|sms)[^0-9\n.]{1,24}\s(?:to|an|au|al|na|naar|till)|smsto|sms|short ?code|dial)[ :]{0,3}$"
+)
 _ACCOUNTS: Final = (
     "account|acct?|acc|a/c|konto\\w{0,8}|cuenta|compte|conto|conta|rekening\\w{0,6}|rachun\\w{1,4}|сч[её]т\\w{0,2}|карт\\w{1,2}|"
     "sort ?code|routing|aba|bsb|blz|clabe|cbu|cvu|iban|ifsc|nuban|giro|bankgiro|plusgiro|账号|账户|賬號|口座|계좌"
 )
 _PAID: Final = re.compile(rf"(?i)(?<![^\W_])(?:{_ACCOUNTS})(?![^\W\d_])[^0-9\n]{{0,24}}$")
 _NEAR: Final = 44
-_DAY: Final = 8
-"""Digits of a date."""
+_SORT_CODE: Final = 6
+"""Digits that may look like a date's."""
 _FREE: Final = re.compile(r"1?(?:800|888|877|866|855|844|833)[2-9][0-9]{6}")
 _PREFIXES: Final = ("800", "888", "877", "866", "855", "844", "833", "900", "1300")
 _VANITY: Final = re.compile(
@@ -105,9 +108,9 @@ def _unusual(text: str, match: re.Match[str]) -> str:
         return ""
     before = text[max(0, match.start() - _NEAR) : match.start()]
     is_date = _DATE.match(said) is not None
-    if digits >= 6 and not (is_date and digits > _DAY) and _PAID.search(before):
+    if digits >= 6 and not (is_date and digits > _SORT_CODE) and _PAID.search(before):
         return ACCOUNT
-    if is_date or _TIME.match(said) or _SUM.fullmatch(said.lstrip("+ ")):
+    if is_date or _DAY.fullmatch(said) or _TIME.match(said) or _SUM.fullmatch(said.lstrip("+ ")):
         return ""
     if (digits >= 7 and _CALLED.search(before)) or (digits <= 7 and len(groups) == 1 and _TEXTED.search(before)):
         return PHONE

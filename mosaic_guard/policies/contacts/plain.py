@@ -27,9 +27,11 @@ _NARROW: Final = str.maketrans(
 _LETTERS: Final = re.compile(r"(?<![^\s])(?:[A-Za-z0-9@._/:-] ){7,63}[A-Za-z0-9@._/:-](?=[.,;!?)]{0,3}(?:\s|$))")
 """Signs that stand one by one."""
 _SPACED: Final = re.compile(
-    r"(?<=[^\W_])(?P<at> ?@ ?)(?=[A-Za-z][\w-]{0,62} ?\.)|(?<=[\w]) {1,3}\. ?(?=([a-z]{2,24})(?!\w))"
+    r"(?<=[^\W_])(?P<at> ?@ ?)(?=[A-Za-z][\w-]{0,62}(?:\.\w| \.))|(?<=[\w]) {1,3}\. ?(?=([a-z]{2,24})(?!\w))"
 )
-_NETWORK: Final = re.compile(r"(?<![\w.])[0-9]{1,3}(?: ?(?:\.|dot|punkt|point) ?[0-9]{1,3}){3}(?![\w.])", re.IGNORECASE)
+_NETWORK: Final = re.compile(
+    r"(?<![\w.])[0-9]{1,3}(?: ?(?:\.|dot|punkt|point) ?[0-9]{1,3}){3}(?!\w|\.\w)", re.IGNORECASE
+)
 _BETWEEN: Final = re.compile(" ?(?:\\.|[a-z]+) ?", re.IGNORECASE)
 _MIDDLE: Final = re.compile("(?<=\\w)[\u00b7\u2022\u2027\u2219\u22c5](?=([a-z]{3,24})(?!\\w))")
 _PLAIN_ENDINGS: Final = ENDINGS - OF_MEMBERS
