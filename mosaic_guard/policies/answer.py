@@ -20,8 +20,8 @@ from mosaic_guard.assessment import (
     Span,
 )
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.contacts.found import LINK
 from mosaic_guard.policies.contacts.handles import HANDLE
+from mosaic_guard.policies.contacts.links import LINK
 from mosaic_guard.policies.contacts.wallets import WALLET
 from mosaic_guard.policies.injection import STRONG
 from mosaic_guard.policies.private.links import LINK_DATA, OPAQUE_LINK, links

@@ -41,7 +41,7 @@ _ENDING: Final = "com|org|net|edu|gov|biz|info|io|ai|dev|app|xyz|onion|example|r
 _SPOKEN: Final = re.compile(
     rf" (?i:{_DOT}) (?=(?i:(?:[\w-]{{1,63}} (?:{_DOT}) ){{0,3}}(?:{_ENDING})\b(?! (?:bubble|boom|crash|era)\b)))"
 )
-_PROSE: Final = frozenset(
+PROSE: Final = frozenset(
     ["a", "an", "the", "this", "that", "each", "every", "one", "first", "early", "any", "some", "and", "or", "is", "of"]
 )
 """Words that begin no host: `the dot com era`."""
@@ -105,5 +105,5 @@ def _unfenced(text: str) -> Iterator[Edit]:
 def _spoken(text: str) -> Iterator[Edit]:
     for m in _SPOKEN.finditer(text):
         before = text[max(0, m.start() - _LONGEST) : m.start()].rsplit(None, 1)[-1:]
-        if before and before[0][-1].isalnum() and before[0].lower() not in _PROSE:
+        if before and before[0][-1].isalnum() and before[0].lower() not in PROSE:
             yield *m.span(), "."

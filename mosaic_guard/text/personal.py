@@ -148,6 +148,11 @@ def _ibans(text: str, start: int, stop: int) -> Iterator[Place]:
             yield Place("iban", match.start(), end)
 
 
+def is_account(compact: str) -> bool:
+    """Whether it is an international account number: the length of its country, and a checksum that holds."""
+    return len(compact) == _IBAN_LENGTHS.get(compact[:2]) and compact[2:4].isdigit() and _mod97(compact)
+
+
 def _mod97(iban: str) -> bool:
     compact = iban.replace(" ", "")
     return int("".join(str(int(c, 36)) for c in compact[4:] + compact[:4])) % 97 == 1

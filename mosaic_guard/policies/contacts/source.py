@@ -14,13 +14,15 @@ from mosaic_guard.policies.call.gather import Worded
 from mosaic_guard.policies.call.place.lookalike import spoken_of
 from mosaic_guard.policies.call.request import read_request
 from mosaic_guard.policies.contacts.found import Contact, contacts
+from mosaic_guard.policies.contacts.key import key
+from mosaic_guard.policies.contacts.known import Known, read
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.private.sightings import leaves
 from mosaic_guard.policies.provenance import Provenance, delegation
 from mosaic_guard.policies.provenance.words import fold
 from mosaic_guard.policies.reach import effect_of, matters
 from mosaic_guard.tool import Effect, ToolSpec
-from mosaic_guard.trajectory import Message, ToolCall, ToolOutput
+from mosaic_guard.trajectory import Message, Origin, ToolCall, ToolOutput
 
 MOST: Final = 128
 """Contacts of one answer that are judged. Nobody reads more by chance; what comes after them counts as planted."""
@@ -36,7 +38,7 @@ _TELL: Final = ToolSpec(
 class Contacts:
     """Judges each contact of an answer as if a call handed it on, with trees that learned from answers.
 
-    What it can't see: a contact that the model spelled otherwise than any source, and false news without one.
+    What it can't see: a contact that the model made of something else than a contact, and false news without one.
     """
 
     name = "contacts"
@@ -46,7 +48,7 @@ class Contacts:
         self._reader = reader
         self._provenance = provenance
         self.threshold = model.sensitive if threshold is None else threshold
-        self.fingerprint = f"contacts-2:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
+        self.fingerprint = f"contacts-3:{model.fingerprint}:{reader.fingerprint}:{self.threshold:g}"
 
     def facts(self, check: Check) -> Sequence[ContactFact]:
         """Return one fact for each contact that was probably planted."""
@@ -74,7 +76,8 @@ class HandedOn(NamedTuple):
 def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: Worded) -> Iterator[HandedOn]:
     """Give them in order, each value judged once; to see that there are more costs little, so that all are seen."""
     found = list(contacts(check.text))
-    used = _used(check) if found else ""
+    used = _used(check) if found else _Used("", frozenset())
+    known = Known(provenance.view(check.trajectory, check.specs))
     request = read_request(tuple(check.trajectory.user_texts)).text
     judged = partial(gather, provenance=provenance, reader=reader, delegation=delegation, worded=worded)
     told: dict[str, HandedOn | None] = {}
@@ -82,8 +85,8 @@ def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: W
     for contact in found:
         value = contact.value
         if value not in told:
-            asked = _asked(check, value, provenance)
-            carrier = None if fold(value) in used else _carrier(asked)
+            asked = _asked(check, contact, provenance, known)
+            carrier = None if used.holds(contact) else _carrier(asked)
             told[value] = HandedOn(contact, carrier, None) if carrier else None
             if carrier and left:
                 row = next((row for row in judged(asked, asked.calls[0]) if row.place), None)
@@ -93,11 +96,21 @@ def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: W
             yield one._replace(contact=contact)
 
 
-def _asked(check: Check, value: str, provenance: Provenance) -> Check:
+def _asked(check: Check, contact: Contact, provenance: Provenance, known: Known) -> Check:
     """Tell it in a call, and say who gave it."""
-    call = ToolCall("", _TELL.name, {_ARGUMENT: value})
+    call = ToolCall("", _TELL.name, {_ARGUMENT: contact.value})
     asked = replace(check, phase=Phase.CALL, calls=(call,), specs={**check.specs, _TELL.name: _TELL})
-    return replace(asked, facts=tuple(provenance.facts(asked)))
+    return replace(asked, facts=tuple(_respelled(fact, contact, known) for fact in provenance.facts(asked)))
+
+
+def _respelled(fact: ArgumentFact, contact: Contact, known: Known) -> ArgumentFact:
+    """What is given in another spelling is given."""
+    if fact.explained:
+        return fact
+    if known.is_given(contact):
+        return replace(fact, explained=True, span=None, segment="")
+    where = None if fact.span else known.where(contact)
+    return replace(fact, origin=Origin.UNTRUSTED, span=where.span, segment=where.segment) if where else fact
 
 
 def _carrier(asked: Check) -> Span | None:
@@ -113,9 +126,21 @@ def _with_site(row: Row, value: str, request: str) -> Row:
     return row._replace(evidence=replace(seen, at_its_site=known))
 
 
-def _used(check: Check) -> str:
+class _Used(NamedTuple):
     """What the arguments of judged calls held that ran without an error; nobody judges reads that stay inside."""
+
+    text: str
+    keys: frozenset[str]
+
+    def holds(self, contact: Contact) -> bool:
+        return fold(contact.value) in self.text or key(contact.kind, contact.value) in self.keys
+
+
+def _used(check: Check) -> _Used:
     ran = {item.call_id for item in check.trajectory if isinstance(item, ToolOutput) and not item.is_error}
     calls = (call for item in check.trajectory if isinstance(item, Message) for call in item.calls if call.id in ran)
     judged = (call for call in calls if matters(effect_of(check.specs.get(call.name), call)))
-    return "\n".join(fold(text) for call in judged for _, text in leaves(call.args))
+    texts = [text for call in judged for _, text in leaves(call.args)]
+    return _Used(
+        "\n".join(map(fold, texts)), frozenset(key(one.kind, one.value) for text in texts for one in read(text))
+    )

@@ -69,6 +69,12 @@ class Corpus:
         self._waiting.append(_Text(source, path, text, hidden, unmasked))
 
     @property
+    def passages(self) -> Collection[Passage]:
+        """All that was said, in passages."""
+        self._indexed()
+        return (*self._passages, *self._unindexed)
+
+    @property
     def numbers(self) -> Collection[str]:
         """The keys of all numbers."""
         self._indexed()

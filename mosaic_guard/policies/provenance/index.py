@@ -115,6 +115,11 @@ class Voice:
         for corpus in self.corpora:
             yield from corpus.holding(keys, tried=tried)
 
+    def passages(self) -> Iterator[Passage]:
+        """Yield all of them."""
+        for corpus in self.corpora:
+            yield from corpus.passages
+
     def frequency(self, key: str) -> int:
         """How many passages hold `key`."""
         return sum(corpus.frequency(key) for corpus in self.corpora)
