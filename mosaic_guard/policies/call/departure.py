@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
 
+from mosaic_guard.argument_names import EXECUTES
 from mosaic_guard.assessment import ArgumentFact, Finding
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call.chosen import Chosen, chosen
@@ -29,7 +30,7 @@ from mosaic_guard.text.mapped import Mapped
 from mosaic_guard.text.unspaced import spaced
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Message, ToolCall
-from mosaic_guard.verbs import EXECUTES, words
+from mosaic_guard.verbs import words
 
 _CLIMBS: Final = re.compile(r"(?:^|[/\\])(?!\.{1,2}[/\\])[^/\\]{1,255}[/\\]\.\.(?:[/\\]|$)")
 _HOST: Final = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}(?![\w-])")

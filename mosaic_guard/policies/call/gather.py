@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
+from mosaic_guard.argument_names import PAYEES
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call.chosen import Chosen, chosen
@@ -57,7 +58,6 @@ _CONTEXT: Final = 400
 _SAID: Final = 80
 """Characters of a value that may be a rival."""
 _STEPS_BACK: Final = 400
-_PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
 
 Delegates = Callable[[Trajectory, ArgumentFact], Delegation]
 Worded = Callable[[Sequence[str]], float]
@@ -215,7 +215,7 @@ class Gatherer:
         leaf = self.leaves[fact.path]
         text = self._text(fact)
         kind = shape_of(text)
-        payee = kind is Shape.CODE and shape.is_account(text) and not _PAYEE.isdisjoint(split_name(leaf.path))
+        payee = kind is Shape.CODE and shape.is_account(text) and not PAYEES.isdisjoint(split_name(leaf.path))
         return replace(
             self.of_call,
             decisive=float(fact.decisive),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.argument_names import DECISIVE, FORMATS, PROSE
 from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.schema import declared
-from mosaic_guard.policies.provenance.vocabulary import DECISIVE, FORMATS, PROSE
 from mosaic_guard.policies.shapes import Shape, names_something
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON

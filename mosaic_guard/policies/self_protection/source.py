@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from mosaic_guard.argument_names import EXECUTES, SAID
 from mosaic_guard.assessment import Finding, Floor, Phase
 from mosaic_guard.canonical import canonical_json, plain, written
 from mosaic_guard.policies.base import Check
@@ -35,11 +36,8 @@ CANARY: Final = "mosaic_guard_canary"
 """A tool of this name never runs under any guard: a harmless way to see that one is in force."""
 
 _PACKAGES: Final = ("mosaic_guard", "mosaic_adapters", "mosaic_trainer")
-_PROSE: Final = vocabulary(
-    "body subject content contents text message messages title description summary note notes comment comments "
-    "caption html markdown prompt question answer query reason reply"
-)
-_RUNS: Final = vocabulary("command commands cmd code script shell bash sql argv python program")
+_PROSE: Final = SAID | vocabulary("reply")
+_RUNS: Final = EXECUTES | vocabulary("argv python program")
 _RUNNERS: Final = vocabulary(
     "bash shell terminal exec execute python repl powershell sh zsh console interpreter sql database db sqlite postgres"
 )

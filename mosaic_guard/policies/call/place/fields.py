@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mosaic_guard.argument_names import FREE_TEXT
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.verbs import vocabulary
 
@@ -27,12 +28,6 @@ _ALIKE: Final = (
     vocabulary("name title subject summary label hotel restaurant city place location venue company product item"),
     vocabulary("channel channels room group team space"),
 )
-FREE_TEXT: Final = vocabulary(
-    "body text content contents description note notes comment comments message messages review reviews summary "
-    "details html markdown snippet remark remarks memo bio about readme answer reason feedback transcript caption "
-    "instructions"
-)
-"""Names of fields in which people write sentences."""
 
 
 def corresponds(field: str, argument: str) -> float:
