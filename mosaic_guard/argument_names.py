@@ -37,9 +37,7 @@ DECIDES: Final = (
 )
 """They decide what a call does to whom; where a tool has one of them, it is known which of its arguments do."""
 
-DECISIVE: Final = DECIDES - vocabulary(
-    "bash card city db destinations filenames groups handle hotel links restaurant sender uris"
-) | vocabulary(
+DECISIVE: Final = DECIDES | vocabulary(
     "access acct addressee apikey attendee balance callback credential credentials device expression fee invitee ip "
     "limit login mail mobile namespace otp owner participant passphrase passwd pin port privilege project qty "
     "receivers roles scope scopes statement team userid uuid"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from mosaic_guard import verbs
-from mosaic_guard.argument_names import CONTENT, DECIDES, EXECUTES, REACHES
+from mosaic_guard.argument_names import CONTENT, DECIDES, EXECUTES, FORMATS, REACHES
 from mosaic_guard.effects.leaves import leaves, name_of, told
 from mosaic_guard.effects.looks import does_nothing, only_looks
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import JSON
-
-_DECISIVE_FORMATS: Final = frozenset({"email", "uri", "uri-reference", "url", "hostname", "ipv4", "ipv6", "idn-email"})
 
 
 def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
@@ -79,4 +76,4 @@ def _takes_back(name: tuple[str, ...]) -> bool:
 def _decides(path: str, part: Mapping[str, JSON]) -> bool:
     if part.get("type") == "boolean":
         return False
-    return part.get("format") in _DECISIVE_FORMATS or not DECIDES.isdisjoint(name_of(path))
+    return part.get("format") in FORMATS or not DECIDES.isdisjoint(name_of(path))
