@@ -10,7 +10,7 @@ from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.place.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.place.layout import Field
 from mosaic_guard.policies.provenance.decisive import split_name
-from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.provenance.words import fold, words_of
 from mosaic_guard.policies.shapes import Shape, shape
 from mosaic_guard.verbs import vocabulary
 
@@ -44,7 +44,7 @@ def is_outdone(place: Place, argument: str, *, obeyed: bool = False) -> bool:
     )
     last = split_name(argument)[-1]
     is_key = not obeyed and shape(value) in _KEYS
-    sentence = frozenset(words(fold(place.sentence))) if aside else frozenset()
+    sentence = words_of(place.sentence) if aside else frozenset()
     for field in _beside(place, wanted):
         names = frozenset(split_name(field.name))
         if names < own and not _RENEWING.isdisjoint(own - names):
