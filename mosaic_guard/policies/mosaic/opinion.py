@@ -60,7 +60,7 @@ def strictest(samples: Sequence[Assessed]) -> Assessed:
 
 
 def _severity(opinion: Assessment) -> int:
-    return tuple(Label).index(opinion.label)
+    return opinion.label.severity
 
 
 def _finding(label: Label, why: str) -> Finding:
