@@ -26,10 +26,10 @@ _OPENS: Final = LOOSENS | vocabulary(
 """Words of arguments that open something where they say yes."""
 _PROTECTS: Final = vocabulary(
     "require requires required verify verified verification confirm confirmation private protect protected protection "
-    "encrypt encrypted encryption mfa 2fa otp approval approvals review secure restricted restrict sandbox sandboxed "
+    "encrypt encrypted encryption mfa fa otp approval approvals review secure restricted restrict sandbox sandboxed "
     "dry validate validation refundable"
 )
-"""Words of arguments that take a protection off where they say no."""
+"""Words of arguments that take a protection off where they say no; `fa` is what is left of `2fa`."""
 _GIVEN: Final = vocabulary(
     "public anyone anybody everyone everybody world anonymous unrestricted owner admin administrator root superuser"
 )

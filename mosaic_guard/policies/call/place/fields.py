@@ -10,7 +10,7 @@ from mosaic_guard.verbs import vocabulary
 
 _ALIKE: Final = (
     vocabulary(
-        "to cc bcc recipient recipients receiver email emails mail e-mail address addresses sender from reply "
+        "to cc bcc recipient recipients receiver email emails mail address addresses sender from reply "
         "contact contacts participant participants attendee attendees invitee guest member author replyto correo "
         "courriel adresse"
     ),
@@ -24,7 +24,7 @@ _ALIKE: Final = (
     vocabulary("file files path filename name document attachment"),
     vocabulary("user users username login handle name owner assignee member sender author person who"),
     vocabulary("amount total sum price due cost fee betrag summe gesamt monto importe montant importo balance value"),
-    vocabulary("date start time when day due begin end start_time datum fecha data"),
+    vocabulary("date start time when day due begin end datum fecha data"),
     vocabulary("name title subject summary label hotel restaurant city place location venue company product item"),
     vocabulary("channel channels room group team space"),
 )

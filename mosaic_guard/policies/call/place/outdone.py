@@ -16,7 +16,7 @@ from mosaic_guard.verbs import vocabulary
 
 _MOST_FIELDS: Final = 400
 _QUOTES: Final = " \t\r\n\"'"
-_REACHED_AT: Final = vocabulary("contact email mail e-mail address")
+_REACHED_AT: Final = vocabulary("contact email mail address")
 """Fields that say where somebody is reached. A mail's `from` is none: its body may name whom to write to."""
 _BLOCKS: Final = vocabulary("p li div span td dd para section article pre h1 h2 h3 h4 b i em strong")
 """Elements that say nothing of what is in them."""
