@@ -1,5 +1,7 @@
 """Measure the injection policy: attacks found and removed, clean outputs altered.
 
+    python bench/injection.py --data DIR [--part held]
+
 DIR holds `injections.jsonl.gz` ({text, kind, category, source}), `benign_outputs.jsonl.gz` ({output, kind, source}) and
 `benign_trajectories.jsonl.gz` ({messages}). Each attack stands as a paragraph in the middle of a clean output. A third
 of the rows, chosen by hash, is held out: tune on the rest (`--part tune`), report on it (`--part held`).
@@ -26,7 +28,7 @@ _INJECTION = Injection()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument(
         "--docs", type=Path, nargs="*", default=[], help="folders of documentation (*.md, *.rst, METADATA)"
