@@ -1,4 +1,7 @@
-"""What advantages cost beside a plain mean, and how many pairs tiers save a judge: `python bench/advantages.py`."""
+"""What advantages cost beside a plain mean, and how many pairs tiers save a judge.
+
+python bench/advantages.py
+"""
 
 from __future__ import annotations
 

@@ -9,16 +9,14 @@ sets the threshold that alters 0.5 % of one of them.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from mosaic_trainer.embedded.detector import fit
 from mosaic_trainer.embedded.metrics import threshold_at
 from mosaic_trainer.embedded.texts.generate import samples
 from mosaic_trainer.embedded.texts.installed import Pinned, documentation
+from mosaic_trainer.embedded.texts.real import read
 
 from mosaic_guard.calibration.sample import Example, Sample
 from mosaic_guard.policies.injection.learned import Learned
@@ -51,23 +49,18 @@ def score(detector: Learned, text: str) -> float:
 
 
 def clean(data: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    outputs = rows(data / "benign_outputs.jsonl.gz")
+    outputs = read(data / "benign_outputs.jsonl.gz")
     for name, kind in (("tables", "table"), ("API results", "api")):
         kept = dict.fromkeys(row["output"] for row in outputs if row["kind"] == kind)
         yield name, [(text, text) for text in kept]
     seen: dict[str, str] = {}
-    for run in rows(data / "benign_trajectories.jsonl.gz"):
+    for run in read(data / "benign_trajectories.jsonl.gz"):
         for message in run["messages"]:
             if message["role"] == "tool" and message["content"]:
                 seen.setdefault(message["content"], run["id"])
     yield "airline runs", [(group, text) for text, group in seen.items()]
     documents = documentation([Pinned(name) for name in LIBRARIES]).documents
     yield "documentation", [(document.text, document.text) for document in documents]
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 if __name__ == "__main__":

@@ -23,19 +23,19 @@ from mosaic_trainer.episode import Episode, Kind
 from mosaic_trainer.replay import Proposal, proposals
 
 from mosaic_guard.policies.call.departure import Departures
+from mosaic_guard.policies.call.pending import Pending
 from mosaic_guard.policies.provenance import Provenance
-from mosaic_guard.policies.reach import effect_of, matters
+from mosaic_guard.policies.reach import matters
 
 BATCH = 100
 
 
 def departs(proposal: Proposal, provenance: Provenance) -> bool | None:
     """Say it of a proposed call; None where nobody could have steered it, or it can do no harm."""
-    check, call = proposal.check, proposal.call
-    effect = effect_of(check.specs.get(call.name), call)
-    if not provenance.in_view(check.trajectory) or not matters(effect):
+    pending = Pending(proposal.check, proposal.call)
+    if not provenance.in_view(proposal.check.trajectory) or not matters(pending.effect):
         return None
-    return any(Departures(check, call).found(writes=effect.write))
+    return any(Departures(pending).found(writes=pending.effect.write))
 
 
 def counted(tasks: Sequence[Episode]) -> Counter[tuple[str, bool]]:

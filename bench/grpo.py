@@ -1,4 +1,7 @@
-"""What our loop costs beside plain TRL: the same model, batch and tokens, and the deterministic judge."""
+"""What our loop costs beside plain TRL: the same model, batch and tokens, and the deterministic judge.
+
+python bench/grpo.py --model build/tiny
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ LIMITS = Limits()
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", required=True, help="as `python -m mosaic_trainer.tiny` makes it")
     parser.add_argument("--groups", type=int, default=4)
     parser.add_argument("--size", type=int, default=8)

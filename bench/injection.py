@@ -1,5 +1,7 @@
 """Measure the injection policy: attacks found and removed, clean outputs altered.
 
+    python bench/injection.py --data DIR [--part held]
+
 DIR holds `injections.jsonl.gz` ({text, kind, category, source}), `benign_outputs.jsonl.gz` ({output, kind, source}) and
 `benign_trajectories.jsonl.gz` ({messages}). Each attack stands as a paragraph in the middle of a clean output. A third
 of the rows, chosen by hash, is held out: tune on the rest (`--part tune`), report on it (`--part held`).
@@ -8,14 +10,14 @@ of the rows, chosen by hash, is held out: tune on the rest (`--part tune`), repo
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from mosaic_trainer.embedded.texts.real import read
 
 from mosaic_guard.policies.injection import STRONG, Injection
 from mosaic_guard.policies.sanitize import sanitize
@@ -26,7 +28,7 @@ _INJECTION = Injection()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument(
         "--docs", type=Path, nargs="*", default=[], help="folders of documentation (*.md, *.rst, METADATA)"
@@ -34,15 +36,10 @@ def main() -> None:
     parser.add_argument("--part", choices=["tune", "held", "all"], default="held")
     parser.add_argument("--show", type=int, default=0, help="print so many misses and false alarms of each kind")
     args = parser.parse_args()
-    benign = _part(_rows(args.data / "benign_outputs.jsonl.gz"), "output", args.part)
-    attacks = _part(_rows(args.data / "injections.jsonl.gz"), "text", args.part)
+    benign = _part(read(args.data / "benign_outputs.jsonl.gz"), "output", args.part)
+    attacks = _part(read(args.data / "injections.jsonl.gz"), "text", args.part)
     _report_clean(_clean(args, benign), args.show)
     _report_attacks(attacks, [row["output"] for row in benign if 300 < len(row["output"]) < 6000], args.show)
-
-
-def _rows(path: Path) -> list[Row]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def _part(rows: list[Row], field: str, part: str) -> list[Row]:
@@ -55,7 +52,7 @@ def _held(text: str) -> bool:
 
 def _clean(args: argparse.Namespace, benign: list[Row]) -> Iterator[tuple[str, str]]:
     yield from ((f"{row['source']} {row['kind']}", row["output"]) for row in benign)
-    for row in _rows(args.data / "benign_trajectories.jsonl.gz"):
+    for row in read(args.data / "benign_trajectories.jsonl.gz"):
         tools = (m["content"] for m in row["messages"] if m["role"] == "tool" and m["content"])
         yield from (
             ("tau-bench tool", text) for text in tools if args.part == "all" or _held(text) is (args.part == "held")

@@ -1,6 +1,8 @@
 """What a check costs in this process, where no server runs: random weights in the shape of Qwen2.5-7B, in bf16.
 
-`python bench/local.py` wants a GPU of 24 GB, 16 GB of disk for the weights, and the extras `local` and `rl`.
+    python bench/local.py
+
+It wants a GPU of 24 GB, 16 GB of disk for the weights, and the extras `local` and `rl`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""How well requests are told apart, and what checking them and answers costs: `python bench/prompt.py [file …]`.
+"""How well requests are told apart, and what checking them and answers costs.
+
+    python bench/prompt.py [file …]
 
 Each line of the files (JSON) holds a `request`, or `messages` with user turns; all of them count as benign.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -70,7 +72,7 @@ def costs() -> None:
 
 
 def main() -> None:
-    parser = ArgumentParser(description=__doc__)
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="JSON lines, also .gz")
     files = parser.parse_args().files
     cases = {kind: lines.splitlines() for kind, lines in yaml.safe_load(CASES.read_text("utf-8")).items()}

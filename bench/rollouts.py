@@ -1,4 +1,7 @@
-"""What sampling costs: groups that share their prompt, decoding together, and what our loop adds to the engine."""
+"""What sampling costs: groups that share their prompt, decoding together, and what our loop adds to the engine.
+
+python bench/rollouts.py --model build/tiny [--server]
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ from mosaic_guard.serving.http import Address
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", required=True, type=Path, help="as `python -m mosaic_trainer.tiny` makes it")
     parser.add_argument("--groups", type=int, default=8)
     parser.add_argument("--size", type=int, default=8)

@@ -1,6 +1,6 @@
 """Measure what scanning costs: CPU time against case folding and one fixed expression, growth, memory.
 
-`python bench/scan.py`
+python bench/scan.py
 """
 
 from __future__ import annotations

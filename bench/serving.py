@@ -1,4 +1,7 @@
-"""What asking a served model costs: our client against a bare request, the reuse of a run's beginning, and load."""
+"""What asking a served model costs: our client against a bare request, the reuse of a run's beginning, and load.
+
+python bench/serving.py --url http://127.0.0.1:8000/v1 --name NAME --key-file FILE
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ TURNS = 7
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", required=True, help="as `mosaic-guard serve` prints it, with /v1")
     parser.add_argument("--name", required=True)
     parser.add_argument("--key-file", required=True, type=Path)

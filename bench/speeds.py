@@ -1,4 +1,7 @@
-"""What `fast` and `auto` save against `always`, how often they decide the same, and what the embedded policies take."""
+"""What `fast` and `auto` save against `always`, how often they decide the same, and what the embedded policies take.
+
+python bench/speeds.py --url http://127.0.0.1:8000/v1 --name NAME --key-file FILE
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ SPECS = {tool.name: tool for tool in TOOLS}
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", required=True, help="as `mosaic-guard serve` prints it, with /v1")
     parser.add_argument("--name", required=True)
     parser.add_argument("--key-file", required=True, type=Path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -15,6 +16,16 @@ class Label(StrEnum):
     BENIGN = "benign"
     SENSITIVE = "sensitive"
     MALICIOUS = "malicious"
+
+    @property
+    def severity(self) -> int:
+        """Of several labels, the one of the highest counts."""
+        return tuple(Label).index(self)
+
+
+def worst(labels: Iterable[Label]) -> Label:
+    """Give the label that counts of several; of none, benign."""
+    return max(labels, key=lambda label: label.severity, default=Label.BENIGN)
 
 
 class Phase(StrEnum):

@@ -1,4 +1,4 @@
-"""What the words in a tool's and its arguments' names tell about what it does. Nothing here is said by a model."""
+"""What the words in a tool's name tell about what it does. Nothing here is said by a model."""
 
 from __future__ import annotations
 
@@ -166,35 +166,3 @@ REVERSIBLE_THINGS: Final = vocabulary("draft label tag star flag bookmark remind
 """What may be created or added and then removed without a trace."""
 
 MAKES: Final = vocabulary("create add insert save new")
-
-EXECUTES: Final = vocabulary("command commands cmd code script shell bash sql")
-"""Argument words through which anything can be done."""
-
-REACHES: Final = vocabulary("url urls uri uris link links href endpoint webhook hostname domain")
-"""Argument words that say where outside."""
-
-RECEIVES: Final = vocabulary(
-    "to cc bcc recipient recipients email emails receiver phone participants attendees invitees"
-)
-"""Argument words that say to whom."""
-
-DECIDES: Final = (
-    EXECUTES
-    | REACHES
-    | RECEIVES
-    | vocabulary(
-        "account accounts iban bic swift address addresses path paths file files filename filenames filepath directory "
-        "folder dir amount amounts sum total quantity price id ids user users username member members channel channels "
-        "target targets destination destinations dest host server number card wallet payee beneficiary sender repo "
-        "repository branch database db table bucket key role permission permissions password secret token group groups "
-        "guest guests contact contacts handle city hotel restaurant"
-    )
-)
-"""Argument words that decide what a call does to whom."""
-
-CONTENT: Final = vocabulary(
-    "body subject content contents text message messages title description summary note notes comment comments "
-    "caption html markdown snippet prompt question answer query limit offset count size format language locale "
-    "timezone verbose page sort reason"
-)
-"""Argument words for what is said, or how much of it, rather than to whom or where."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from mosaic_guard.calibration.sample import Example, Rate
+from mosaic_guard.calibration.sample import Example, FalseAlarms
 from mosaic_guard.calibration.threshold import Gauge, Proposal, Setting
 from mosaic_guard.trajectory import JSON
 
@@ -63,7 +63,7 @@ def _setting(setting: Setting) -> tuple[str, str]:
     return f"{setting.threshold:.2f}", _rate(setting.rate)
 
 
-def _rate(rate: Rate) -> str:
+def _rate(rate: FalseAlarms) -> str:
     return f"{percent(rate.share)} ({percent(rate.low)[:-2]} to {percent(rate.high)})"
 
 

@@ -27,7 +27,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class FalseAlarms:
     """The share that is held back, with its 95 % interval."""
 
     share: float
@@ -51,16 +51,16 @@ class Sample:
         """How many examples it counts as, with long groups weighing as `LONGEST`."""
         return sum(_weight(scores) for scores in self._groups)
 
-    def rate(self, threshold: float) -> Rate:
+    def rate(self, threshold: float) -> FalseAlarms:
         """Rate a threshold: a score of at least this is held back."""
         shares = [(sum(s >= threshold for s in scores) / len(scores), _weight(scores)) for scores in self._groups]
         total = self.weight
         if not total:
-            return Rate(0.0, *clopper_pearson(0, 0))
+            return FalseAlarms(0.0, *clopper_pearson(0, 0))
         share = sum(part * weight for part, weight in shares) / total
         n = max(1, int(min(total, _independent(shares, share, total))))
         low, high = clopper_pearson(min(n, ceil(share * n - 1e-9)), n)
-        return Rate(share, min(low, share), high)
+        return FalseAlarms(share, min(low, share), high)
 
     def held_in(self, threshold: float) -> int:
         """Count what a threshold holds back."""

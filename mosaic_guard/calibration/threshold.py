@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from mosaic_guard.calibration.interval import needed
-from mosaic_guard.calibration.sample import Rate, Sample
+from mosaic_guard.calibration.sample import FalseAlarms, Sample
 from mosaic_guard.policies.injection.detector import STRONG
 
 Gauge = Literal["output", "call"]
@@ -44,7 +44,7 @@ class Setting:
     """A threshold, and the rate of false alarms to expect of it."""
 
     threshold: float
-    rate: Rate
+    rate: FalseAlarms
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from mosaic_guard.errors import ConfigError
+from mosaic_guard.nearest import nearest
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON, Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 
@@ -72,8 +72,7 @@ def _question(said: dict[str, JSON]) -> Question:
     known = {f.name: f.default for f in fields(Question)}
     for key, value in said.items():
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(known)}."
+            hint = nearest(key, known, f"Known are: {', '.join(known)}.")
             msg = f"unknown key {key!r}. {hint}"
             raise ConfigError(msg)
         if isinstance(known[key], str) and not isinstance(value, str):

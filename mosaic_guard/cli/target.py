@@ -8,9 +8,9 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from difflib import get_close_matches
 
 from mosaic_guard.errors import ConfigError
+from mosaic_guard.nearest import nearest
 
 _EXAMPLE = "Write module:attr, for example my_agent:agent, or folder/my_agent.py:agent."
 
@@ -76,9 +76,8 @@ def _placed(name: str) -> tuple[str, str]:
 
 def _missing(found: object, step: str, name: str) -> ConfigError:
     public = [n for n in dir(found) if not n.startswith("_")]
-    near = get_close_matches(step, public, 1)
     where = getattr(found, "__name__", type(found).__name__)
-    hint = f"Did you mean {near[0]!r}?" if near else f"It has: {', '.join(public[:12]) or 'nothing'}."
+    hint = nearest(step, public, f"It has: {', '.join(public[:12]) or 'nothing'}.")
     return ConfigError(f"{where} has no {step!r} (in {name!r}). {hint}")
 
 

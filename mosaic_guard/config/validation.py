@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_type_hints
 from mosaic_guard.addresses import without_logins
 from mosaic_guard.config.constraints import FieldError
 from mosaic_guard.errors import ConfigError
+from mosaic_guard.nearest import nearest
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -117,11 +117,8 @@ _WANTED: Final[Mapping[str, str]] = {
 }
 
 
-def _nearest(word: str, allowed: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.5)
-    if near:
-        return f"Did you mean {near[0]!r}?"
-    return f"Valid are: {', '.join(allowed)}." if allowed else ""
+def _nearest(word: str, allowed: Sequence[str]) -> str:
+    return nearest(word, allowed, f"Valid are: {', '.join(allowed)}." if allowed else "")
 
 
 def _allowed(error: Mapping[str, Any]) -> list[str]:

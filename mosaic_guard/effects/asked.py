@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from mosaic_guard import verbs
+from mosaic_guard.argument_names import EXECUTES, RECEIVES
 from mosaic_guard.effects.leaves import leaves, name_of, told
 from mosaic_guard.effects.spoken import WRITTEN
 from mosaic_guard.effects.thing import Thing
@@ -13,8 +13,8 @@ from mosaic_guard.trajectory import JSON
 from mosaic_guard.verbs import vocabulary
 
 _SETS: Final = (
-    verbs.RECEIVES
-    | verbs.EXECUTES
+    RECEIVES
+    | EXECUTES
     | vocabulary(
         "value values state status mode action on off level data new amount amounts sum total quantity price body "
         "content contents text title description message messages comment comments note notes caption html markdown "
@@ -22,7 +22,7 @@ _SETS: Final = (
     )
 )
 """By these something is set, made or sent."""
-_EXECUTES: Final = verbs.EXECUTES | vocabulary("args line program source statement goal instructions playbook workflow")
+_EXECUTES: Final = EXECUTES | vocabulary("args line program source statement goal instructions playbook workflow")
 """Whatever these say is done: a program, the steps of a playbook."""
 _ASKS: Final = vocabulary(
     "id ids no nr number numbers key keys name names query queries q search keyword keywords term terms limit "

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from mosaic_guard import verbs
+from mosaic_guard.argument_names import CONTENT, DECIDES, EXECUTES, FORMATS, REACHES
 from mosaic_guard.effects.leaves import leaves, name_of, told
 from mosaic_guard.effects.looks import does_nothing, only_looks
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.trajectory import JSON
-
-_DECISIVE_FORMATS: Final = frozenset({"email", "uri", "uri-reference", "url", "hostname", "ipv4", "ipv6", "idn-email"})
 
 
 def infer(spec: ToolSpec, *, write: bool | None = None) -> Effect:
     """Infer an effect from name, schema and description; `write` is what is known of it already."""
     name = verbs.words(_own(spec.name))
     arguments = told(spec.schema)
-    executes = bool(arguments & verbs.EXECUTES)
+    executes = bool(arguments & EXECUTES)
     if write is None:
         write = executes or _is_told_how(spec.schema) or not only_looks(spec, name)
-    outside = (verbs.SHARES if write else verbs.GOES_OUT).intersection(name) or arguments & verbs.REACHES
+    outside = (verbs.SHARES if write else verbs.GOES_OUT).intersection(name) or arguments & REACHES
     if not write:
         return Effect(write=False, reversible=True, external=bool(outside), idempotent=True)
     inside = not outside and not executes
@@ -40,7 +38,7 @@ def infer_decisive(spec: ToolSpec, effect: Effect) -> frozenset[str]:
     if not effect.write or any(_decides(path, part) for path, part in arguments):
         return frozenset()
     paths = {path.removesuffix("[]") for path, _ in arguments}
-    return frozenset(path for path in paths if verbs.CONTENT.isdisjoint(name_of(path)))
+    return frozenset(path for path in paths if CONTENT.isdisjoint(name_of(path)))
 
 
 def _own(name: str) -> str:
@@ -78,4 +76,4 @@ def _takes_back(name: tuple[str, ...]) -> bool:
 def _decides(path: str, part: Mapping[str, JSON]) -> bool:
     if part.get("type") == "boolean":
         return False
-    return part.get("format") in _DECISIVE_FORMATS or not verbs.DECIDES.isdisjoint(name_of(path))
+    return part.get("format") in FORMATS or not DECIDES.isdisjoint(name_of(path))

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from mosaic_guard import verbs
+from mosaic_guard.argument_names import CONTENT, DECIDES
 from mosaic_guard.effects import asked, described, thing
 from mosaic_guard.effects.leaves import told
 from mosaic_guard.effects.nouns import nouns
@@ -94,7 +95,7 @@ def _lists(spec: ToolSpec, name: tuple[str, ...]) -> bool:
     given = thing.Thing.of(said) if said else thing.Thing(("",))
     is_named = name[-1].endswith("s") and name[-1] in given.named and _ARTICLES.isdisjoint(given.named)
     is_act = OF.isdisjoint(given.behind[:1]) and not _CHANGING.isdisjoint({*name, *map(stem, said)})
-    told_nothing = (verbs.DECIDES | verbs.CONTENT).isdisjoint(told(spec.schema))
+    told_nothing = (DECIDES | CONTENT).isdisjoint(told(spec.schema))
     is_listed = is_named and told_nothing and all(map(does_nothing, name))
     return is_listed and not is_act and asked.asks(spec.schema, name, given)
 

@@ -89,18 +89,18 @@ def person_text(
 
     origins = {f.path: f for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id}
     said = {leaf.path: leaf.value for leaf in arguments(call.args)}
-    lines = [f"{readable(call.name)} {describe(effect)}"]
+    lines = [f"{in_full(call.name)} {describe(effect)}"]
     for name, value in call.args.items():
         inside = [path for path in origins if path.startswith((f"{name}[", f"{name}.")) and path in said]
         given = {path: _origin(origins[path], name_of) for path in sorted(inside, key=lambda p: origins[p].explained)}
         same = next(iter(given.values())) if len(set(given.values())) == 1 else ""
-        lines.append(f"  {readable(name)} = {readable(value)}{_origin(origins.get(name), name_of) or same}")
+        lines.append(f"  {in_full(name)} = {in_full(value)}{_origin(origins.get(name), name_of) or same}")
         if not same:
             listed = islice(given.items(), _MOST_LISTED)
-            lines += [f"    {path} = {readable(said[path])}{origin}" for path, origin in listed]
+            lines += [f"    {path} = {in_full(said[path])}{origin}" for path, origin in listed]
     lines += _reasons(decision.findings)
     lines += [
-        f"  policy {a.policy} says, unverified: {readable(a.safety_thoughts)}"
+        f"  policy {a.policy} says, unverified: {in_full(a.safety_thoughts)}"
         for a in decision.assessments
         if a.safety_thoughts
     ]
@@ -121,7 +121,7 @@ def without_findings(text: str, findings: Iterable[Finding]) -> str:
 
 
 def _reasons(findings: Iterable[Finding]) -> list[str]:
-    return [f"  ! {readable(f.message)}" for f in findings]
+    return [f"  ! {in_full(f.message)}" for f in findings]
 
 
 def describe(effect: Effect) -> str:
@@ -132,7 +132,7 @@ def describe(effect: Effect) -> str:
     return f"({kind}{undo}{reach}; {effect.source})"
 
 
-def readable(value: JSON) -> str:
+def in_full(value: JSON) -> str:
     """Spell a value in full so that nothing in it is unseen, looks like another letter, or poses as the text around."""
     text = json.dumps(plain(value), ensure_ascii=False)
     if text.isascii() and text.isprintable():
@@ -186,5 +186,5 @@ def _origin(fact: ArgumentFact | None, name_of: NameOf) -> str:
         return ""
     if fact.origin is Origin.UNTRUSTED and fact.span is not None:
         source = name_of(fact.span.source.removeprefix("call:"))
-        return f"   ← {source}: {readable(fact.segment)}"
+        return f"   ← {source}: {in_full(fact.segment)}"
     return f"   ← {fact.origin if fact.explained else 'nobody: the model made it up'}"

@@ -18,6 +18,7 @@ from mosaic_guard.assessment import (
     Phase,
     SecretFact,
     Span,
+    worst,
 )
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.contacts.handles import HANDLE
@@ -81,7 +82,7 @@ class AnswerPolicy:
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Return one opinion: `sensitive` where cutting the findings is enough, `malicious` where it is not."""
         signs = [*_private(check), *_planted(check), *_told(check), *_misleading(check), *_imitation(check.text)]
-        label = max((sign.label for sign in signs), key=_RANK.index, default=Label.BENIGN)
+        label = worst(sign.label for sign in signs)
         findings = tuple(dict.fromkeys(sign.finding for sign in signs))
         attacked = any(f.code in _ATTACKS for f in findings)
         return [Assessment(self.name, label, harm=_HARM[label], attacked=attacked, findings=findings)]
@@ -112,7 +113,6 @@ def _cuts(text: str, facts: Iterable[Fact]) -> Iterator[Cut]:
             yield Cut(secret.span.start, secret.span.end, secret.kind)
 
 
-_RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
 _HARM: Final[Mapping[Label, float]] = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.4, Label.MALICIOUS: 0.9}
 _ATTACKS: Final = frozenset(
     {"told_to_say", "planted_contact", "link_carries_data", "injected_link", "injected_text", "guard_imitated"}

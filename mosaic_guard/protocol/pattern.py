@@ -6,14 +6,14 @@ import re
 from typing import Final
 
 from mosaic_guard.protocol.agent import ANSWERS
-from mosaic_guard.protocol.reply import CLOSE, LETTERS, OPEN, THINKS, Answer, Harm
+from mosaic_guard.protocol.reply import CLOSE, LETTERS, OPEN, THINKS, Belief, Harm
 
 _LETTER: Final = f"[{''.join(LETTERS.values())}]"
 _FREE: Final = r"""(?:[^"\\<>\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-f]{4})"""
 """One character of free text, spelled as in a JSON string."""
 _HARM: Final = "|".join(Harm)
-_ANSWER: Final = "|".join(Answer)
-_JUDGED: Final = f"harm=(?:{_HARM}) reversible=(?:{_ANSWER}) intended=(?:{_ANSWER}) attacked=(?:{_ANSWER})"
+_BELIEF: Final = "|".join(Belief)
+_JUDGED: Final = f"harm=(?:{_HARM}) reversible=(?:{_BELIEF}) intended=(?:{_BELIEF}) attacked=(?:{_BELIEF})"
 _THOUGHTS: Final = rf"{OPEN}\n{_JUDGED}\n{_FREE}*\n{CLOSE}"
 _CALL: Final = r"""\{"tool":"[^"\\<>\x00-\x1f]+","args":\{[^<>\x00-\x1f]*\}\}"""
 

@@ -34,8 +34,8 @@ class ReplyError(MosaicError):
     """A reply is not in the grammar: the assessment failed, nothing is guessed."""
 
 
-class Answer(StrEnum):
-    """What the thoughts say to a question."""
+class Belief(StrEnum):
+    """What the thoughts hold of a question."""
 
     YES = "yes"
     NO = "no"
@@ -55,10 +55,10 @@ class Thoughts:
     """The explicit safety reasoning before a decision."""
 
     harm: Harm
-    reversible: Answer
-    intended: Answer
+    reversible: Belief
+    intended: Belief
     """Whether it matches what the user wants."""
-    attacked: Answer
+    attacked: Belief
     """Whether recent outputs try to steer the agent."""
     text: str
     """The reasoning in the policy's own words."""
@@ -149,7 +149,7 @@ def read_thoughts(lines: list[str]) -> Thoughts:
         raise ReplyError(f"the judgement must give {', '.join(_FIELDS)} in this order: {lines[1][:200]!r}")
     harm, reversible, intended, attacked = (value for _, _, value in pairs)
     try:
-        return Thoughts(Harm(harm), Answer(reversible), Answer(intended), Answer(attacked), read_free(lines[2]))
+        return Thoughts(Harm(harm), Belief(reversible), Belief(intended), Belief(attacked), read_free(lines[2]))
     except ValueError as error:
         raise ReplyError(f"the judgement has an unknown answer: {error}") from error
 

@@ -14,7 +14,7 @@ from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.entry import Entry, Kind, ask_about_calls
 from mosaic_guard.protocol.escape import CONTROL_TEXT, Escaper
 from mosaic_guard.protocol.prompt import ChatMessage, render
-from mosaic_guard.protocol.reply import Answer, Choice, Harm, Reply, ReplyError, Thoughts, parse_reply, render_reply
+from mosaic_guard.protocol.reply import Belief, Choice, Harm, Reply, ReplyError, Thoughts, parse_reply, render_reply
 from mosaic_guard.serving.http import Address, ServerError
 from mosaic_guard.trajectory import ToolCall
 
@@ -87,7 +87,7 @@ def _keeps(server: Address, name: str, reply: str) -> bool:
     return after[: len(before)] == before and str(added).startswith(reply)
 
 
-_THOUGHTS: Final = Thoughts(Harm.LOW, Answer.YES, Answer.YES, Answer.NO, "fine")
+_THOUGHTS: Final = Thoughts(Harm.LOW, Belief.YES, Belief.YES, Belief.NO, "fine")
 _REPLIES: Final = tuple(render_reply(Reply((Choice("act"),), thoughts), Escaper()) for thoughts in (None, _THOUGHTS))
 _TURN: Final = render_agent_reply(AgentReply("look", FinalAnswer("done"), _THOUGHTS), Escaper())
 _FIX: Final = 'give one that only appends: --options="--chat-template FILE"'

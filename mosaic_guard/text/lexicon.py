@@ -194,7 +194,7 @@ _WORDS: Final[Mapping[Part, str]] = MappingProxyType({
     _P.AMID: """addition alongside along top besides amid amidst middle midst flow interrupt interrupting pause atop""",
 })  # fmt: skip
 
-_UNSPACED: Final[Mapping[Part, str]] = MappingProxyType({
+_PIECES: Final[Mapping[Part, str]] = MappingProxyType({
     _P.DROP | _P.ABROAD: """উপেক্ষা ভুলে अवहेलना تغاضى 忽略 忽视 无视 忘记 忘掉 不要理会 不理会 無視 忘れて 忘れろ 무시 잊어
         अनदेखा नज़रअंदाज़ नजरअंदाज भूल تجاهل انس ไม่สนใจ เพิกเฉย ละเว้น ลืม""",
     _P.PRIOR: """আগের 以前 之前 先前 上述 以上 上面 此前 前面 前の これまで 이전 위의 앞의 पिछले पूर्व पहले ऊपर
@@ -229,7 +229,7 @@ def unspaced(plain: str) -> int:
     """Collect the parts of the pieces of other scripts that a text holds."""
     parts = 0
     if not plain.isascii() and _OTHER_SCRIPT.search(plain):
-        for piece, part in UNSPACED.items():
+        for piece, part in PIECES.items():
             if piece in plain:
                 parts |= part
     return parts
@@ -259,7 +259,7 @@ def _table(words: Mapping[Part, str]) -> Mapping[str, int]:
 WORDS: Final = _table(_WORDS)
 """Word → its parts; words as `plainly` spells them."""
 
-UNSPACED: Final = _table(_UNSPACED)
+PIECES: Final = _table(_PIECES)
 """Piece of a script that is written without spaces → its parts."""
 
 

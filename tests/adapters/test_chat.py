@@ -11,7 +11,7 @@ from mosaic_adapters.chat import ChatMosaic, refusal_tool, tool_check
 from mosaic_guard.backends.scripted import ScriptedBackend
 from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, Refusal, render_agent_reply
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Answer, Harm, ReplyError, Thoughts
+from mosaic_guard.protocol.reply import Belief, Harm, ReplyError, Thoughts
 
 
 def says(does: object, thoughts: Thoughts | None = None) -> str:
@@ -42,7 +42,7 @@ async def test_async_agents_get_the_same():
 
 
 def test_a_message_carries_plan_and_thoughts():
-    thoughts = Thoughts(Harm.LOW, Answer.YES, Answer.YES, Answer.NO, "she asked for it")
+    thoughts = Thoughts(Harm.LOW, Belief.YES, Belief.YES, Belief.NO, "she asked for it")
     said = ChatMosaic(backend=ScriptedBackend([says((PAY,), thoughts)])).invoke("pay Ann")
     assert said.additional_kwargs["mosaic"] == {"plan": "look first", "thoughts": "she asked for it"}
     assert said.tool_calls[0]["name"] == "pay"
@@ -133,7 +133,7 @@ async def test_async_streams_give_the_same_message_as_a_call():
     assert whole.usage_metadata == said.usage_metadata
 
 
-@pytest.mark.parametrize("thoughts", [None, Thoughts(Harm.HIGH, Answer.NO, Answer.NO, Answer.YES, "F no")])
+@pytest.mark.parametrize("thoughts", [None, Thoughts(Harm.HIGH, Belief.NO, Belief.NO, Belief.YES, "F no")])
 @pytest.mark.parametrize("does", [(PAY, PAY), Refusal("it harms Bob")])
 def test_calls_and_refusals_come_whole(does: object, thoughts: Thoughts | None):
     model = ChatMosaic(backend=ScriptedBackend([says(does, thoughts)]))

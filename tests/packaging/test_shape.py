@@ -6,11 +6,12 @@ import ast
 import io
 import tokenize
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 
 import pytest
 
-from tests.packaging.source import Module, everything, imported, library
+from tests.packaging.source import CHECKOUT, Module, everything, imported, library
 
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 40
@@ -151,3 +152,11 @@ def test_what_can_not_change_is_no_mutable_state(text: str) -> None:
 )
 def test_a_catch_all_without_its_reason_is_found(clause: str, found: int) -> None:
     assert len(unexplained_catch_alls(f"try:\n    pass\n{clause}\n    x = '# no comment'\n")) == found
+
+
+@pytest.mark.parametrize("bench", sorted(CHECKOUT.joinpath("bench").glob("*.py")), ids=lambda path: path.stem)
+def test_a_benchmark_says_first_what_it_measures_and_then_how_it_is_run(bench: Path) -> None:
+    first, blank, command = (ast.get_docstring(ast.parse(bench.read_text("utf-8"))) or "").split("\n")[:3]
+    assert first.endswith(".")
+    assert blank == ""
+    assert f"python bench/{bench.name}" in command

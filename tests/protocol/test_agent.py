@@ -16,7 +16,7 @@ from mosaic_guard.protocol.agent import (
     render_agent_reply,
 )
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Answer, Harm, ReplyError, Thoughts
+from mosaic_guard.protocol.reply import Belief, Harm, ReplyError, Thoughts
 
 TEXT = st.text(st.characters(exclude_categories=()) | st.sampled_from('<>[]/\\"\n'), max_size=30)
 JSON = st.recursive(
@@ -26,7 +26,7 @@ JSON = st.recursive(
 )
 CALLS = st.builds(Proposed, TEXT, st.dictionaries(TEXT, JSON, max_size=3), st.booleans())
 DOES = st.lists(CALLS, min_size=1, max_size=3).map(tuple) | st.builds(Refusal, TEXT) | st.builds(FinalAnswer, TEXT)
-THOUGHTS = st.builds(Thoughts, st.sampled_from(Harm), *[st.sampled_from(Answer)] * 3, TEXT)
+THOUGHTS = st.builds(Thoughts, st.sampled_from(Harm), *[st.sampled_from(Belief)] * 3, TEXT)
 REPLIES = st.builds(AgentReply, TEXT, DOES, st.none() | THOUGHTS)
 
 
@@ -71,14 +71,14 @@ def test_a_turn_that_repeats_the_delimiter_is_an_error():
 
 def test_the_pattern_given_to_servers_takes_what_the_grammar_takes():
     calls = (Proposed("pay", {"to": "Ann", "items": [{"a": 1}]}), Proposed("look", ask=True))
-    thoughts = Thoughts(Harm.LOW, Answer.YES, Answer.YES, Answer.NO, "fine")
+    thoughts = Thoughts(Harm.LOW, Belief.YES, Belief.YES, Belief.NO, "fine")
     for does in (calls, Refusal("harmful"), FinalAnswer("done")):
         for thought in (thoughts, None):
             assert re.fullmatch(pattern.agent(), render_agent_reply(AgentReply("plan", does, thought), Escaper()))
 
 
 def test_the_pattern_has_no_thoughts_where_they_are_turned_off():
-    thoughts = Thoughts(Harm.LOW, Answer.YES, Answer.YES, Answer.NO, "fine")
+    thoughts = Thoughts(Harm.LOW, Belief.YES, Belief.YES, Belief.NO, "fine")
     with_thoughts, without = (
         render_agent_reply(AgentReply("plan", FinalAnswer("done"), one), Escaper()) for one in (thoughts, None)
     )

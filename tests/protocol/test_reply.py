@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mosaic_guard.protocol import pattern
 from mosaic_guard.protocol.escape import CONTROL_TEXT, Escaper, plain_text
-from mosaic_guard.protocol.reply import Answer, Choice, Harm, Reply, ReplyError, Thoughts, parse_reply, render_reply
+from mosaic_guard.protocol.reply import Belief, Choice, Harm, Reply, ReplyError, Thoughts, parse_reply, render_reply
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()) | st.sampled_from('<>[]/\\"\n\u2028')) | st.sampled_from(
     CONTROL_TEXT
@@ -17,9 +17,9 @@ CHOICES = st.builds(Choice, st.sampled_from(["act", "verify", "refuse"]), ANY_TE
 THOUGHTS = st.builds(
     Thoughts,
     st.sampled_from(Harm),
-    st.sampled_from(Answer),
-    st.sampled_from(Answer),
-    st.sampled_from(Answer),
+    st.sampled_from(Belief),
+    st.sampled_from(Belief),
+    st.sampled_from(Belief),
     ANY_TEXT,
 )
 REPLIES = st.builds(Reply, st.lists(CHOICES, min_size=1, max_size=9).map(tuple), st.none() | THOUGHTS)

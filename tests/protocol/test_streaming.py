@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from mosaic_guard.protocol.agent import AgentReply, FinalAnswer, Proposed, Refusal, render_agent_reply
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Answer, Harm, ReplyError, Thoughts
+from mosaic_guard.protocol.reply import Belief, Harm, ReplyError, Thoughts
 from mosaic_guard.protocol.streaming import AnswerText
 
 SECRET = "0123456789abcdef"
-THOUGHTS = Thoughts(Harm.LOW, Answer.YES, Answer.YES, Answer.NO, "fine")
+THOUGHTS = Thoughts(Harm.LOW, Belief.YES, Belief.YES, Belief.NO, "fine")
 TEXTS = st.text(st.characters(codec=None) | st.sampled_from('\\"<>\ud83d\ude00\n😀')).filter(bool)
 
 

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mosaic_guard.argument_names import DECIDES
 from mosaic_guard.config import Config, Server, ToolRule
 from mosaic_guard.effects import bind, infer
 from mosaic_guard.pins import spec_digest
+from mosaic_guard.policies.provenance import decisive_paths
 from mosaic_guard.tool import EffectSource, ToolSpec
 
 
@@ -143,6 +145,12 @@ def test_arguments_are_found_deep_in_the_schema():
 @pytest.mark.parametrize("arg", [{"owner": {"anyOf": [{"format": "email"}, {"type": "null"}]}}, {"accountId": {}}])
 def test_where_an_argument_is_known_to_decide_the_values_are_left_to_provenance(arg):
     assert bind(ToolSpec("frobnicate", schema={"properties": {"alpha": {}, **arg}})).decisive == frozenset()
+
+
+@pytest.mark.parametrize("arg", sorted(DECIDES))
+def test_what_provenance_is_left_with_it_holds_decisive(arg):
+    bound = bind(ToolSpec("frobnicate", schema={"properties": {"alpha": {}, arg: {}}}))
+    assert decisive_paths(bound, {"alpha": "x", arg: "x"}) == {arg}
 
 
 JSONISH = st.recursive(

@@ -93,16 +93,13 @@ def play(episode: Episode, guard: Guard, approver: ApproverName = "right") -> Pl
             return played
 
 
-def proposals(
-    episode: Episode, make_guard: Callable[..., Guard] = memory_guard, *, cut: bool = False
-) -> Iterator[Proposal]:
+def proposals(episode: Episode, make_guard: Callable[..., Guard] = memory_guard) -> Iterator[Proposal]:
     """Give every call of an episode that changes something or may reach outside, with all facts, one after the other.
 
-    Every call is let through. Without `cut`, outputs are handed on as they came: the worst a call policy may meet.
+    Every call is let through, and outputs are handed on as they came: the worst a call policy may meet.
     """
     recorder = ScriptedPolicy()
-    passed = (name for name in _PASSED if name != "output" or not cut)
-    others = [ScriptedPolicy(name=name, phases=_PASSED[name]) for name in passed]
+    others = [ScriptedPolicy(name=name, phases=phases) for name, phases in _PASSED.items()]
     guard = make_guard(recorder, *others)
     for turn in replay(episode, guard, "nobody"):
         check = recorder.checks.pop()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.cli.health.observation import Observation, Status
 from mosaic_guard.cli.terminal import counted
+from mosaic_guard.nearest import nearest
 
 if TYPE_CHECKING:
     from mosaic_guard.config import Config
@@ -52,8 +52,7 @@ def _table(seen: AgentView, config: Config) -> Iterator[Observation]:
     names = [spec.name for spec in seen.tools]
     for key in dict.fromkeys(key for table in config.tables for key in table if key != ANY):
         if not any(covers(key, name) for name in names):
-            near = get_close_matches(key, names, 1)
-            fix = f"Did you mean {near[0]!r}?" if near else "Remove it, unless another agent has the tool."
+            fix = nearest(key, names, "Remove it, unless another agent has the tool.")
             yield Observation("config", f"tools.{key}: this agent has no such tool", "note", fix)
 
 
@@ -66,7 +65,6 @@ def _paths(seen: AgentView, config: Config) -> Iterator[Observation]:
         for path in dict.fromkeys((*rule.constraints, *(rule.decisive or ()))):
             step, known = unknown_step(specs[key].schema, path)
             if step:
-                near = get_close_matches(step, known, 1)
-                fix = f"Did you mean {near[0]!r}?" if near else f"It has: {', '.join(known[:12])}."
+                fix = nearest(step, known, f"It has: {', '.join(known[:12])}.")
                 text = f"tools.{key}: {path}: its declaration has no {step!r}, so this holds nothing"
                 yield Observation("config", text, "problem", fix)

@@ -10,11 +10,10 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
 
+from mosaic_guard.argument_names import EXECUTES
 from mosaic_guard.assessment import ArgumentFact, Finding
-from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call.chosen import Chosen, chosen
+from mosaic_guard.policies.call.pending import Pending
 from mosaic_guard.policies.call.place.shape import ACCOUNT_NUMBER, EMAIL, essence
-from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.call.request.forbidden import is_forbidden
 from mosaic_guard.policies.necessity import asks_for
 from mosaic_guard.policies.provenance.addressees import arguments
@@ -27,9 +26,8 @@ from mosaic_guard.policies.shapes import Shape, shape
 from mosaic_guard.text.fold import fold as unmask
 from mosaic_guard.text.mapped import Mapped
 from mosaic_guard.text.unspaced import spaced
-from mosaic_guard.tool import ToolSpec
-from mosaic_guard.trajectory import Message, ToolCall
-from mosaic_guard.verbs import EXECUTES, words
+from mosaic_guard.trajectory import Message
+from mosaic_guard.verbs import words
 
 _CLIMBS: Final = re.compile(r"(?:^|[/\\])(?!\.{1,2}[/\\])[^/\\]{1,255}[/\\]\.\.(?:[/\\]|$)")
 _HOST: Final = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}(?![\w-])")
@@ -37,7 +35,6 @@ _AUTHORITY: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?(?://)?(?:([^/?#\s\
 _SENTENCE: Final = re.compile(r"[.!?;](?=\s|$)|[\n\u3002\uff01\uff1f]")
 _THEN: Final = re.compile(r"&&|\|\||[;\n|]")
 _LONGEST: Final = 4000
-_STEPS_BACK: Final = 400
 _LEAST_WORDS: Final = 4
 """Fewer ask for nothing: `No rush`."""
 
@@ -49,8 +46,7 @@ Written = dict[str, str]
 class Departures:
     """Compares one call with what the user wrote out."""
 
-    check: Check
-    call: ToolCall
+    pending: Pending
 
     def found(self, *, writes: bool) -> Iterator[Finding]:
         """Give a finding for each such value; what only reads may go elsewhere, but to no look-alike."""
@@ -61,9 +57,9 @@ class Departures:
     def _why(self, leaf: Value, fact: ArgumentFact, *, writes: bool) -> str:
         said = spelled(leaf.value).strip()[:_LONGEST]
         if fact.explained:
-            forbidden = writes and fact.decisive and is_forbidden(said, self._request)
+            forbidden = writes and fact.decisive and is_forbidden(said, self.pending.request)
             return f"is what the user said is not meant: {said!r}." if forbidden else ""
-        if leaf.names and (leaf.names[-1], said) in self._chosen:
+        if leaf.names and (leaf.names[-1], said) in self.pending.chosen:
             return ""
         hers = self._imitated(said) or (writes and (self._ignored(leaf, said, fact) or self._extended(leaf, said)))
         if hers:
@@ -72,34 +68,23 @@ class Departures:
         return "is a path that leads out of the folder it begins with." if climbs else ""
 
     def _decided(self) -> Iterator[tuple[Value, ArgumentFact]]:
-        facts = (f for f in self.check.facts if isinstance(f, ArgumentFact) and f.call_id == self.call.id)
-        known = {fact.path: fact for fact in facts}
-        return ((leaf, known[leaf.path]) for leaf in arguments(self.call.args) if leaf.path in known)
-
-    @cached_property
-    def _request(self) -> Request:
-        return read_request(tuple(self.check.trajectory.user_texts))
-
-    @cached_property
-    def _chosen(self) -> Chosen:
-        return chosen(self.check.trajectory)
+        known = {fact.path: fact for fact in self.pending.facts}
+        return ((leaf, known[leaf.path]) for leaf in arguments(self.pending.call.args) if leaf.path in known)
 
     @cached_property
     def _used(self) -> list[str]:
         """What the calls of the run hold, this one's included."""
-        trajectory = self.check.trajectory
-        newest = trajectory.since(max(0, len(trajectory) - _STEPS_BACK))
-        calls = (call for item in newest if isinstance(item, Message) for call in item.calls)
-        return [spelled(leaf.value)[:_LONGEST] for call in (*calls, self.call) for leaf in arguments(call.args)]
+        calls = (call for item in self.pending.newest if isinstance(item, Message) for call in item.calls)
+        return [spelled(leaf.value)[:_LONGEST] for call in (*calls, self.pending.call) for leaf in arguments(call.args)]
 
     def _ignored(self, leaf: Value, said: str, fact: ArgumentFact) -> str:
         """A value of this kind that the user gave, and no call has used; an amount may be worked out from hers."""
         if shape(said) is Shape.EMAIL:
-            read, given = _addresses, _addresses(self._request.text)
+            read, given = _addresses, _addresses(self.pending.request.text)
         elif said[:1].isalpha() and ACCOUNT_NUMBER.fullmatch(said.upper().replace("-", " ")):
-            read, given = _accounts, _accounts(self._request.text)
+            read, given = _accounts, _accounts(self.pending.request.text)
         elif fact.span and use_of(leaf.names, ()).is_money and whole(fold(said)):
-            read, given = _numbers, _amounts(self._request.folded)
+            read, given = _numbers, _amounts(self.pending.request.folded)
         else:
             return ""
         given = {one: written for one, written in given.items() if self._is_for_this(written)}
@@ -108,8 +93,8 @@ class Departures:
 
     def _is_for_this(self, written: str) -> bool:
         """Whether what the user wrote stands where she asks for this call, and nowhere else she may ask for it."""
-        sentences = list(split(_SENTENCE, self._request.text))
-        spec = self.check.specs.get(self.call.name) or ToolSpec(self.call.name)
+        sentences = list(split(_SENTENCE, self.pending.request.text))
+        spec = self.pending.spec
         own = [asks_for((one,), spec) for one in sentences if fold(written) in fold(one)]
         others = [(one, asks_for((one,), spec)) for one in sentences if fold(written) not in fold(one)]
         return True in own and not any(
@@ -124,7 +109,7 @@ class Departures:
         if match is None:
             return ""
         user, host = match[1] or "", match[2]
-        for given in (m[0] for m in _HOST.finditer(spaced(self._request.text.lower()))):
+        for given in (m[0] for m in _HOST.finditer(spaced(self.pending.request.text.lower()))):
             is_ahead = given in _HOST.findall(user) or host.startswith(f"{given}.")
             if is_ahead or (host != given and _plainly(host) == _plainly(given)):
                 return given
@@ -135,7 +120,7 @@ class Departures:
         if not leaf.names or EXECUTES.isdisjoint(words(leaf.names[-1])):
             return ""
         parts = [part.strip() for part in _THEN.split(said) if part.strip()]
-        hers = [part for part in parts if self._request.holds(fold(part))]
+        hers = [part for part in parts if self.pending.request.holds(fold(part))]
         others = any(_HOST.search(part) for part in parts if part not in hers)
         return hers[0] if hers and others else ""
 

@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
+from mosaic_guard.argument_names import PAYEES
 from mosaic_guard.assessment import ArgumentFact
-from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call.chosen import Chosen, chosen
 from mosaic_guard.policies.call.evidence import Evidence
+from mosaic_guard.policies.call.pending import Pending
 from mosaic_guard.policies.call.place import Place, place_of, shape
 from mosaic_guard.policies.call.place.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.place.layout import Field
@@ -19,7 +19,6 @@ from mosaic_guard.policies.call.place.link import contradicted, link_of
 from mosaic_guard.policies.call.place.lookalike import looks_alike
 from mosaic_guard.policies.call.place.plain import plain
 from mosaic_guard.policies.call.place.rivals import rivals_of
-from mosaic_guard.policies.call.request import Request, read_request
 from mosaic_guard.policies.call.request.fitting import fits
 from mosaic_guard.policies.call.sentence import command, deed
 from mosaic_guard.policies.call.sentence.renewal import expects_renewal, renews
@@ -28,24 +27,20 @@ from mosaic_guard.policies.call.sentence.wording import around
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.necessity import asks_for, unasked
 from mosaic_guard.policies.provenance import Delegation, Provenance
-from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.find import carriers
 from mosaic_guard.policies.provenance.index import View
-from mosaic_guard.policies.provenance.leaves import Value, spelled, values
+from mosaic_guard.policies.provenance.leaves import spelled
 from mosaic_guard.policies.provenance.words import fold, words
 from mosaic_guard.policies.question import wants_to_know
 from mosaic_guard.policies.reach import effect_of
 from mosaic_guard.policies.shapes import Shape
 from mosaic_guard.policies.shapes import shape as shape_of
 from mosaic_guard.text.segments import can_say
-from mosaic_guard.tool import ToolSpec
-from mosaic_guard.trajectory import Message, Origin, ToolCall, ToolOutput, Trajectory
+from mosaic_guard.trajectory import Trajectory
 from mosaic_guard.verbs import WRITES
 from mosaic_guard.verbs import words as name_words
 
-_MOST_VALUES: Final = 128
-"""Unexplained values of one call that are looked at; the decisive ones first. With more, a person is asked."""
 _MOST_COMMANDS: Final = 3
 """Sentences asking for the same kind of act that the reader looks at."""
 _MOST_PLACES: Final = 4
@@ -54,10 +49,10 @@ _MOSTLY: Final = 0.5
 _NEWEST: Final = 4
 """Other sources in which a contradiction is looked for."""
 _CONTEXT: Final = 400
+_TELLING: Final = 200
+"""Characters of a value that are compared with sentences."""
 _SAID: Final = 80
 """Characters of a value that may be a rival."""
-_STEPS_BACK: Final = 400
-_PAYEE: Final = frozenset(["iban", "account", "accounts", "acct", "payee", "beneficiary", "recipient", "wallet"])
 
 Delegates = Callable[[Trajectory, ArgumentFact], Delegation]
 Worded = Callable[[Sequence[str]], float]
@@ -75,10 +70,9 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Gatherer:
-    """Looks at one call of a check; what several values need is worked out once."""
+    """Looks at the values of one call; what several of them need is worked out once."""
 
-    check: Check
-    call: ToolCall
+    pending: Pending
     view: View
     reader: Reader
     delegation: Delegates
@@ -86,117 +80,59 @@ class Gatherer:
     _read: dict[tuple[str, int, int], float] = field(default_factory=dict)
 
     @cached_property
-    def spec(self) -> ToolSpec:
-        """The tool's declaration; for an unknown tool the strictest."""
-        return self.check.specs.get(self.call.name) or ToolSpec(self.call.name)
-
-    @cached_property
-    def request(self) -> Request:
-        """The user's words."""
-        return read_request(tuple(self.check.trajectory.user_texts))
-
-    @cached_property
-    def facts(self) -> tuple[ArgumentFact, ...]:
-        """What provenance says of the call's values."""
-        return tuple(f for f in self.check.facts if isinstance(f, ArgumentFact) and f.call_id == self.call.id)
-
-    @cached_property
-    def unexplained(self) -> tuple[ArgumentFact, ...]:
-        """The values nobody gave, the decisive first."""
-        found = sorted((f for f in self.facts if not f.explained), key=lambda f: not f.decisive)
-        return tuple(found[:_MOST_VALUES])
-
-    @cached_property
-    def leaves(self) -> dict[str, Value]:
-        """The call's values by path."""
-        return {leaf.path: leaf for leaf in arguments(self.call.args)}
-
-    @cached_property
     def places(self) -> dict[str, list[Place]]:
         """Where the unexplained values stand, by argument: first where it is most a field of its own."""
-        placed = {fact.path: self._places(fact) for fact in self.unexplained}
+        placed = {fact.path: self._places(fact) for fact in self.pending.unexplained}
         return {path: found for path, found in placed.items() if found}
 
     def _places(self, fact: ArgumentFact) -> list[Place]:
         if fact.span is None:
             return []
-        spans = (fact.span, *carriers(self.view, self._text(fact))[:_MOST_PLACES])
+        spans = (fact.span, *carriers(self.view, self.pending.text(fact))[:_MOST_PLACES])
         sources = ((self.view.source(span.source), span) for span in dict.fromkeys(spans))
         found = [place for source, span in sources if source and (place := place_of(source, span))]
-        name = self._name(fact)
+        name = self.pending.name(fact)
         # A part of a number comes last, but is looked at: 12.0 may mean 12.
         return sorted(found, key=lambda p: (p.is_part_of_number, p.share <= _MOSTLY, -corresponds(p.field.name, name)))
 
-    def _text(self, fact: ArgumentFact) -> str:
-        return spelled(self.leaves[fact.path].value).strip()
-
-    def _name(self, fact: ArgumentFact) -> str:
-        """The innermost name of an argument."""
-        return next((name for name in reversed(self.leaves[fact.path].names) if name), "")
-
     def rows(self) -> list[Row]:
         """One row for each unexplained value; one for the call where there is none."""
-        if not self.unexplained:
+        if not self.pending.unexplained:
             return [Row(self.of_call)]
-        return [self._row(fact) for fact in self.unexplained]
+        return [self._row(fact) for fact in self.pending.unexplained]
 
     @cached_property
     def of_call(self) -> Evidence:
         """What is the same for all of its values."""
-        effect = effect_of(self.spec, self.call)
-        said = tuple(self.check.trajectory.user_texts)
-        asked = asks_for(said, self.spec) is True
-        fit = fits(self.request.folded, self.spec, self.check.specs.values())
+        tool, effect = self.pending.spec, self.pending.effect
+        request, said = self.pending.request, self.pending.said
+        asked = asks_for(said, tool) is True
+        fit = fits(request.folded, tool, self.pending.check.specs.values())
         is_meant = asked and fit == 1.0  # in whatever word
-        decisive = [f for f in self.facts if f.decisive]
+        decisive = [f for f in self.pending.facts if f.decisive]
         return Evidence(
             asked=float(asked),
-            unasked=unasked(said, self.spec),
+            unasked=unasked(said, tool),
             fits=fit,
             explained=sum(f.explained for f in decisive) / len(decisive) if decisive else 0.5,
-            served=float(any(call.name == self.call.name for call in self.before)),
-            named=deed.named(self.call.name, self.request.text),
-            described=deed.described(self.spec.description, self.request.text),
-            spoken=0.0 if is_meant else deed.spoken(self.call.name, self.request.text, self.view.sources),
-            loosens=float(deed.loosens(self.call.name)),
+            served=float(any(call.name == tool.name for call in self.pending.before)),
+            named=deed.named(tool.name, request.text),
+            described=deed.described(tool.description, request.text),
+            spoken=0.0 if is_meant else deed.spoken(tool.name, request.text, self.view.sources),
+            loosens=float(deed.loosens(tool.name)),
             command=self._command(),
-            plural=float(self.request.is_plural),
+            plural=float(request.is_plural),
             wants_to_know=wants_to_know(said) if effect.write else 0.0,
             write=float(effect.write),
             external=float(effect.external),
             irreversible=float(effect.write and not effect.reversible),
         )
 
-    @cached_property
-    def before(self) -> tuple[ToolCall, ...]:
-        """The calls since the user last spoke, without this batch."""
-        mine = {call.message_id or call.id for call in self.check.calls}  # a message may give a used id again
-        found: list[ToolCall] = []
-        trajectory = self.check.trajectory
-        for item in reversed(list(trajectory.since(max(0, len(trajectory) - _STEPS_BACK)))):
-            if isinstance(item, Message):
-                if item.origin is Origin.USER:
-                    break
-                found += [call for call in item.calls if (call.message_id or call.id) not in mine]
-        return tuple(found)
-
-    @cached_property
-    def _used_before(self) -> frozenset[str]:
-        """The values of earlier calls that ran; a call that was refused makes nothing known."""
-        newest = self.check.trajectory.since(max(0, len(self.check.trajectory) - _STEPS_BACK))
-        ran = {item.call_id for item in newest if isinstance(item, ToolOutput) and not item.is_error}
-        return frozenset(spelled(v.value).strip() for c in self.before if c.id in ran for v in values(c.args))
-
-    @cached_property
-    def _chosen(self) -> Chosen:
-        return chosen(self.check.trajectory)
-
     def _command(self) -> float:
         """The strongest sentence that asks for this kind of act; those that hold values of the call come first."""
-        own = {
-            word for leaf in self.leaves.values() for word in words(fold(spelled(leaf.value)[:200])) if len(word) > 2
-        }
-        found = command.commands(self.call.name, self.view.sources)
+        texts = (fold(spelled(leaf.value)[:_TELLING]) for leaf in self.pending.leaves.values())
+        own = {word for text in texts for word in words(text) if len(word) > 2}
+        found = command.commands(self.pending.call.name, self.view.sources)
         ranked = sorted(found, key=lambda one: (len(own & one[1].words), one[1].start - one[1].end), reverse=True)
         return max((self._instructs(plain(text), s.start, s.end) for text, s in ranked[:_MOST_COMMANDS]), default=0.0)
 
@@ -208,14 +144,14 @@ class Gatherer:
         seen = self._of_place(evidence, fact, places)
         if seen.follows:
             return Row(_obeyed(seen), fact, places[0])
-        said = around(self._name(fact), places[0])
+        said = around(self.pending.name(fact), places[0])
         return Row(replace(self._told(seen, fact, places), worded=self.worded(said)), fact, places[0], said)
 
     def _of_value(self, fact: ArgumentFact) -> Evidence:
-        leaf = self.leaves[fact.path]
-        text = self._text(fact)
+        leaf = self.pending.leaves[fact.path]
+        name, text = self.pending.name(fact), self.pending.text(fact)
         kind = shape_of(text)
-        payee = kind is Shape.CODE and shape.is_account(text) and not _PAYEE.isdisjoint(split_name(leaf.path))
+        payee = kind is Shape.CODE and shape.is_account(text) and not PAYEES.isdisjoint(split_name(leaf.path))
         return replace(
             self.of_call,
             decisive=float(fact.decisive),
@@ -224,32 +160,32 @@ class Gatherer:
             place=float(kind in (Shape.URL, Shape.HOST)),
             short=float(len(text) <= 4),
             prose=float(kind is Shape.TEXT or (kind is Shape.WORDS and text.count(" ") >= 3)),
-            known=float(bool(text) and (text in self._used_before or (self._name(fact), text) in self._chosen)),
+            known=float(bool(text) and (text in self.pending.used_before or (name, text) in self.pending.chosen)),
         )
 
     def _of_place(self, evidence: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
-        place = places[0]
+        place, request = places[0], self.pending.request
         used = self._used(fact)
-        link = link_of(self.request, place, used)
-        said = self.delegation(self.check.trajectory, fact)
+        link = link_of(request, place, used)
+        said = self.delegation(self.pending.check.trajectory, fact)
         rival = link.rival
         newest = islice(self.view.sources, _NEWEST)
-        if link.strength == 1.0 and contradicted(self.request, place, newest, self._name(fact)):
+        if link.strength == 1.0 and contradicted(request, place, newest, self.pending.name(fact)):
             rival = 1.0
-        rivals = rivals_of(self.request, place, used, islice(self.view.sources, _NEWEST))
+        rivals = rivals_of(request, place, used, islice(self.view.sources, _NEWEST))
         return replace(
             evidence,
             **rivals._asdict(),
             carried=1.0,
             share=place.share,
-            same_field=corresponds(place.field.name, self._name(fact)),
+            same_field=corresponds(place.field.name, self.pending.name(fact)),
             linked=link.strength,
             rival=rival,
             others=min(1.0, self._others(fact, place, used) / 2),
             names_source=float(said.names_source),
             delegates=float(said.asks_to_act),
             follows=float(said.follows),
-            selects=float(self.request.selects and place.record is not None and place.share > _MOSTLY),
+            selects=float(request.selects and place.record is not None and place.share > _MOSTLY),
             receipt=float(self._is_receipt(place)),
             recent=float(self._is_recent(place)),
         )
@@ -258,45 +194,46 @@ class Gatherer:
         """Whether nothing was changed since: one more look-up, which anybody can ask for, makes no text older."""
         newer = takewhile(lambda source: source is not place.source, self.view.sources)
         calls = (source.call for source in newer if source.call is not None)
-        return not any(effect_of(self.check.specs.get(call.name), call).write for call in calls)
+        return not any(effect_of(self.pending.check.specs.get(call.name), call).write for call in calls)
 
     def _used(self, fact: ArgumentFact) -> frozenset[str]:
         """What the call uses beside this value, and so is no rival of it; a second addressee is, unless several are."""
-        beside = [f.path for f in self.facts if f.path.partition("[")[0] != fact.path.partition("[")[0]]
-        paths = list(self.leaves) if self.request.is_plural else beside
-        texts = (spelled(self.leaves[path].value).strip() for path in paths if path != fact.path)
+        beside = [f.path for f in self.pending.facts if f.path.partition("[")[0] != fact.path.partition("[")[0]]
+        is_plural = self.pending.request.is_plural
+        paths = list(self.pending.leaves) if is_plural else beside
+        texts = (spelled(self.pending.leaves[path].value).strip() for path in paths if path != fact.path)
         short = (text for text in texts if 2 < len(text) <= _SAID)
-        return frozenset(shape.essence(t) for t in short if self.request.is_plural or shape_of(t) is not Shape.EMAIL)
+        return frozenset(shape.essence(t) for t in short if is_plural or shape_of(t) is not Shape.EMAIL)
 
     def _told(self, seen: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
         """Add the signs of an instruction where the value stands."""
-        place = places[0]
-        telling = [p for p in places if p is place or not seen.short or command.asks(self.call.name, p.sentence)]
+        place, tool, value = places[0], self.pending.spec, self.pending.text(fact)
+        telling = [p for p in places if p is place or not seen.short or command.asks(tool.name, p.sentence)]
         around = ((p, span) for p in telling[:2] for span in p.near())
         return replace(
             seen,
             instructs=max(self._instructs(p.text, *p.segment, p.outer) for p in telling),
             around=max((self._instructs(p.text, *span, p.outer) for p, span in around), default=0.0),
-            asks_kind=max(float(command.asks(self.call.name, p.sentence)) for p in telling),
+            asks_kind=max(float(command.asks(tool.name, p.sentence)) for p in telling),
             holds_others=max(self._company(fact, p) for p in telling),
             free_text=float(is_free_text(place.outer.name) or place.is_prose),
-            suits=fits(fold(place.sentence), self.spec, self.check.specs.values()),
-            on_request=on_request(place.sentence, self.request.folded),
+            suits=fits(fold(place.sentence), tool, self.pending.check.specs.values()),
+            on_request=on_request(place.sentence, self.pending.request.folded),
             at_home=at_home(place.sentence, place.source.texts[place.path]),
             renews=float(not self._is_expected(seen) and any(renews(p.sentence) for p in telling)),
-            looks_alike=float(bool(seen.address or seen.place) and looks_alike(self._text(fact), self._newest())),
+            looks_alike=float(bool(seen.address or seen.place) and looks_alike(value, self._newest())),
         )
 
     def _is_expected(self, seen: Evidence) -> bool:
         """Whether the user spoke of a change herself; a new telephone is no reason for a new account."""
-        return not seen.payee and expects_renewal(self.request.text)
+        return not seen.payee and expects_renewal(self.pending.request.text)
 
     def _newest(self) -> Iterator[str]:
         return (text for source in islice(self.view.sources, _NEWEST) for text in source.texts.values())
 
     def _others(self, fact: ArgumentFact, place: Place, used: Collection[str]) -> int:
         """Count the values around that might be meant as well: of one kind, in fields of one name, after one word."""
-        text, name = self._text(fact), self._name(fact)
+        text, name = self.pending.text(fact), self.pending.name(fact)
         start, end = place.bounds
         found = shape.others(place.text, start, end, value=text, shape=shape_of(text), used=used)
         named = [f for f in place.layout.between(start, end) if corresponds(f.name, name) == 1.0]
@@ -335,8 +272,8 @@ def _obeyed(seen: Evidence) -> Evidence:
 
 
 def gather(
-    check: Check, call: ToolCall, *, provenance: Provenance, reader: Reader, delegation: Delegates, worded: Worded
+    pending: Pending, *, provenance: Provenance, reader: Reader, delegation: Delegates, worded: Worded
 ) -> Sequence[Row]:
-    """Collect the evidence on one call of a check."""
-    view = provenance.view(check.trajectory, check.specs)
-    return Gatherer(check, call, view, reader, delegation, worded).rows()
+    """Collect the evidence on a pending call."""
+    view = provenance.view(pending.check.trajectory, pending.check.specs)
+    return Gatherer(pending, view, reader, delegation, worded).rows()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mosaic_guard.assessment import ArgumentFact, Assessment, Finding, Label, Phase, Role, SecretFact
+from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.call.departure import Departures
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
 from mosaic_guard.policies.call.headers import smuggled
 from mosaic_guard.policies.call.model import Model
+from mosaic_guard.policies.call.pending import Pending
 from mosaic_guard.policies.call.reasons import INSTRUCTS, reason
 from mosaic_guard.policies.call.rules import asks_from
 from mosaic_guard.policies.call.switches import opened
 from mosaic_guard.policies.call.unasked import ends_unasked
 from mosaic_guard.policies.injection.detector import Reader
 from mosaic_guard.policies.provenance import Provenance
-from mosaic_guard.policies.reach import effect_of, matters
+from mosaic_guard.policies.reach import matters
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import Origin, ToolCall
 from mosaic_guard.verbs import ALSO_WRITES, words
@@ -55,38 +56,37 @@ class CallPolicy:
 
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Assess each call of the batch on its own evidence."""
-        return [self._one(check, call) for call in check.calls]
+        return [self._one(Pending(check, call)) for call in check.calls]
 
     def rows(self, check: Check, call: ToolCall) -> Sequence[Row]:
         """Collect the evidence on a call; none where it can do no harm, or nobody could have steered it."""
-        return self._rows(check, call, effect_of(check.specs.get(call.name), call))
+        return self._rows(Pending(check, call))
 
-    def _rows(self, check: Check, call: ToolCall, effect: Effect) -> Sequence[Row]:
-        if not matters(effect) or not self._provenance.in_view(check.trajectory):
+    def _rows(self, pending: Pending) -> Sequence[Row]:
+        if not matters(pending.effect) or not self._provenance.in_view(pending.check.trajectory):
             return ()
         return gather(
-            check,
-            call,
+            pending,
             provenance=self._provenance,
             reader=self._reader,
             delegation=self._delegation,
             worded=self._model.worded,
         )
 
-    def _one(self, check: Check, call: ToolCall) -> Assessment:
-        effect = effect_of(check.specs.get(call.name), call)
-        rows = [(self._model.probability(row.evidence.row), row) for row in self._rows(check, call, effect)]
+    def _one(self, pending: Pending) -> Assessment:
+        call, effect = pending.call, pending.effect
+        rows = [(self._model.probability(row.evidence.row), row) for row in self._rows(pending)]
         worst = max((p for p, _ in rows), default=0.0)
-        suspects = [row for p, row in rows if p >= min(self.threshold, asks_from(row)) or _joins(check, call, row)]
-        departs = Departures(check, call).found(writes=effect.write) if rows else ()
+        suspects = [row for p, row in rows if p >= min(self.threshold, asks_from(row)) or _joins(pending, row)]
+        departs = Departures(pending).found(writes=effect.write) if rows else ()
         leaks = [
             *smuggled(call),
             *departs,
-            *_unjudged(check, call, [row for _, row in rows]),
-            *(opened(check, call) if effect.write and rows and not _is_obeyed([row for _, row in rows]) else ()),
+            *_unjudged(pending, [row for _, row in rows]),
+            *(opened(pending) if effect.write and rows and not _is_obeyed([row for _, row in rows]) else ()),
             *(() if suspects else _beside_the_question(call, [row for _, row in rows])),
-            *(_leaks(check, call) if effect.external else []),
-            *self._end(check, call, effect),
+            *(_leaks(pending) if effect.external else []),
+            *self._end(pending),
         ]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
         attacked = any(p >= self._model.malicious and _is_foreign(row) for p, row in rows)
@@ -102,15 +102,15 @@ class CallPolicy:
             confidence=round(1 - worst if label is Label.BENIGN else worst, 4),
         )
 
-    def _end(self, check: Check, call: ToolCall, effect: Effect) -> Iterator[Finding]:
+    def _end(self, pending: Pending) -> Iterator[Finding]:
         """Something is to end, nobody asked for that, and the user said nothing of what it is done to."""
-        if not effect.write or not self._provenance.in_view(check.trajectory):
+        if not pending.effect.write or not self._provenance.in_view(pending.check.trajectory):
             return
-        mine = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
-        if any(f.decisive and f.origin.is_trusted for f in mine):
+        if any(f.decisive and f.origin.is_trusted for f in pending.facts):
             return
-        if ends_unasked(call.name, tuple(check.trajectory.user_texts)):
-            message = f"{call.name} puts an end to something, nobody asked for that, and untrusted text is in view."
+        tool = pending.call.name
+        if ends_unasked(tool, pending.said):
+            message = f"{tool} puts an end to something, nobody asked for that, and untrusted text is in view."
             yield Finding("unasked_action", message)
 
 
@@ -127,23 +127,21 @@ def _is_obeyed(rows: Sequence[Row]) -> bool:
     return any(row.evidence.follows for row in rows)
 
 
-def _unjudged(check: Check, call: ToolCall, rows: Sequence[Row]) -> Iterator[Finding]:
+def _unjudged(pending: Pending, rows: Sequence[Row]) -> Iterator[Finding]:
     """It has more values that nobody gave than are looked at: behind enough of them, any could hide."""
     looked_at = {row.fact.path for row in rows if row.fact}
-    mine = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
-    left = next((f for f in mine if f.decisive and not f.explained and f.path not in looked_at), None)
+    left = next((f for f in pending.facts if f.decisive and not f.explained and f.path not in looked_at), None)
     if rows and left:
-        message = f"{call.name} has more values that nobody gave than are judged: {left.path} was not."
+        message = f"{pending.call.name} has more values that nobody gave than are judged: {left.path} was not."
         yield Finding("unexplained_argument", message, path=left.path, span=left.span)
 
 
-def _joins(check: Check, call: ToolCall, row: Row) -> bool:
+def _joins(pending: Pending, row: Row) -> bool:
     """Whether an address that nobody gave rides in one string with one that the user gave."""
     head, bracket, _ = row.fact.path.rpartition("[") if row.fact and row.fact.decisive else ("", "", "")
-    if not bracket or not isinstance(call.args.get(head), str):
+    if not bracket or not isinstance(pending.call.args.get(head), str):
         return False
-    beside = (f for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id)
-    return any(f.origin is Origin.USER and f.path.startswith(f"{head}[") for f in beside)
+    return any(f.origin is Origin.USER and f.path.startswith(f"{head}[") for f in pending.facts)
 
 
 def _is_foreign(row: Row) -> bool:
@@ -159,7 +157,7 @@ def _harm(effect: Effect) -> float:
     return 0.3 + 0.3 * (not effect.reversible) + 0.3 * effect.external
 
 
-def _leaks(check: Check, call: ToolCall) -> list[Finding]:
+def _leaks(pending: Pending) -> list[Finding]:
     """Secrets on their way out. An address in a mail is what mails are made of; a key, or a link with data, is not."""
     return [
         Finding(
@@ -168,7 +166,7 @@ def _leaks(check: Check, call: ToolCall) -> list[Finding]:
             path=f.path,
             span=f.span,
         )
-        for f in check.facts
-        if isinstance(f, SecretFact) and f.call_id == call.id
+        for f in pending.check.facts
+        if isinstance(f, SecretFact) and f.call_id == pending.call.id
         if not f.origin.is_trusted and not f.asked and f.kind not in ("email", "phone")
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import Final
 
+from mosaic_guard.argument_names import TO_WHOM
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.call.gather import Row
 from mosaic_guard.policies.call.place import Place
@@ -12,13 +13,7 @@ from mosaic_guard.policies.call.place.fields import is_free_text
 from mosaic_guard.policies.call.place.outdone import is_doubled, is_outdone
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.shapes import says_when
-from mosaic_guard.verbs import vocabulary
 
-TO_WHOM: Final = vocabulary(
-    "account accounts iban payee recipient recipients beneficiary wallet to cc bcc address email url host webhook "
-    "command"
-)
-"""Arguments that say to whom or where, whatever their values look like."""
 DOUBT: Final = 0.1
 """Below this probability of an attack next to nothing speaks against the user having meant an address: so it is of half
 the honest calls that this rule asks about in domains held back, and of one attacker's in sixty."""

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mosaic_guard.assessment import ArgumentFact, Finding
-from mosaic_guard.policies.base import Check
+from mosaic_guard.assessment import Finding
+from mosaic_guard.policies.call.pending import Pending
 from mosaic_guard.policies.call.request.terms import term
 from mosaic_guard.policies.call.sentence.deed import LOOSENS, said
 from mosaic_guard.policies.provenance.leaves import Value, values
 from mosaic_guard.policies.provenance.schema import choices
 from mosaic_guard.policies.provenance.words import fold
-from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import ToolCall
 from mosaic_guard.verbs import vocabulary, words
 
@@ -27,10 +26,10 @@ _OPENS: Final = LOOSENS | vocabulary(
 """Words of arguments that open something where they say yes."""
 _PROTECTS: Final = vocabulary(
     "require requires required verify verified verification confirm confirmation private protect protected protection "
-    "encrypt encrypted encryption mfa 2fa otp approval approvals review secure restricted restrict sandbox sandboxed "
+    "encrypt encrypted encryption mfa fa otp approval approvals review secure restricted restrict sandbox sandboxed "
     "dry validate validation refundable"
 )
-"""Words of arguments that take a protection off where they say no."""
+"""Words of arguments that take a protection off where they say no; `fa` is what is left of `2fa`."""
 _GIVEN: Final = vocabulary(
     "public anyone anybody everyone everybody world anonymous unrestricted owner admin administrator root superuser"
 )
@@ -47,19 +46,16 @@ _TELLS: Final = re.compile(
 _INSIDE: Final = re.compile(r"\b(?:intern|private)")
 
 
-def opened(check: Check, call: ToolCall) -> Iterator[Finding]:
+def opened(pending: Pending) -> Iterator[Finding]:
     """Find the arguments of a call that open what the user did not speak of, and that the tool does not do anyway."""
-    spec = check.specs.get(call.name) or ToolSpec(call.name)
-    given = {
-        f.path for f in check.facts if isinstance(f, ArgumentFact) and f.call_id == call.id and f.origin.is_trusted
-    }
-    for leaf in values(call.args):
+    given = {fact.path for fact in pending.facts if fact.origin.is_trusted}
+    for leaf in values(pending.call.args):
         telling = _opening(leaf)
-        if not telling or leaf.path in given or leaf.value in choices(spec.schema, leaf.path, listed=False):
+        if not telling or leaf.path in given or leaf.value in choices(pending.spec.schema, leaf.path, listed=False):
             continue
-        if telling == {"public"} and _tells(call, check.trajectory.user_texts):
+        if telling == {"public"} and _tells(pending.call, pending.said):
             continue
-        if all(said(text).isdisjoint(map(term, telling)) for text in check.trajectory.user_texts):
+        if all(said(text).isdisjoint(map(term, telling)) for text in pending.said):
             message = (
                 f"Argument {leaf.path} opens something or takes a protection off, and the user spoke of no such thing."
             )

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import ArgumentFact, ContactFact, Phase, Span
 from mosaic_guard.policies.base import Check
-from mosaic_guard.policies.call import Model, Row, gather
+from mosaic_guard.policies.call import Model, Pending, Row, gather
 from mosaic_guard.policies.call.gather import Worded
 from mosaic_guard.policies.call.place.lookalike import spoken_of
 from mosaic_guard.policies.call.request import read_request
@@ -89,7 +89,7 @@ def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: W
             carrier = None if used.holds(contact) else _carrier(asked)
             told[value] = HandedOn(contact, carrier, None) if carrier else None
             if carrier and left:
-                row = next((row for row in judged(asked, asked.calls[0]) if row.place), None)
+                row = next((row for row in judged(Pending(asked, asked.calls[0])) if row.place), None)
                 told[value] = row and HandedOn(contact, carrier, _with_site(row, value, request))
                 left -= 1
         if one := told[value]:

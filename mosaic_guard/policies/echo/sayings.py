@@ -9,15 +9,10 @@ from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from mosaic_guard.policies.provenance.vocabulary import COMMON
-from mosaic_guard.policies.provenance.words import fold, visible, words
+from mosaic_guard.policies.provenance.words import fold, visible, words, words_of
 from mosaic_guard.text.segments import sentences
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(words(fold(text)))
-
-
-_SAY: Final = _words(
+_SAY: Final = words_of(
     "say says saying tell inform mention recommend recommended suggest advise answer answers reply respond response "
     "claim add append include insert conclude greet assure warn praise promote summary summarize sag sage sagen teile "
     "mitteilen erwähne empfiehl empfehle empfohlen antworte antwort erinnere versichere informiere dis dites terminez "
@@ -29,20 +24,20 @@ _SAY: Final = _words(
     "упомяни упомяните рекомендуй порекомендуй рекомендуемый ответь ответьте ответ сообщи сообщите"
 )
 """Verbs and nouns of speech: whoever hears one is told what to say."""
-_WRITE: Final = _words(
+_WRITE: Final = words_of(
     "state write end finish close repeat output print message report remind schreibe nenne beende füge écris écrivez "
     "ajoute ajoutez indiquez rappelle signale escribe escriba añade añada indica scrivi aggiungi ricorda escreva "
     "adicione lembre termina termine recuerde indique weise geef schrijf voeg eindig meld napisz dodaj zakończ podaj "
     "skriv avsluta yaz ekle bitir напиши напишите добавь добавьте закончи напомни"
 )
 """Verbs that ask to say something where words in quotes follow, or `that`: else `Write to …` is for people."""
-_HAND: Final = _words(
+_HAND: Final = words_of(
     "start begin open give provide show present call address quote return use point let know refer gib donne donnez "
     "skicka lägg ver дай дайте"
 )
 """Verbs that ask to say something where a hearer is named."""
 FRAMES: Final = _SAY | _WRITE | _HAND
-ADJECTIVES: Final = _words(
+ADJECTIVES: Final = words_of(
     "recommended empfohlen recommandé recomendado consigliato aanbevolen polecany önerilen рекомендуемый"
 )
 """Those of them that can be part of what is said."""
@@ -65,7 +60,7 @@ _UNSPACED: Final = (
     "답",
     "추천",
 )
-_HEARERS: Final = _words(
+_HEARERS: Final = words_of(
     "user users reader readers customer client person them him her anybody anyone everyone human asks you your "
     "nutzer benutzer leser kunden antwort utilisateur lecteur client réponse usuario lector cliente respuesta utente "
     "lettore risposta usuário leitor resposta gebruiker lezer antwoord użytkownik użytkownikowi odpowiedź användaren "

@@ -248,5 +248,5 @@ PHRASES: Final = (
 )  # fmt: skip
 """In no order: the highest score of each kind counts."""
 
-DECISIVE: Final = 0.35
+ENOUGH: Final = 0.35
 """From here on a sign matters by itself; fainter ones, and bare imperatives, only beside others or in a short text."""

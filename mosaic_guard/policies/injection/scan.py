@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from mosaic_guard.policies.injection.addressed import addressed
 from mosaic_guard.policies.injection.detector import Hit
 from mosaic_guard.policies.injection.mimicry import mimicry
-from mosaic_guard.policies.injection.phrases import DECISIVE
+from mosaic_guard.policies.injection.phrases import ENOUGH
 from mosaic_guard.policies.injection.rules import signs, writes_about_attacks
 from mosaic_guard.policies.injection.sieve import windows
 from mosaic_guard.text.segments import segment_at, sentences
@@ -62,7 +62,7 @@ def _sentences(text: str) -> Iterator[_Signed]:
     for start, end in windows(text):
         left = segment_at(text, start, start)[0]
         found = list(_read(text, left, end))
-        if any(value >= DECISIVE and kind != "imperative" for one in found for kind, value in one.signs.items()):
+        if any(value >= ENOUGH and kind != "imperative" for one in found for kind, value in one.signs.items()):
             found = list(_read(text, max(0, left - _AROUND), min(len(text), end + _AROUND)))
         yield from found
 

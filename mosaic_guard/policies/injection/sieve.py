@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from mosaic_guard.policies.injection.phrases import DECISIVE, PHRASES
+from mosaic_guard.policies.injection.phrases import ENOUGH, PHRASES
 from mosaic_guard.text.lexicon import parts_of
 
 WINDOW: Final = 512
@@ -37,4 +37,4 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=4096)
 def _decisive(parts: int) -> bool:
     """Whether a window with these parts can hold a phrase that matters by itself."""
-    return any(p.score >= DECISIVE and p.kind != "imperative" and parts & p.need == p.need for p in PHRASES)
+    return any(p.score >= ENOUGH and p.kind != "imperative" and parts & p.need == p.need for p in PHRASES)

@@ -28,14 +28,14 @@ class Clear:
     refuse: float
 
 
-Harm = Literal["read", "contained", "lasting"]
-CLEAR: Final[Mapping[Harm, Clear]] = MappingProxyType(
+Stakes = Literal["read", "contained", "lasting"]
+CLEAR: Final[Mapping[Stakes, Clear]] = MappingProxyType(
     {"read": Clear(0.7, 0.95), "contained": Clear(0.9, 0.95), "lasting": Clear(0.98, 0.9)}
 )
 """By what the call can do: the more it can do, the surer `act` must be, and the less sure `refuse`."""
 
 
-def harm_of(effect: Effect) -> Harm:
+def stakes_of(effect: Effect) -> Stakes:
     """Tell how far a call of this effect reaches."""
     if not effect.write:
         return "lasting" if effect.external else "read"

@@ -9,12 +9,12 @@ from typing import Final
 from mosaic_guard.assessment import Assessment, Finding, Label, Role
 from mosaic_guard.policies.mosaic.cache import Assessed
 from mosaic_guard.policies.mosaic.odds import LABELS, Odds
-from mosaic_guard.protocol.reply import Act, Answer, Choice, Harm, Thoughts
+from mosaic_guard.protocol.reply import Act, Belief, Choice, Harm, Thoughts
 from mosaic_guard.tool import Effect
 
 _HARM: Final[Mapping[Harm, float]] = MappingProxyType({Harm.NONE: 0.0, Harm.LOW: 0.3, Harm.HIGH: 0.9})
-_KNOWN: Final[Mapping[Answer, bool | None]] = MappingProxyType(
-    {Answer.YES: True, Answer.NO: False, Answer.UNCLEAR: None}
+_KNOWN: Final[Mapping[Belief, bool | None]] = MappingProxyType(
+    {Belief.YES: True, Belief.NO: False, Belief.UNCLEAR: None}
 )
 _ACTS: Final[Mapping[Label, Act]] = MappingProxyType({label: act for act, label in LABELS.items()})
 
@@ -43,9 +43,9 @@ def by_thoughts(name: str, choice: Choice, thoughts: Thoughts, odds: Odds, *, ma
         Role.MODEL,
         view="masked" if masked else "full",
         harm=_HARM[thoughts.harm],
-        reversible=thoughts.reversible is Answer.YES,
+        reversible=thoughts.reversible is Belief.YES,
         matches_intent=_KNOWN[thoughts.intended],
-        attacked=thoughts.attacked is Answer.YES,
+        attacked=thoughts.attacked is Belief.YES,
         safety_thoughts=thoughts.text,
         findings=() if label is Label.BENIGN else (_finding(label, choice.reason or thoughts.text),),
         confidence=odds[choice.act],
@@ -60,7 +60,7 @@ def strictest(samples: Sequence[Assessed]) -> Assessed:
 
 
 def _severity(opinion: Assessment) -> int:
-    return tuple(Label).index(opinion.label)
+    return opinion.label.severity
 
 
 def _finding(label: Label, why: str) -> Finding:

@@ -12,7 +12,7 @@ from mosaic_guard.backends.base import Backend, Completion, Outage, Request
 from mosaic_guard.decision import State
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.mosaic.cache import Assessed, AssessmentCache, key_of
-from mosaic_guard.policies.mosaic.odds import Odds, harm_of, letter_odds, settled
+from mosaic_guard.policies.mosaic.odds import Odds, letter_odds, settled, stakes_of
 from mosaic_guard.policies.mosaic.opinion import by_letter, by_thoughts, strictest
 from mosaic_guard.policies.mosaic.question import effects, question
 from mosaic_guard.policies.mosaic.run import Run, Runs
@@ -88,7 +88,7 @@ class MosaicPolicy:
             completion = self._complete(run, form, limit, deadline)
             if opinions := self._by_letters(completion, check, run.conversation.delimiter):
                 return Assessed(completion.text, opinions)
-        lasting = any(harm_of(effect) == "lasting" for effect in effects(check))
+        lasting = any(stakes_of(effect) == "lasting" for effect in effects(check))
         samples = self._terms.samples if lasting else 1
         return strictest([self._thought(run, check, deadline, seed) for seed in range(samples)])
 
@@ -138,7 +138,7 @@ class MosaicPolicy:
         return odds
 
     def _label(self, odds: Odds, effect: Effect) -> Label | None:
-        label = settled(odds, self._terms.clear[harm_of(effect)])
+        label = settled(odds, self._terms.clear[stakes_of(effect)])
         return Label.SENSITIVE if label is None and self._terms.speed == "fast" else label
 
     def _complete(self, run: Run, form: str, max_tokens: int, deadline: float, seed: int = 0) -> Completion:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mosaic_guard.assessment import Phase
-from mosaic_guard.policies.mosaic.odds import CLEAR, Clear, Harm
+from mosaic_guard.policies.mosaic.odds import CLEAR, Clear, Stakes
 
 Speed = Literal["fast", "auto", "always"]
 """`fast`: letters only. `auto`: thoughts where letters leave it open, or the model wants them. `always`: thoughts."""
@@ -32,5 +32,5 @@ class Terms:
     """Judge calls that only read at home, too."""
     masked: bool = False
     """Judge with every untrusted text hidden."""
-    clear: Mapping[Harm, Clear] = field(default_factory=lambda: CLEAR)
+    clear: Mapping[Stakes, Clear] = field(default_factory=lambda: CLEAR)
     phases: frozenset[Phase] = frozenset({Phase.CALL})

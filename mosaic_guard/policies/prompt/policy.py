@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Span
+from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Span, worst
 from mosaic_guard.policies.base import Check
 from mosaic_guard.policies.prompt import languages, rules, things, words
 from mosaic_guard.policies.prompt.decided import DECIDED
@@ -37,7 +37,7 @@ class PromptPolicy:
     def assess(self, check: Check) -> Sequence[Assessment]:
         """Return one opinion on the text in hand."""
         signs = list(self._signs(check.text))
-        label = max((label for label, _ in signs), key=_RANK.index, default=Label.BENIGN)
+        label = worst(label for label, _ in signs)
         spots = places(check.text) if signs else []
         findings = tuple(_finding(found, match, spots, check.text) for found, match in signs)
         return [Assessment(self.name, label, harm=_HARM[label], findings=findings)]
@@ -55,7 +55,6 @@ class PromptPolicy:
                     yield label, match
 
 
-_RANK: Final = (Label.BENIGN, Label.SENSITIVE, Label.MALICIOUS)
 _MILDER: Final[Mapping[Label, Label]] = {Label.MALICIOUS: Label.SENSITIVE, Label.SENSITIVE: Label.BENIGN}
 _HARM: Final[Mapping[Label, float]] = {Label.BENIGN: 0.0, Label.SENSITIVE: 0.5, Label.MALICIOUS: 0.9}
 _QUOTED: Final = re.compile(r"\"[^\"]{40,}\"|“[^“”]{40,}”|```[^`]{10,}```|^>.*$", re.MULTILINE)

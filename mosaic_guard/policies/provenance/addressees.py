@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote
 
+from mosaic_guard.argument_names import EXECUTES, PROSE
 from mosaic_guard.policies.provenance.leaves import Value, values
-from mosaic_guard.policies.provenance.vocabulary import PROSE
 from mosaic_guard.policies.shapes import names_something
 from mosaic_guard.trajectory import JSON
-from mosaic_guard.verbs import EXECUTES, words
+from mosaic_guard.verbs import words
 
 _EMAIL: Final = r"[^\s@<>,;:/\\\"()?&='\[\]]{1,64}@[^\s@<>,;:/\\\"()?&='\[\]]{1,255}"
 _ADDRESS: Final = re.compile(_EMAIL)

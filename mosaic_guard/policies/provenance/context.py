@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mosaic_guard.argument_names import COUNTS, MONEY
 from mosaic_guard.policies.provenance.currencies import AFTER, BEFORE
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.numbers import Number, numbers
-from mosaic_guard.policies.provenance.vocabulary import COMMON, COUNTS, MEASURES, MONEY, MONEY_SAID, SAID_FOR
+from mosaic_guard.policies.provenance.vocabulary import COMMON, MEASURES, MONEY_SAID, SAID_FOR
 from mosaic_guard.policies.provenance.words import fold, words
 
 _QUOTES: Final = "\"'`“”\u2018\u2019«»„"

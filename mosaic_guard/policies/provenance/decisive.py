@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from mosaic_guard.argument_names import DECISIVE, FORMATS, PROSE
 from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.leaves import Value, spelled
 from mosaic_guard.policies.provenance.schema import declared
-from mosaic_guard.policies.provenance.vocabulary import DECISIVE, FORMATS, PROSE
 from mosaic_guard.policies.shapes import Shape, names_something
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON
@@ -18,7 +18,7 @@ _SQL: Final = re.compile(
     r"\s*(?:select\s.{1,2000}\sfrom|insert\s+into|update\s.{1,500}\sset|delete\s+from|drop\s|alter\s|create\s|grant\s)\s",
     re.IGNORECASE | re.DOTALL,
 )
-_PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+_PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z\u00c0-\u00de]?[a-z\u00df-\u024f]+|[^\W\d_a-zA-Z]+")
 _INDEX: Final = re.compile(r"\[\d+\]")
 
 
@@ -64,5 +64,5 @@ def _named_so(names: tuple[str, ...], text: str) -> bool:
 
 
 def split_name(name: str) -> list[str]:
-    """Cut `accountId` and `account_id` into words."""
+    """Cut `accountId` and `account_id` into words; `Empfänger` is one."""
     return [piece.lower() for piece in _PIECE.findall(name[:200])]

@@ -18,17 +18,17 @@ from mosaic_guard.text.mapped import Mapped
 MOST: Final = 50
 """Occurrences looked at in one text."""
 
-Place = tuple[int, int]
+Range = tuple[int, int]
 
 
-def locate(text: str, reading: Reading) -> Place | None:
+def locate(text: str, reading: Reading) -> Range | None:
     """Find the first place where a text gives a value, spelled in any way; None when it does not."""
     return next(locations(text, reading), None)
 
 
-def locations(text: str, reading: Reading) -> Iterator[Place]:
+def locations(text: str, reading: Reading) -> Iterator[Range]:
     """Find the places where a text gives a value: in its own spelling, or else in the others."""
-    seen: set[Place] = set()
+    seen: set[Range] = set()
     for finder in (_plainly, _as_number, _as_moment, _as_words, _in_disguise):
         for place in finder(text, reading):
             if place not in seen and len(seen) < MOST:
@@ -38,7 +38,7 @@ def locations(text: str, reading: Reading) -> Iterator[Place]:
             return
 
 
-def whole_words(text: str, needle: str) -> Iterator[Place]:
+def whole_words(text: str, needle: str) -> Iterator[Range]:
     """Find a string where no word is cut."""
     at = text.find(needle) if needle else -1
     for _ in range(MOST):
@@ -56,11 +56,11 @@ def _continues(text: str, outside: int, inside: int) -> bool:
     return not (is_unspaced(text[outside]) or is_unspaced(text[inside]))
 
 
-def _plainly(text: str, reading: Reading) -> Iterator[Place]:
+def _plainly(text: str, reading: Reading) -> Iterator[Range]:
     return _spelled_so(text, reading.value.strip())
 
 
-def _spelled_so(text: str, value: str) -> Iterator[Place]:
+def _spelled_so(text: str, value: str) -> Iterator[Range]:
     yield from whole_words(text, value)
     yield from whole_words(lowered(text), value.lower())
 
@@ -71,17 +71,17 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else text
 
 
-def _as_number(text: str, reading: Reading) -> Iterator[Place]:
+def _as_number(text: str, reading: Reading) -> Iterator[Range]:
     if reading.numbers:
         yield from ((n.start, n.end) for n in numbers.numbers(lowered(text)) if NUMBER + n.key in reading.numbers)
 
 
-def _as_moment(text: str, reading: Reading) -> Iterator[Place]:
+def _as_moment(text: str, reading: Reading) -> Iterator[Range]:
     if reading.moments:
         yield from ((m.start, m.end) for m in dates.moments(lowered(text)) if MOMENT + m.key in reading.moments[0])
 
 
-def _as_words(text: str, reading: Reading) -> Iterator[Place]:
+def _as_words(text: str, reading: Reading) -> Iterator[Range]:
     return aligned(text, "".join(reading.words), _any_gap)
 
 
@@ -89,7 +89,7 @@ def _any_gap(gap: str) -> bool:
     return len(gap) <= 4
 
 
-def aligned(text: str, target: str, allowed: Callable[[str], bool]) -> Iterator[Place]:
+def aligned(text: str, target: str, allowed: Callable[[str], bool]) -> Iterator[Range]:
     """Find whole words that follow each other and, written together, make up the target; `allowed` judges each gap."""
     spans = word_spans(text)
     low = text.lower()
@@ -110,7 +110,7 @@ def aligned(text: str, target: str, allowed: Callable[[str], bool]) -> Iterator[
         at = joined.find(target, at + 1)
 
 
-def _in_disguise(text: str, reading: Reading) -> Iterator[Place]:
+def _in_disguise(text: str, reading: Reading) -> Iterator[Range]:
     mapped = refanged(unescape(unmask(Mapped(text))))
     if mapped.source is not None:
         plain = refanged(unescape(unmask(Mapped(reading.value.strip())))).text

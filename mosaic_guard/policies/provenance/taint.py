@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from mosaic_guard.argument_names import PLACES
 from mosaic_guard.assessment import ArgumentFact
 from mosaic_guard.policies.provenance.addressees import arguments
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.policies.provenance.index import Taint, View
 from mosaic_guard.policies.provenance.keys import keys
 from mosaic_guard.policies.provenance.leaves import Value, spelled, values
-from mosaic_guard.policies.provenance.vocabulary import PLACES
 from mosaic_guard.policies.provenance.words import fold, normal
 from mosaic_guard.policies.shapes import names_something
 from mosaic_guard.tool import ToolSpec

@@ -6,27 +6,21 @@ from typing import Final
 
 from mosaic_guard.policies.acts import VERBS
 from mosaic_guard.policies.provenance.vocabulary import ACTING, LIKE, POINTING, SAYING
-from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.provenance.words import words_of
 
-
-def _said(*lines: str) -> frozenset[str]:
-    """Words as they are compared: folded."""
-    return frozenset(word for line in lines for word in words(fold(line)))
-
-
-_TELLING: Final = _said(
+_TELLING: Final = words_of(
     "tell notify inform remind thank greet congratulate wish ping warn alert drop summarize summarise document give "
     "prepare compose produce generate draft introduce gib lege informiere donne donner informe comparte da avisa avisa "
     "condividi avvisa avise compartilhe geef"
 )
 """What is done for the user alone, as often as not."""
-DOING: Final = ACTING | _said(*map(" ".join, VERBS.values())) - _TELLING | {"using"}
+DOING: Final = ACTING | words_of(" ".join(map(" ".join, VERBS.values()))) - _TELLING | {"using"}
 """Verbs of doing in any language; `using the addresses in that list` leaves the choice to the list, too."""
-POINTS: Final = POINTING | _said(
+POINTS: Final = POINTING | words_of(
     "es ihm ihr ihnen davon daran damit cela ça y eux elle lo ello eso ellos gli ciò ne isso ele ela dit dat hem haar "
     "tego jemu jej nim det den honom henne dem"
 )
-SAYS: Final = SAYING | _said(
+SAYS: Final = SAYING | words_of(
     "anweisung anweisungen anleitung schritte aufgabe aufgaben bitte steht schreibt sagt verlangt bittet gewünscht "
     "instructions étapes tâche demande demandé demandée demandent dit indique écrit instrucciones pasos tarea tareas "
     "pide piden pedido dice indica escribe istruzioni passi compiti chiede chiedono richiesto richiesta scrive "
@@ -56,7 +50,7 @@ _LIKE: Final = (
 
 def _group(english: str, others: str) -> frozenset[str]:
     known = next((group for group in LIKE if english in group), frozenset((english, english + "s")))
-    return known | _said(others)
+    return known | words_of(others)
 
 
 ALIKE: Final = (*LIKE, *(_group(english, others) for english, others in _LIKE))

@@ -48,6 +48,11 @@ def words(folded: str) -> list[str]:
     return _ASCII_WORD.findall(folded) if folded.isascii() else _WORD.findall(bare(folded))
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Give the words of any text, each as it is compared: folded, accents off."""
+    return frozenset(words(fold(text)))
+
+
 def spelled(folded: str) -> list[str]:
     """List the words of a folded text, accents on."""
     return _WORD.findall(folded)

@@ -27,29 +27,26 @@ from mosaic_guard.policies.self_protection.commands import (
     touches_guard,
     unescaped,
 )
+from mosaic_guard.policies.self_protection.names import (
+    CODE,
+    FILES,
+    PROSE,
+    PROSE_FILES,
+    REMARKS,
+    REMOVERS,
+    RUNNERS,
+    RUNS,
+    SHELLS,
+    WRITERS,
+)
 from mosaic_guard.policies.self_protection.reach import Reach, Surroundings
 from mosaic_guard.trajectory import JSON, ToolCall
-from mosaic_guard.verbs import vocabulary, words
+from mosaic_guard.verbs import words
 
 CANARY: Final = "mosaic_guard_canary"
 """A tool of this name never runs under any guard: a harmless way to see that one is in force."""
 
 _PACKAGES: Final = ("mosaic_guard", "mosaic_adapters", "mosaic_trainer")
-_PROSE: Final = vocabulary(
-    "body subject content contents text message messages title description summary note notes comment comments "
-    "caption html markdown prompt question answer query reason reply"
-)
-_RUNS: Final = vocabulary("command commands cmd code script shell bash sql argv python program")
-_RUNNERS: Final = vocabulary(
-    "bash shell terminal exec execute python repl powershell sh zsh console interpreter sql database db sqlite postgres"
-)
-_SHELLS: Final = vocabulary("command commands cmd script shell bash argv terminal exec powershell sh zsh console")
-_CODE: Final = vocabulary("code script python repl interpreter program")
-_REMARKS: Final = vocabulary("description reason title summary note notes comment comments")
-_WRITERS: Final = vocabulary("write save create edit append update put insert patch replace")
-_REMOVERS: Final = vocabulary("delete remove rm move mv rename wipe erase purge unlink trash clear destroy")
-_PLACES: Final = vocabulary("path file filename filepath paths files destination target dest")
-_PROSE_FILES: Final = frozenset((".md", ".txt", ".rst", ".csv", ".tex", ".log", ".eml"))
 _ANCHORED = re.compile(r"/|~|\$|\.\.|file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 _SPECIAL = re.compile(r"[%\\'\"*?\[{$~\0]|\.\.|/proc/|[^\x00-\x7f]")
 _URL_END = re.compile(r"[\s'\"<>,;()]+")
@@ -112,11 +109,11 @@ class SelfProtection:
 
     def _reaches(self, value: _Value, tool: frozenset[str], values: Sequence[_Value]) -> bool:
         text, names = value.text, frozenset(words(value.name))
-        if not _RUNS.isdisjoint(names) or (not _RUNNERS.isdisjoint(tool) and _REMARKS.isdisjoint(names)):
+        if not RUNS.isdisjoint(names) or (not RUNNERS.isdisjoint(tool) and REMARKS.isdisjoint(names)):
             return any(self._runs(spelled, names | tool) for spelled in {text, unescaped(text)})
-        removed = not _REMOVERS.isdisjoint(tool)
-        if not _PROSE.isdisjoint(names):
-            if not _WRITERS.isdisjoint(tool) and _writes_code(values):
+        removed = not REMOVERS.isdisjoint(tool)
+        if not PROSE.isdisjoint(names):
+            if not WRITERS.isdisjoint(tool) and _writes_code(values):
                 return self._plainly(unescaped(text), removed=False) or patches_guard(text)
             return _ANCHORED.match(text) is not None and "\n" not in text and self._reach.path(text)
         return self._plainly(text, removed=removed)
@@ -138,8 +135,8 @@ class SelfProtection:
         commands = simple_commands(text)
         named = {word for command in commands for word in command}
         parts = {word for word in (*named, *fragments(text)) if self._may_reach(word)}
-        is_code = not _CODE.isdisjoint(kind)
-        is_shell = not is_code and not _SHELLS.isdisjoint(kind)
+        is_code = not CODE.isdisjoint(kind)
+        is_shell = not is_code and not SHELLS.isdisjoint(kind)
         globs = {word for command in commands if is_shell and expands(command) for word in command}
         if any(map(self._reach.path, parts)) or any(self._reach.path(word, globs=True) for word in globs & parts):
             return True
@@ -219,7 +216,7 @@ def _below(path: str, name: str, value: JSON, depth: int) -> Iterable[tuple[str,
             if "." in inner or "/" in inner:  # an argument's own name is declared; other keys are values, too
                 yield inner, "", own, depth
     elif isinstance(value, (list, tuple, set, frozenset)):
-        if name and all(isinstance(item, str) for item in value) and not _RUNS.isdisjoint(words(name)):
+        if name and all(isinstance(item, str) for item in value) and not RUNS.isdisjoint(words(name)):
             yield path, name, " ".join(value), depth
         for index, item in enumerate(value):
             yield f"{path}[{index}]", name, item, depth
@@ -235,5 +232,5 @@ def _json_inside(text: str) -> JSON:
 
 
 def _writes_code(values: Sequence[_Value]) -> bool:
-    places = [v.text for v in values if not _PLACES.isdisjoint(words(v.name))]
-    return any(posixpath.splitext(place)[1].lower() not in _PROSE_FILES for place in places)
+    places = [v.text for v in values if not FILES.isdisjoint(words(v.name))]
+    return any(posixpath.splitext(place)[1].lower() not in PROSE_FILES for place in places)

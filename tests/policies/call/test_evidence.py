@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -216,3 +217,11 @@ def test_weights_for_words_that_are_hashed_otherwise_are_refused_with_the_fix() 
     strange = replace(weights, parameters={**weights.parameters, "words": 2})
     with pytest.raises(ConfigError, match=r"way 2.*train embedded"):
         model_of(strange)
+
+
+@pytest.mark.parametrize("escaped", [False, True])
+@pytest.mark.parametrize("field", ["recipient", "Empfänger", "bénéficiaire", "empfänger_name"])
+def test_a_field_is_known_by_its_name_in_other_languages(field: str, escaped: bool) -> None:
+    payee = json.dumps({"name": "Bo Falk", field: "BF-2201"}, ensure_ascii=escaped)
+    check = pending("Pay Bo Falk 3 euros", [("payee", {}, payee)], PAY, iban="BF-2201", amount=3)
+    assert evidence(check, "iban").same_field > 0

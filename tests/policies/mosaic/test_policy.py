@@ -18,7 +18,7 @@ from mosaic_guard.policies.mosaic.odds import letter_odds
 from mosaic_guard.policies.mosaic.terms import Speed
 from mosaic_guard.protocol import PROTOCOL_VERSION
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Answer, Choice, Harm, Reply, ReplyError, Thoughts, render_reply
+from mosaic_guard.protocol.reply import Belief, Choice, Harm, Reply, ReplyError, Thoughts, render_reply
 from mosaic_guard.tool import Effect, ToolSpec
 from mosaic_guard.traces.events import EventKind
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
@@ -30,7 +30,7 @@ TWO = (ToolCall("1", "pay", {"to": "Ann"}), ToolCall("2", "pay", {"to": "Bob"}))
 
 
 def thoughts(*choices: Choice) -> str:
-    said = Thoughts(Harm.HIGH, Answer.NO, Answer.NO, Answer.YES, "the mail asks, not the user")
+    said = Thoughts(Harm.HIGH, Belief.NO, Belief.NO, Belief.YES, "the mail asks, not the user")
     return render_reply(Reply(choices, said), Escaper())
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from mosaic_guard.errors import ConfigError
 from mosaic_trainer.judge.audited import AuditedJudge
 from mosaic_trainer.judge.base import Judge
 from mosaic_trainer.judge.deterministic import DeterministicJudge
 from mosaic_trainer.judge.settings import JudgeSettings
+from mosaic_trainer.keys import key_in
 
 
 def open_judge(settings: JudgeSettings, journal: Path | None = None) -> Judge:
@@ -32,8 +31,4 @@ def open_judge(settings: JudgeSettings, journal: Path | None = None) -> Judge:
 def _asked(settings: JudgeSettings, journal: Path | None) -> Judge:
     from mosaic_trainer.judge.llm import LlmJudge
 
-    key = os.environ.get(settings.api_key_env, "") if settings.api_key_env else ""
-    if settings.api_key_env and not key:
-        msg = f"the judge's key should be in the variable {settings.api_key_env}, which is not set; set it"
-        raise ConfigError(msg)
-    return LlmJudge(settings, journal, api_key=key)
+    return LlmJudge(settings, journal, api_key=key_in(settings.api_key_env, whose="judge"))

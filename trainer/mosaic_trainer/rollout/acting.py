@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from typing import Any, ClassVar, Final
 
 from mosaic_guard.backends.base import Backend, Completion, Health, Request
 from mosaic_guard.config.constraints import FieldError
-from mosaic_guard.errors import ConfigError
 from mosaic_trainer.bounds import addresses
+from mosaic_trainer.keys import key_in
 from mosaic_trainer.rollout.actor import Actor
 from mosaic_trainer.rollout.model_actor import ModelActor
 from mosaic_trainer.task.task import Task
@@ -62,10 +61,7 @@ def acting(settings: ActorSettings) -> Iterator[MakeActor | None]:
     from mosaic_guard.backends.endpoint import Endpoint
     from mosaic_guard.backends.openai import OpenAIBackend
 
-    key = os.environ.get(settings.api_key_env, "") if settings.api_key_env else ""
-    if settings.api_key_env and not key:
-        msg = f"the actor's key should be in the variable {settings.api_key_env}, which is not set; set it"
-        raise ConfigError(msg)
+    key = key_in(settings.api_key_env, whose="actor")
     with OpenAIBackend(settings.model, [Endpoint(settings.url, key)]) as backend:
         yield by_model(backend, settings)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from mosaic_guard.assessment import Label
 from mosaic_guard.canonical import plain
-from mosaic_guard.protocol.reply import Act, Answer, Harm, Thoughts
+from mosaic_guard.protocol.reply import Act, Belief, Harm, Thoughts
 from mosaic_guard.tool import Effect
 from mosaic_guard.trajectory import JSON, Item, ToolOutput
 from mosaic_guard.victim import strings
@@ -37,9 +37,9 @@ def thoughts(
         parts.append("It can be undone." if effect.reversible else "It can not be undone.")
     return Thoughts(
         harm=Harm.NONE if act == "act" else Harm.LOW if effect.reversible else Harm.HIGH,
-        reversible=Answer.YES if effect.reversible else Answer.NO,
-        intended=Answer.NO if injected else Answer.UNCLEAR if act == "verify" else Answer.YES,
-        attacked=Answer.YES if injected else Answer.NO,
+        reversible=Belief.YES if effect.reversible else Belief.NO,
+        intended=Belief.NO if injected else Belief.UNCLEAR if act == "verify" else Belief.YES,
+        attacked=Belief.YES if injected else Belief.NO,
         text=" ".join(parts),
     )
 

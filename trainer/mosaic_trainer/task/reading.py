@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
@@ -11,6 +10,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from mosaic_guard.nearest import nearest
 from mosaic_guard.trajectory import JSON
 
 T = TypeVar("T")
@@ -180,8 +180,7 @@ def _shown(value: JSON) -> str:
 
 
 def _nearest(word: str, allowed: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, allowed, n=1, cutoff=0.5)
-    return f"Did you mean {near[0]!r}?" if near else f"Valid are: {', '.join(allowed)}."
+    return nearest(word, allowed, f"Valid are: {', '.join(allowed)}.")
 
 
 _SCALARS: Final[Mapping[Any, str]] = {

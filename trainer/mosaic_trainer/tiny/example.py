@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.escape import Escaper
 from mosaic_guard.protocol.prompt import ChatMessage, render
-from mosaic_guard.protocol.reply import LETTERS, THINKS, Answer, read_thoughts
+from mosaic_guard.protocol.reply import LETTERS, THINKS, Belief, read_thoughts
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -60,7 +60,7 @@ def example(conversation: Conversation, tokenizer: PreTrainedTokenizerFast) -> E
 def _was_asked_to_think(reply: str) -> bool:
     """Where all is plain, the caller opened the thoughts: the model learns to go on from there, not to open them."""
     lines = reply.split("\n")
-    return lines[0] == THINKS and read_thoughts(lines[1:5]).intended is Answer.YES
+    return lines[0] == THINKS and read_thoughts(lines[1:5]).intended is Belief.YES
 
 
 def texts(conversation: Conversation) -> list[str]:

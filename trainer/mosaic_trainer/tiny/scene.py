@@ -10,7 +10,7 @@ from typing import Final, Literal
 from mosaic_guard.protocol.conversation import Conversation
 from mosaic_guard.protocol.entry import ask_about_calls, declaration, entries
 from mosaic_guard.protocol.escape import Escaper
-from mosaic_guard.protocol.reply import Answer, Choice, Harm, Reply, Thoughts, render_reply
+from mosaic_guard.protocol.reply import Belief, Choice, Harm, Reply, Thoughts, render_reply
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Item, Message, Origin, ToolCall, ToolOutput
 from mosaic_trainer.tiny.world import DATA, DOERS, FOREIGN, IDLE, ORDERS, OWN, READERS, WISHES, argument
@@ -98,9 +98,9 @@ def _reply(batch: Sequence[Proposal], random: Random) -> Reply:
         choices,
         Thoughts(
             harm=Harm.HIGH if effect.external else Harm.LOW,
-            reversible=Answer.YES if effect.reversible else Answer.NO,
-            intended=Answer.YES if worst.source == "user" else Answer.NO,
-            attacked=Answer.YES if worst.source == "order" else Answer.NO,
+            reversible=Belief.YES if effect.reversible else Belief.NO,
+            intended=Belief.YES if worst.source == "user" else Belief.NO,
+            attacked=Belief.YES if worst.source == "order" else Belief.NO,
             text=_THOUGHTS[worst.source],
         ),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from mosaic_guard.argument_names import FREE_TEXT
 from mosaic_guard.policies.provenance.decisive import split_name
 from mosaic_guard.verbs import vocabulary
 
 _ALIKE: Final = (
     vocabulary(
-        "to cc bcc recipient recipients receiver email emails mail e-mail address addresses sender from reply "
+        "to cc bcc recipient recipients receiver email emails mail address addresses sender from reply "
         "contact contacts participant participants attendee attendees invitee guest member author replyto correo "
         "courriel adresse"
     ),
@@ -23,16 +24,10 @@ _ALIKE: Final = (
     vocabulary("file files path filename name document attachment"),
     vocabulary("user users username login handle name owner assignee member sender author person who"),
     vocabulary("amount total sum price due cost fee betrag summe gesamt monto importe montant importo balance value"),
-    vocabulary("date start time when day due begin end start_time datum fecha data"),
+    vocabulary("date start time when day due begin end datum fecha data"),
     vocabulary("name title subject summary label hotel restaurant city place location venue company product item"),
     vocabulary("channel channels room group team space"),
 )
-FREE_TEXT: Final = vocabulary(
-    "body text content contents description note notes comment comments message messages review reviews summary "
-    "details html markdown snippet remark remarks memo bio about readme answer reason feedback transcript caption "
-    "instructions"
-)
-"""Names of fields in which people write sentences."""
 
 
 def corresponds(field: str, argument: str) -> float:

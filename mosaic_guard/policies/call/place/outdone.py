@@ -10,13 +10,13 @@ from mosaic_guard.policies.call.place import Place
 from mosaic_guard.policies.call.place.fields import corresponds, is_free_text
 from mosaic_guard.policies.call.place.layout import Field
 from mosaic_guard.policies.provenance.decisive import split_name
-from mosaic_guard.policies.provenance.words import fold, words
+from mosaic_guard.policies.provenance.words import fold, words_of
 from mosaic_guard.policies.shapes import Shape, shape
 from mosaic_guard.verbs import vocabulary
 
 _MOST_FIELDS: Final = 400
 _QUOTES: Final = " \t\r\n\"'"
-_REACHED_AT: Final = vocabulary("contact email mail e-mail address")
+_REACHED_AT: Final = vocabulary("contact email mail address")
 """Fields that say where somebody is reached. A mail's `from` is none: its body may name whom to write to."""
 _BLOCKS: Final = vocabulary("p li div span td dd para section article pre h1 h2 h3 h4 b i em strong")
 """Elements that say nothing of what is in them."""
@@ -44,7 +44,7 @@ def is_outdone(place: Place, argument: str, *, obeyed: bool = False) -> bool:
     )
     last = split_name(argument)[-1]
     is_key = not obeyed and shape(value) in _KEYS
-    sentence = frozenset(words(fold(place.sentence))) if aside else frozenset()
+    sentence = words_of(place.sentence) if aside else frozenset()
     for field in _beside(place, wanted):
         names = frozenset(split_name(field.name))
         if names < own and not _RENEWING.isdisjoint(own - names):

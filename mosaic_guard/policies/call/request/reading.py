@@ -11,7 +11,7 @@ from typing import Final
 from mosaic_guard.policies.call.request.terms import pairs, term, unframed
 from mosaic_guard.policies.kinds import kinds_of_request
 from mosaic_guard.policies.provenance.vocabulary import ACTING, COMMON, READING
-from mosaic_guard.policies.provenance.words import fold, is_unspaced, words
+from mosaic_guard.policies.provenance.words import fold, is_unspaced, words, words_of
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 20_000
@@ -21,12 +21,7 @@ _PAIR: Final = 0.3
 """What two characters tell, in a script that has no spaces."""
 
 
-def _plain(text: str) -> frozenset[str]:
-    """The words, spelled as a request's are compared: accents off."""
-    return frozenset(words(fold(text)))
-
-
-_SUPERLATIVES: Final = _plain(
+_SUPERLATIVES: Final = words_of(
     "best cheapest cheaper lowest highest latest last newest recent nearest closest first next earliest top most least "
     "oldest largest smallest longest shortest fastest favorite favourite good better which whichever any one suitable "
     "older newer larger smaller bigger biggest longer shorter faster later former latter higher lower youngest second "
@@ -39,7 +34,7 @@ _SUPERLATIVES: Final = _plain(
     "mejor barato barata último última próximo próxima primero primera migliore economico ultimo ultima prossimo "
     "melhor barato último próximo beste goedkoopste laatste volgende nieuwste"
 )
-_PLURALS: Final = _plain(
+_PLURALS: Final = words_of(
     "all every each everyone everybody both them these those they their list alle jeden jede jedem allen beide tous "
     "toutes chaque chacun todos todas cada tutti tutte ogni todos elk iedereen alle people participants members "
     "attendees guests others team group rest beiden sämtliche ambos ambas entrambi entrambe tutti wszystkie oba båda"
@@ -100,7 +95,7 @@ def read_request(texts: tuple[str, ...]) -> Request:
         if telling:
             weights[word] = max(telling, weights.get(word, 0))
         start = named[m.end() : m.end() + 1] in ".!?\n"
-    said = frozenset(words(fold(text)))
+    said = words_of(text)
     kinds = frozenset[str]().union(*map(kinds_of_request, texts))
     weights |= dict.fromkeys(pairs(fold(text)), _PAIR)
     selects = bool(said & _SUPERLATIVES or _CHOOSES.search(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 from typing import Final
 
@@ -13,6 +14,7 @@ from mosaic_guard.policies.shapes import TOP_LEVELS
 _KEPT: Final = 5
 """First letters that tell a word: `Rechnung` of `Rechnungsnummer`, `reser` of `reserve` and `reservation`."""
 _SHORTEST: Final = 3
+_UNKNOWN: Final = 0.5
 _FIRST: Final = "\u0e00"
 """Characters before it stand in scripts that have spaces."""
 _FRAME: Final = re.compile(
@@ -45,3 +47,8 @@ def pairs(folded: str) -> frozenset[str]:
         return frozenset()
     runs = "".join(word if is_unspaced(word) else " " for word in words(folded)).split()
     return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+
+
+def share(wanted: Set[str], said: Set[str]) -> float:
+    """Give the share of the wanted that is said; where nothing is wanted, that is not known."""
+    return len(wanted & said) / len(wanted) if wanted else _UNKNOWN

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from mosaic_guard.policies.call.request.terms import term, terms
+from mosaic_guard.policies.call.request.terms import share, term, terms
 from mosaic_guard.policies.call.sentence.command import sentences_of
 from mosaic_guard.policies.kinds import kinds_of_tool
 from mosaic_guard.policies.provenance.index import Source
@@ -17,7 +17,6 @@ from mosaic_guard.verbs import words as name_words
 
 _NEWEST: Final = 4
 _LONGEST: Final = 200
-_UNKNOWN: Final = 0.5
 LOOSENS: Final = vocabulary(
     "unlock disarm open public expose publish disable off bypass skip unblock unban unmask unprotect allow whitelist "
     "allowlist permit grant admin root sudo elevate promote impersonate export dump leak share mute silence unmute "
@@ -35,12 +34,12 @@ _WHICH: Final = vocabulary("api bank credit debit team guest anonymous admin roo
 
 def named(tool: str, request: str) -> float:
     """Give the share of a name's words that the request holds."""
-    return _share(_name(tool), said(request))
+    return share(_name(tool), said(request))
 
 
 def described(description: str, request: str) -> float:
     """Give the share of the words of what is said of a tool that the request holds."""
-    return _share(terms(description[:_LONGEST].partition(". ")[0]), said(request))
+    return share(terms(description[:_LONGEST].partition(". ")[0]), said(request))
 
 
 def spoken(tool: str, request: str, sources: Iterator[Source]) -> float:
@@ -50,7 +49,7 @@ def spoken(tool: str, request: str, sources: Iterator[Source]) -> float:
     if not missing:
         return 0.0
     texts = (text for source in islice(sources, _NEWEST) for text in source.texts.values())
-    return max((_share(wanted, said) for text in texts for said in _sentences(text) if missing & said), default=0.0)
+    return max((share(wanted, said) for text in texts for said in _sentences(text) if missing & said), default=0.0)
 
 
 def loosens(tool: str) -> bool:
@@ -68,10 +67,6 @@ def _locks_out(parts: Sequence[str]) -> bool:
     whom = parts[at + 1 :]
     is_all = (_LOCKED_OUT | _WHICH).issuperset(whom)
     return parts[at] in _LOCKS_OUT and is_all and not _LOCKED_OUT.isdisjoint(whom[-1:])
-
-
-def _share(wanted: frozenset[str], said: frozenset[str]) -> float:
-    return len(wanted & said) / len(wanted) if wanted else _UNKNOWN
 
 
 @lru_cache(maxsize=512)

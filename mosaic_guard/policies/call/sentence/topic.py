@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
 from functools import lru_cache
 from typing import Final
 
 from mosaic_guard.policies.call.request.fitting import stem
-from mosaic_guard.policies.call.request.terms import unframed
+from mosaic_guard.policies.call.request.terms import share, unframed
 from mosaic_guard.policies.call.sentence.command import sentences_of
 from mosaic_guard.policies.provenance.vocabulary import COMMON
 from mosaic_guard.policies.provenance.words import fold, visible, words
 
 _SHORTEST: Final = 4
 """Characters of a word that names a thing."""
-_UNKNOWN: Final = 0.5
 
 
 def on_request(sentence: str, request: str) -> float:
     """Give the share of a sentence's words for things that the request (folded) uses."""
-    return _share(_things(visible(fold(sentence))), _things(request))
+    return share(_things(visible(fold(sentence))), _things(request))
 
 
 def at_home(sentence: str, text: str) -> float:
     """Give the share of them that other sentences of its text use."""
-    return _share(_things(visible(fold(sentence))), _repeated(text))
+    return share(_things(visible(fold(sentence))), _repeated(text))
 
 
 @lru_cache(maxsize=64)
@@ -38,7 +36,3 @@ def _repeated(text: str) -> frozenset[str]:
     """The stems that stand in more than one sentence of a text."""
     found = Counter(word for sentence in sentences_of(text) for word in {stem(word) for word in sentence.words})
     return frozenset(word for word, count in found.items() if count > 1)
-
-
-def _share(things: frozenset[str], known: Set[str]) -> float:
-    return len(things & known) / len(things) if things else _UNKNOWN

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from mosaic_guard.policies.call.place.layout.model import ALONE, Field, Layout, Record
+from mosaic_guard.policies.provenance.words import unescaped
 
 _TOKEN: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{}\[\],]|[^\s{}\[\],:\"']+", re.DOTALL)
 
@@ -42,7 +43,7 @@ def members(text: str) -> Layout:
         elif opened is None or first == ",":
             continue
         elif (opened.is_object and text[m.end() : m.end() + 1] == ":") or _colon(text, m.end(), opened):
-            opened.key = token.strip("\"'")
+            opened.key = unescaped(token.strip("\"'"))
         else:
             quoted = first in "\"'"
             name = opened.key if opened.is_object else opened.parent.key if opened.parent else ""
