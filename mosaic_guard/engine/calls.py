@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, Phase
+from mosaic_guard.assessment import ArgumentFact, Fact, Finding, Floor, Phase, SecretFact
 from mosaic_guard.canonical import CYCLE, abridged, canonical_json, is_plain, plain
 from mosaic_guard.decision import Action, Decision, resolve
 from mosaic_guard.engine.cascade import Judgement
@@ -55,7 +56,9 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     judgements: dict[int, Judgement] = {}
     if stale:
         check = _call_check(run, [calls[i] for i in stale])
-        judgements = dict(zip(stale, (yield from core.cascade.judge(check)), strict=True))
+        judged = yield from core.cascade.judge(check)
+        known = judged[0].facts
+        judgements = dict(zip(stale, _apart(judged, check.calls), strict=True))
 
     checked: list[Checked] = []
     events: list[Event] = []
@@ -69,13 +72,22 @@ def check_calls(core: Core, run: Run, calls: Sequence[ToolCall], *, attended: bo
     if events:
         checked = yield from _recorded(core, run, checked, events)
     if judgements:
-        core.try_out(run, check, judgements[stale[0]].facts, [keys[i] for i in stale])
+        core.try_out(run, check, known, [keys[i] for i in stale])
     if core.is_observed:
         for one in checked:
             core.observe(one.settled, _call_check(run, [one.call]))
     if core.settings.mode == "enforce":
         return checked
     return [replace(one, settled=core.enforced(one.settled)) for one in checked]
+
+
+def _apart(judgements: Sequence[Judgement], calls: Sequence[ToolCall]) -> Iterator[Judgement]:
+    """Leave to each call the facts that are about it, or about none: a record of each would hold those of all."""
+    about = defaultdict[str, list[Fact]](list)
+    for fact in judgements[0].facts:
+        about[fact.call_id if isinstance(fact, (ArgumentFact, SecretFact)) else ""].append(fact)
+    for judgement, call in zip(judgements, calls, strict=True):
+        yield replace(judgement, facts=(*about[""], *(about[call.id] if call.id else ())))
 
 
 def refuse(core: Core, run: Run, call: ToolCall, *, finding: Finding, model_text: str) -> Steps[Checked]:

@@ -5,27 +5,20 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
-from typing import Final
 
 from mosaic_guard.assessment import Assessment, Fact, Finding, Floor, Label, Phase, Role
 from mosaic_guard.decision import State
+from mosaic_guard.engine.length import Lengths, is_long
 from mosaic_guard.engine.offload import Offload
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.policies.base import Check, FactSource, FloorSource, Named, Policy
 from mosaic_guard.policies.reach import effect_of, matters
 
 _log = logging.getLogger(__name__)
-
-INLINE = 64_000
-"""Characters that are scanned on the caller's thread; more would hold up its event loop."""
-INLINE_ANSWER = 2_000
-"""The same of an answer: what it hands on is compared with all that was read."""
-_SINGLE: Final = (str, bytes, bytearray, int, float, type(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,8 @@ class Cascade:
     policies: tuple[Policy, ...] = ()
     plugins: tuple[Policy, ...] = ()
     """Policies that come from plugins: their assessments only tighten, whatever role they claim."""
-    offload: Offload = field(default_factory=Offload)
+    offload: Offload = field(default_factory=lambda: Offload(limit=256))
+    lengths: Lengths = field(default_factory=Lengths)
 
     @property
     def fingerprint(self) -> str:
@@ -66,16 +60,18 @@ class Cascade:
 
     def judge(self, check: Check) -> Steps[list[Judgement]]:
         """Ask everybody; one judgement per subject, in order."""
-        facts, broken = yield from self._known(check)
+        itself = is_long(check)
+        aside = itself or self.lengths.is_long(check)
+        facts, broken = yield from self._known(check, aside=aside)
         check = replace(check, facts=(*check.facts, *facts)) if facts else check
-        floors = self._floors(check)
+        floors = yield from self._limits(check, aside=itself)  # they don't look back
         opinions: list[list[Assessment]] = [list(broken) for _ in range(check.subjects)]
         for policy in (*self.policies, *self.plugins):
             if check.phase not in policy.phases:
                 continue
             if policy.blocking and all(map(partial(_settled, check, policy), range(check.subjects), floors, opinions)):
                 continue
-            given = yield from self._ask(policy, check)
+            given = yield from self._ask(policy, check, aside=aside or policy.blocking)
             for opinion, answer in zip(opinions, given, strict=True):
                 opinion.append(answer)
         state = worst_state(self.policies)
@@ -84,14 +80,23 @@ class Cascade:
             for limits, opinion in zip(floors, opinions, strict=True)
         ]
 
-    def _known(self, check: Check) -> Steps[tuple[list[Fact], list[Assessment]]]:
-        if not is_long(check):
+    def _known(self, check: Check, *, aside: bool) -> Steps[tuple[list[Fact], list[Assessment]]]:
+        if not aside:
             return self._facts(check)
         try:
             found: tuple[list[Fact], list[Assessment]] = yield self.offload.submit(self._facts, check)
         except Exception as error:  # it took too long, or too many run already: as if each source had failed
             return [], [failed("facts", error)]
         return found
+
+    def _limits(self, check: Check, *, aside: bool) -> Steps[list[list[Floor]]]:
+        if not aside:
+            return self._floors(check)
+        try:
+            floors: list[list[Floor]] = yield self.offload.submit(self._floors, check)
+        except Exception as error:  # as above
+            return [[_unlimited("floors", error)] for _ in range(check.subjects)]
+        return floors
 
     def _facts(self, check: Check) -> tuple[list[Fact], list[Assessment]]:
         facts: list[Fact] = []
@@ -109,17 +114,16 @@ class Cascade:
             try:
                 for limits, more in zip(floors, source.floors(check), strict=True):
                     limits.extend(more)
-            except Exception as error:  # as above; a floor that can't be read is the strictest one
+            except Exception as error:  # as above
                 _log.exception("floor source failed name=%s", source.name)
-                finding = Finding("floor_failed", f"{source.name} failed: {type(error).__name__}: {error}")
                 for limits in floors:
-                    limits.append(Floor("refuse", finding, source=source.name))
+                    limits.append(_unlimited(source.name, error))
         return floors
 
-    def _ask(self, policy: Policy, check: Check) -> Steps[Sequence[Assessment]]:
+    def _ask(self, policy: Policy, check: Check, *, aside: bool) -> Steps[Sequence[Assessment]]:
         started = time.perf_counter()
         try:
-            if policy.blocking:
+            if aside:
                 future: Future[Sequence[Assessment]] = self.offload.submit(policy.assess, check)
                 answers = yield future
             else:
@@ -128,10 +132,15 @@ class Cascade:
         except Exception as error:  # whatever went wrong on this input: a failed assessment, so fail closed
             return [failed(policy.name, error)] * check.subjects
         cost = (time.perf_counter() - started) * 1000
-        if not policy.blocking and cost > self.offload.seconds * 1000:
+        if not aside and cost > self.offload.seconds * 1000:
             _log.warning("policy held up the event loop policy=%s ms=%.0f; give it blocking = True", policy.name, cost)
         role = Role.TIGHTEN if policy in self.plugins else None
         return [replace(a, cost_ms=cost, role=role or a.role) for a in answers]
+
+
+def _unlimited(name: str, error: Exception) -> Floor:
+    """The limit that nobody could read is the strictest one."""
+    return Floor("refuse", Finding("floor_failed", f"{name} failed: {type(error).__name__}: {error}"), source=name)
 
 
 def worst_state(policies: Sequence[Policy]) -> State:
@@ -140,25 +149,6 @@ def worst_state(policies: Sequence[Policy]) -> State:
     if "down" in states:
         return "down"
     return "ok" if states.count("ok") == len(states) else "degraded"
-
-
-def is_long(check: Check) -> bool:
-    """Whether a check is about too many characters to hold up whoever asks; stops counting there."""
-    output = check.output
-    left = (INLINE_ANSWER if check.phase is Phase.ANSWER else INLINE) - len(check.text)
-    waiting = [output.content, output.structured] if output else []
-    if (spec := check.spec) is not None:
-        waiting += [spec.name, spec.description, spec.schema, spec.annotations]
-    while waiting and left >= 0:
-        value = waiting.pop()
-        left -= len(value) if isinstance(value, (str, bytes, bytearray)) else 1
-        if isinstance(value, _SINGLE):
-            continue
-        if isinstance(value, (dict, Mapping)):
-            waiting.extend(chain(value, value.values()))
-        elif isinstance(value, (list, tuple, Set)):
-            waiting.extend(value)
-    return left < 0
 
 
 def _settled(check: Check, policy: Policy, at: int, floors: Sequence[Floor], opinions: Sequence[Assessment]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
@@ -53,7 +54,7 @@ _FOREIGN: Final = frozenset(c for c in CONFUSABLES if not unicodedata.name(c).st
 _MOST_LISTED: Final = 200
 """Values of an argument whose origins are told apart, those that nobody gave first."""
 _UNSEEN: Final = re.compile(f"[{INVISIBLE}\u2800]")
-_MIXED: Final = re.compile(r"(?=[^\W\d_]*[A-Za-z])[^\W\d_]*+(?<=[^\W\d_])")
+_MIXED: Final = re.compile(r"(?<![^\W\d_])(?=[^\W\d_]*[A-Za-z])[^\W\d_]++")
 NameOf = Callable[[str], str]
 """Names an earlier tool call, by its id."""
 
@@ -89,10 +90,13 @@ def person_text(
 
     origins = {f.path: f for f in facts if isinstance(f, ArgumentFact) and f.call_id == call.id}
     said = {leaf.path: leaf.value for leaf in arguments(call.args)}
+    inside = defaultdict[str, list[str]](list)
+    for path in filter(said.__contains__, origins):
+        inside[_head(path)].append(path)
     lines = [f"{in_full(call.name)} {describe(effect)}"]
     for name, value in call.args.items():
-        inside = [path for path in origins if path.startswith((f"{name}[", f"{name}.")) and path in said]
-        given = {path: _origin(origins[path], name_of) for path in sorted(inside, key=lambda p: origins[p].explained)}
+        parts = sorted(filter(name.__ne__, inside.get(name, ())), key=lambda p: origins[p].explained)
+        given = {path: _origin(origins[path], name_of) for path in parts}
         same = next(iter(given.values())) if len(set(given.values())) == 1 else ""
         lines.append(f"  {in_full(name)} = {in_full(value)}{_origin(origins.get(name), name_of) or same}")
         if not same:
@@ -175,10 +179,15 @@ def _why(finding: Finding, call: ToolCall, spec: ToolSpec | None, name_of: NameO
 
 def _path(path: str, call: ToolCall, spec: ToolSpec | None) -> str:
     """Only names the declaration itself uses: a nested key may be the attacker's words."""
-    head = re.split(r"[.\[]", path, maxsplit=1)[0]
+    head = _head(path)
     declared = spec.schema.get("properties", {}) if spec else {}
     known = head in declared and head in call.args and _PLAIN_PATH.fullmatch(head)
     return f"`{head}`" if known else "an argument"
+
+
+def _head(path: str) -> str:
+    """The argument that it leads into."""
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
 
 
 def _origin(fact: ArgumentFact | None, name_of: NameOf) -> str:

@@ -9,10 +9,10 @@ from typing import Generic, TypeVar
 
 from mosaic_guard.assessment import Fact, Finding, Floor, Label, Phase
 from mosaic_guard.decision import Action, Decision
-from mosaic_guard.engine.cascade import is_long
 from mosaic_guard.engine.core import Core
 from mosaic_guard.engine.explain import answer_text, withheld_text
 from mosaic_guard.engine.judging import decide, judged, record
+from mosaic_guard.engine.length import is_long
 from mosaic_guard.engine.run import Run
 from mosaic_guard.engine.steps import Steps
 from mosaic_guard.legible import legible

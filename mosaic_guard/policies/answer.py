@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final
 
 from mosaic_guard.assessment import (
@@ -167,20 +168,23 @@ def _private(check: Check) -> Iterator[Sign]:
 def _planted(check: Check) -> Iterator[Sign]:
     """Links and runs of words that an injected block holds, and that nothing else in the run does."""
     injections = [f for f in check.facts if isinstance(f, InjectionFact)]
-    blocks = [(f, block) for f in injections for block in [_text_at(check.trajectory, f.block)] if block]
-    if not blocks:
+    if not injections:
         return
-    for link in links(check.text):
+    said = [*_said(check.trajectory)]
+    blocks = [*_blocks(injections, said)]
+    is_elsewhere = cache(partial(_elsewhere, said=said, injections=injections))
+    for link in links(check.text) if blocks else ():
         for fact, block in blocks:
             url = link.url if link.url in block else link.written
-            if url in block and not _elsewhere(url, check.trajectory, injections):
+            if url in block and not is_elsewhere(url):
                 message = f"The answer hands on {url!r}, which only an injected block in {fact.block.source} holds."
                 place = Span("", "", link.start, link.end)
                 yield Sign(_weight(fact), Finding("injected_link", message, span=place))
-    said = _runs(check.text)
+    repeated = _runs(check.text)
+    by_user = _user_runs(check.trajectory) if blocks else set()
     for fact, block in blocks:
-        copied = said & _runs(block)
-        if copied and not copied <= _user_runs(check.trajectory):
+        copied = repeated & _runs(block)
+        if copied and not copied <= by_user:
             message = f"The answer repeats text of an injected block in {fact.block.source}."
             yield Sign(_weight(fact), Finding("injected_text", message, span=fact.block))
 
@@ -211,26 +215,33 @@ def _weight(fact: InjectionFact) -> Label:
     return Label.MALICIOUS if fact.score >= STRONG else Label.SENSITIVE
 
 
-def _text_at(trajectory: Trajectory, span: Span) -> str:
-    for item in trajectory:
-        if isinstance(item, ToolOutput) and f"call:{item.call_id}" == span.source:
-            for path, text in texts_of(item):
-                if path == span.path:
-                    return text[span.start : span.end]
-    return ""
-
-
-def _elsewhere(url: str, trajectory: Trajectory, injections: Sequence[InjectionFact]) -> bool:
+def _said(trajectory: Trajectory) -> Iterator[tuple[str, str, str]]:
+    """Each text that is not the model's, behind its source and path."""
     for item in trajectory:
         source = f"call:{item.call_id}" if isinstance(item, ToolOutput) else ""
-        if isinstance(item, Message) and item.origin is Origin.MODEL:
-            continue
-        for path, text in texts_of(item):
-            at = text.find(url)
-            while at >= 0:
-                if not any(_inside(f.block, source, path, at) for f in injections):
-                    return True
-                at = text.find(url, at + len(url))
+        if not (isinstance(item, Message) and item.origin is Origin.MODEL):
+            yield from ((source, path, text) for path, text in texts_of(item))
+
+
+def _blocks(
+    injections: Sequence[InjectionFact], said: Iterable[tuple[str, str, str]]
+) -> Iterator[tuple[InjectionFact, str]]:
+    """What each injection says, where it stands in an output."""
+    wanted = {(f.block.source, f.block.path) for f in injections if f.block.source}
+    texts = {(source, path): text for source, path, text in reversed([*said]) if (source, path) in wanted}
+    for fact in injections:
+        block = texts.get((fact.block.source, fact.block.path), "")[fact.block.start : fact.block.end]
+        if block:
+            yield fact, block
+
+
+def _elsewhere(url: str, *, said: Iterable[tuple[str, str, str]], injections: Sequence[InjectionFact]) -> bool:
+    for source, path, text in said:
+        at = text.find(url)
+        while at >= 0:
+            if not any(_inside(f.block, source, path, at) for f in injections):
+                return True
+            at = text.find(url, at + len(url))
     return False
 
 

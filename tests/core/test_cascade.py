@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -192,3 +192,82 @@ def test_a_policy_that_holds_up_the_event_loop_too_long_is_warned_of(
     slow = ScriptedPolicy(name="slow", blocking=blocking)
     run(Cascade(policies=(slow,), offload=Offload(seconds=0 if warned else 30)).judge(check()))
     assert ("held up the event loop policy=slow" in caplog.text) == warned
+
+
+LONG = "word " * 20_000
+
+
+class Watching:
+    """A fact source, a floor source and a policy that keep which thread asked them."""
+
+    name, fingerprint, blocking, phases = "watching", "1", False, frozenset(Phase)
+
+    def __init__(self) -> None:
+        self.threads: dict[str, set[int]] = {}
+
+    def _asked(self, as_: str) -> None:
+        self.threads.setdefault(as_, set()).add(threading.get_ident())
+
+    def facts(self, check: Check) -> Sequence[Any]:
+        self._asked("facts")
+        return ()
+
+    def floors(self, check: Check) -> Sequence[Sequence[Floor]]:
+        self._asked("floors")
+        return [[]] * check.subjects
+
+    def assess(self, check: Check) -> Sequence[Assessment]:
+        self._asked("assess")
+        return [Assessment(self.name, Label.BENIGN)] * check.subjects
+
+
+def long_call(trajectory: Trajectory) -> Check:
+    return Check(Phase.CALL, trajectory, calls=(ToolCall("1", "send", {"to": ["ann"], "body": {"text": LONG}}),))
+
+
+def call_after(trajectory: Trajectory) -> Check:
+    for at in range(100):
+        trajectory.append(ToolOutput(str(at), "read", "see below", structured=[LONG[:1000]]))
+    return Check(Phase.CALL, trajectory, calls=CALLS)
+
+
+def call_below(trajectory: Trajectory) -> Check:
+    call_after(trajectory)
+    return Check(Phase.CALL, Trajectory(RunId("below"), parent=trajectory), calls=CALLS)
+
+
+def answer_after(trajectory: Trajectory) -> Check:
+    call_after(trajectory)
+    return Check(Phase.ANSWER, trajectory, text="Done.")
+
+
+@pytest.mark.parametrize("long", [long_call, call_after, call_below, answer_after])
+def test_what_takes_long_is_done_beside_the_event_loop(long: Callable[[Trajectory], Check]) -> None:
+    one = Watching()
+    cascade = Cascade(fact_sources=(one,), floor_sources=(one,), policies=(one,))
+    asyncio.run(arun(cascade.judge(long(Trajectory(RunId("t"))))))
+    here = {threading.get_ident()}
+    assert here.isdisjoint(one.threads["facts"] | one.threads["assess"])
+    assert here.isdisjoint(one.threads["floors"]) == (long is long_call)  # limits don't look back
+
+
+def test_what_takes_no_time_is_done_where_it_is_asked_for() -> None:
+    one = Watching()
+    asyncio.run(arun(Cascade(fact_sources=(one,), floor_sources=(one,), policies=(one,)).judge(check())))
+    assert one.threads == {asked: {threading.get_ident()} for asked in ("facts", "floors", "assess")}
+
+
+@MODES
+def test_limits_on_a_long_call_that_take_too_long_refuse_it(mode: str) -> None:
+    never = threading.Event()
+
+    class Slow(Floors):
+        def floors(self, check: Check) -> Any:
+            never.wait(5)
+            return [[]]
+
+    cascade = Cascade(floor_sources=(Slow([]),), policies=(ScriptedPolicy(),), offload=Offload(seconds=0.05))
+    long = long_call(Trajectory(RunId("t")))
+    (found,) = run(cascade.judge(long)) if mode == "sync" else asyncio.run(arun(cascade.judge(long)))
+    assert action(found) is Action.REFUSE
+    never.set()

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
+from mosaic_guard.assessment import ArgumentFact, Label, Phase
+from mosaic_guard.decision import Action, Decision
+from mosaic_guard.engine.explain import person_text, readable
 from mosaic_guard.testing import memory_guard
+from mosaic_guard.tool import Effect
+from tests.cpu import Work, ratio
 from tests.policies.call.scenes import tool
 
 DANA, INTAKE = "dana@halden.example", "intake@parcel-desk.example"
@@ -52,3 +59,28 @@ def test_what_is_unseen_or_looks_like_another_letter_is_spelled_out(sign: str, s
 @pytest.mark.parametrize("name", ["Łukasz Øster", "Дана", "王伟", "Ελένη", "jalapeño"])
 def test_names_are_shown_as_they_are_written(name: str) -> None:
     assert name in shown([f"{name} <{INTAKE}>", INTAKE])
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        lambda size: "\u0434" * 8 * size,
+        lambda size: "\u0434x" * 4 * size,
+        lambda size: "\u0434 x" * 4 * size,
+    ],
+)
+def test_a_long_word_of_another_script_is_shown_in_linear_time(long: Callable[[int], str]) -> None:
+    def work(size: int) -> Work:
+        return lambda: readable(long(size))
+
+    assert ratio(work(8_000), work(1_000), under=24) < 24  # a square would be 64 times as much
+
+
+def test_many_arguments_are_shown_in_linear_time() -> None:
+    def work(size: int) -> Work:
+        call = ToolCall("1", "note", {f"a{at}": {"b": str(at)} for at in range(size)})
+        facts = [ArgumentFact("1", f"a{at}.b", Origin.USER, decisive=False) for at in range(size)]
+        decision = Decision(Action.VERIFY, Label.SENSITIVE, Phase.CALL)
+        return lambda: person_text(call, Effect(), decision, facts=facts, name_of=str)
+
+    assert ratio(work(3_200), work(400), under=24) < 24

@@ -91,12 +91,17 @@ class Departures:
         used = {one for text in self._used for one in read(text)} if given else set()
         return next((written for one, written in given.items() if one not in used), "")
 
+    @cached_property
+    def _sentences(self) -> list[tuple[str, str, bool | None]]:
+        """The user's sentences, folded too, and whether each asks for this call."""
+        spec = self.pending.spec
+        return [(one, fold(one), asks_for((one,), spec)) for one in split(_SENTENCE, self.pending.request.text)]
+
     def _is_for_this(self, written: str) -> bool:
         """Whether what the user wrote stands where she asks for this call, and nowhere else she may ask for it."""
-        sentences = list(split(_SENTENCE, self.pending.request.text))
-        spec = self.pending.spec
-        own = [asks_for((one,), spec) for one in sentences if fold(written) in fold(one)]
-        others = [(one, asks_for((one,), spec)) for one in sentences if fold(written) not in fold(one)]
+        folded = fold(written)
+        own = [asks for _, said, asks in self._sentences if folded in said]
+        others = [(one, asks) for one, said, asks in self._sentences if folded not in said]
         return True in own and not any(
             asks or (asks is None and len(one.split()) >= _LEAST_WORDS) for one, asks in others
         )

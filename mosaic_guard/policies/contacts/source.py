@@ -57,9 +57,12 @@ class Contacts:
         return list(self._planted(check))
 
     def _planted(self, check: Check) -> Iterator[ContactFact]:
+        scores: dict[str, float] = {}
         for told in handed_on(check, provenance=self._provenance, reader=self._reader, worded=self._model.worded):
-            score = self._model.probability(told.row.evidence.row) if told.row else 1.0
-            if score >= self.threshold:
+            value = told.contact.value
+            if value not in scores:
+                scores[value] = self._model.probability(told.row.evidence.row) if told.row else 1.0
+            if (score := scores[value]) >= self.threshold:
                 span = Span("", "", told.contact.start, told.contact.end)
                 yield ContactFact(told.contact.kind, span, told.carrier, score, judged=told.row is not None)
 

@@ -15,9 +15,8 @@ from mosaic_guard.policies.private import pieces
 from mosaic_guard.policies.private.loaded import loaded_from, loaded_to
 from mosaic_guard.policies.private.said import Said, squeezed
 from mosaic_guard.policies.private.shown import shown
-from mosaic_guard.policies.private.sightings import texts_of
 from mosaic_guard.text.secrets import find_secrets
-from mosaic_guard.trajectory import Message, Origin, Trajectory
+from mosaic_guard.trajectory import Origin, Trajectory
 
 LINK_DATA: Final = "link_data"
 """A link nobody gave carries a secret or personal datum."""
@@ -91,7 +90,7 @@ def _together(found: list[Link], said: Said) -> set[Link]:
     sites: dict[str, list[Link]] = {}
     for link in found:
         host = _split(link.url)[0]
-        if link.image and not any(host in text for text in trajectory.user_texts) and not _given(link, trajectory):
+        if link.image and not any(host in text for text in trajectory.user_texts) and not _given(link, said):
             sites.setdefault(pieces.site(host), []).append(link)
     groups = (group for group in sites.values() if pieces.carried([link.url for link in group], said.secrets))
     return {link for group in groups for link in group}
@@ -100,7 +99,7 @@ def _together(found: list[Link], said: Said) -> set[Link]:
 def _carries(link: Link, said: Said) -> str:
     trajectory = said.trajectory
     host, payload = _split(link.url)
-    if _given(link, trajectory):
+    if _given(link, said):
         return ""
     parts = [p for p in _PARTS.split(payload) if p]
     readings = [r for part in parts for r in _readings(part)]
@@ -109,7 +108,7 @@ def _carries(link: Link, said: Said) -> str:
     if not link.image or any(host in text for text in trajectory.user_texts):
         return ""
     opaque = link.gap or any(len(p) >= _OPAQUE for p in parts)
-    return OPAQUE_LINK if opaque or _from_output([*readings, *_of_host(host, trajectory)], said) else ""
+    return OPAQUE_LINK if opaque or _from_output([*readings, *_of_host(host, said)], said) else ""
 
 
 def _split(url: str) -> tuple[str, str]:
@@ -119,10 +118,10 @@ def _split(url: str) -> tuple[str, str]:
     return host, rest[len(host) :].strip("/")
 
 
-def _of_host(host: str, trajectory: Trajectory) -> list[str]:
+def _of_host(host: str, said: Said) -> list[str]:
     """What stands before the name of a site, where no text holds the whole host."""
     labels = host.lower().removesuffix(pieces.site(host)).split(".")
-    return [] if any(host in text for item in trajectory for _, text in texts_of(item)) else labels
+    return [] if any(host in text for text in (*said.given, *said.by_model)) else labels
 
 
 def _readings(part: str) -> Iterator[str]:
@@ -141,13 +140,9 @@ def _readings(part: str) -> Iterator[str]:
                 continue
 
 
-def _given(link: Link, trajectory: Trajectory) -> bool:
+def _given(link: Link, said: Said) -> bool:
     """Whether a user, the system or an output holds the whole address: then nothing was added to it."""
-    for item in trajectory:
-        said = isinstance(item, Message) and item.origin is Origin.MODEL
-        if not said and any(link.stands_in(text) for _, text in texts_of(item)):
-            return True
-    return any(map(link.stands_in, trajectory.user_texts))
+    return any(map(link.stands_in, said.given))
 
 
 def _by_user(readings: list[str], trajectory: Trajectory) -> bool:
@@ -160,4 +155,4 @@ def _from_output(readings: list[str], said: Said) -> bool:
     """Whether one of them, from either side, is what an output says and the user does not; only letters count."""
     carried = [r for r in map(squeezed, readings) if len(r) >= _CARRIED and r not in said.by_user]
     both = {*carried, *(r[::-1] for r in carried)}
-    return bool(both) and any(r in text for text in said.by_outputs for r in both)
+    return any(r in said.by_outputs for r in both)

@@ -7,6 +7,8 @@ from typing import Final
 
 _BACK: Final = 4000
 """So far before an address its markup begins at most; where it can't be told, it is an image's."""
+_NEAR: Final = 100
+"""The same of markup that says nothing in between."""
 _AHEAD: Final = 300
 _INLINE: Final = re.compile(r"\]\(\s{0,80}<?$")
 _REFERENCE: Final = re.compile(r"\]:\s{0,80}<?$")
@@ -19,12 +21,13 @@ def loaded_from(text: str, at: int) -> int:
     """Where the markup begins by which a client loads the address at this place; -1 where it waits for a click."""
     first = max(0, at - _BACK)
     before = text[first:at]
-    if inline := _INLINE.search(before):
+    near = max(0, len(before) - _NEAR)
+    if inline := _INLINE.search(before, near):
         found = _image(before, inline.start())
         return found if found < 0 else first + found
-    if _REFERENCE.search(before) and "![" in text:
+    if _REFERENCE.search(before, near) and "![" in text:
         return at
-    markup = _ELEMENT.search(before) or _STYLE.search(before)
+    markup = _ELEMENT.search(before) or _STYLE.search(before, near)
     return first + markup.start() if markup else -1
 
 

@@ -1,4 +1,4 @@
-"""What a run's users and its outputs said, as letters and digits only: an address may carry it in any spelling."""
+"""What was said in a run: as it was written, and as letters and digits only, since an address may spell it anyhow."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from mosaic_guard.policies.private.sightings import texts_of
-from mosaic_guard.trajectory import ToolOutput, Trajectory
+from mosaic_guard.policies.private.sightings import all_of, texts_of
+from mosaic_guard.trajectory import Message, Origin, ToolOutput, Trajectory
 
 _TOKEN: Final = re.compile(r"\d(?:[ -]?\d){5,31}|\w[\w-]{5,63}")
 _LEAST: Final = 6
@@ -31,9 +31,20 @@ class Said:
         return "\n".join(map(squeezed, self.trajectory.user_texts))
 
     @cached_property
-    def by_outputs(self) -> tuple[str, ...]:
-        """Each text of an untrusted output."""
-        return tuple(map(squeezed, self._texts()))
+    def by_outputs(self) -> str:
+        """All that untrusted outputs said."""
+        return "\n".join(map(squeezed, self._texts()))
+
+    @cached_property
+    def given(self) -> tuple[str, ...]:
+        """What anybody but the model said, as it was written."""
+        said = (i for i in self.trajectory if not (isinstance(i, Message) and i.origin is Origin.MODEL))
+        return (*map(all_of, said), *self.trajectory.user_texts)
+
+    @cached_property
+    def by_model(self) -> tuple[str, ...]:
+        """What the model said, as it was written."""
+        return tuple(i.text for i in self.trajectory if isinstance(i, Message) and i.origin is Origin.MODEL)
 
     @cached_property
     def secrets(self) -> tuple[str, ...]:

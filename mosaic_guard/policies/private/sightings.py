@@ -23,6 +23,9 @@ class Sighting:
 
 UNSEEN: Final = Sighting(Origin.MODEL)
 
+_APART: Final = "\n\x00\n"
+_LONG: Final = 64
+"""A longer value stands nowhere by chance; and one that repeats itself would be tried at each of its repeats."""
 _TRUST: Final[Mapping[Origin, int]] = {origin: rank for rank, origin in enumerate(Origin)}
 
 
@@ -42,27 +45,38 @@ class Sightings:
         with self._lock:
             index = self._seen.setdefault(trajectory, _Index())
             index.read(trajectory)
-        found = [s for s in (index.seen.get(_essence(value)), _verbatim(trajectory, value)) if s]
+        found = [s for s in (index.seen.get(_essence(value)), index.verbatim(value)) if s]
         if trajectory.parent is not None:
             found.append(self.of(trajectory.parent, value))
         return min(found, key=lambda s: _TRUST[s.origin] if s is not UNSEEN else len(_TRUST), default=UNSEEN)
 
 
 class _Index:
-    __slots__ = ("read_up_to", "seen")
+    __slots__ = ("read_up_to", "said", "seen")
 
     def __init__(self) -> None:
         self.seen: dict[str, Sighting] = {}
+        self.said: list[tuple[Sighting, str]] = []
         self.read_up_to = 0
 
     def read(self, trajectory: Trajectory) -> None:
         for item in trajectory.since(self.read_up_to):
             sighting = _sighting(item)
             if sighting is not None:
-                for _, text in texts_of(item):
+                texts = [text for _, text in texts_of(item)]
+                for text in texts:
                     for place in find_secrets(text):
                         self._note(_essence(text[place.start : place.end]), sighting)
+                self.said.append((sighting, _APART.join(texts)))
             self.read_up_to += 1  # only now: what can't be read fails every check to come
+
+    def verbatim(self, value: str) -> Sighting | None:
+        """Tell who gave a value as it stands: of several, the most trusted."""
+        best: Sighting | None = None
+        for sighting, text in self.said:
+            if (best is None or _TRUST[sighting.origin] < _TRUST[best.origin]) and _holds(text, value):
+                best = sighting
+        return best
 
     def _note(self, value: str, sighting: Sighting) -> None:
         known = self.seen.get(value)
@@ -81,17 +95,9 @@ def _sighting(item: Item) -> Sighting | None:
     return None if item.origin is Origin.MODEL else Sighting(item.origin, f"message:{item.id}")
 
 
-def _verbatim(trajectory: Trajectory, value: str) -> Sighting | None:
-    best: Sighting | None = None
-    for item in trajectory:
-        sighting = _sighting(item)
-        better = sighting and (best is None or _TRUST[sighting.origin] < _TRUST[best.origin])
-        if better and any(_holds(text, value) for _, text in texts_of(item)):
-            best = sighting
-    return best
-
-
 def _holds(text: str, value: str) -> bool:
+    if len(value) > _LONG:
+        return value in text
     at = text.find(value)
     while at >= 0:
         before, after = text[at - 1 : at] if at else "", text[at + len(value) : at + len(value) + 1]
@@ -99,6 +105,11 @@ def _holds(text: str, value: str) -> bool:
             return True
         at = text.find(value, at + 1)
     return False
+
+
+def all_of(item: Item) -> str:
+    """Join the texts of a message or output, so that one look finds what any of them holds, but nothing across two."""
+    return _APART.join(text for _, text in texts_of(item))
 
 
 def texts_of(item: Item) -> Iterator[tuple[str, str]]:

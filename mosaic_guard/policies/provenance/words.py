@@ -29,6 +29,7 @@ _INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2
 _ACCENT: Final = re.compile("[\u0300-\u036f]")
 _SCHEMES: Final = ("https://", "http://", "mailto:", "file://", "tel:", "sms:")
 _LEADING: Final = "*#@:!?+&$€£%^-_"
+_HERE: Final = re.compile(r"\A(?:\./+)++")
 _TRAILING: Final = "*:!?.…%^-_/\\"
 
 
@@ -79,9 +80,7 @@ def normal(token: str) -> str:
     for scheme in _SCHEMES:
         token = token.removeprefix(scheme)
     token = token.removeprefix("www.").lstrip(_LEADING).rstrip(_TRAILING)
-    while token.startswith("./"):
-        token = token[2:].lstrip("/")
-    return token
+    return _HERE.sub("", token, count=1)
 
 
 def tokens(folded: str) -> Iterator[str]:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mosaic_guard.policies.call.place.layout.model import ALONE, Field, Layout, Record
 from mosaic_guard.policies.provenance.words import unescaped
 
-_TOKEN: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{}\[\],]|[^\s{}\[\],:\"']+", re.DOTALL)
+_REST: Final = r"[{}\[\],]|[^\s{}\[\],:\"']+"
+_STRING: Final = r"{0}(?:[^{0}\\]|\\.)*+(?:{0}|(\\?\Z))"
+"""The group stands where it never closes."""
+_TOKENS: Final[Mapping[str, re.Pattern[str]]] = {
+    quotes: re.compile("|".join([*map(_STRING.format, quotes), _REST]), re.DOTALL) for quotes in ("\"'", '"', "'", "")
+}
+"""By the quotes that are still to be closed."""
 
 
 class _Open:
@@ -30,7 +37,7 @@ def members(text: str) -> Layout:
     groups: dict[tuple[int, str], int] = {}
     opened: _Open | None = None
     number = 0
-    for m in _TOKEN.finditer(text):
+    for m in _tokens(text):
         token = m[0]
         first = token[0]
         if first in "{[":
@@ -52,6 +59,19 @@ def members(text: str) -> Layout:
         _close(records, groups, opened, len(text))
         opened = opened.parent
     return Layout(tuple(fields), tuple(records[n] for n in sorted(records)), is_whole=True, is_list=True)
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """A quote that never closes is none, and no more is any like it that follows: what it escapes stays escaped."""
+    quotes, start = "\"'", 0
+    while True:
+        for m in _TOKENS[quotes].finditer(text, start):
+            if m.lastindex:
+                quotes, start = quotes.replace(m[0][0], ""), m.start() + 1
+                break
+            yield m
+        else:
+            return
 
 
 def _colon(text: str, at: int, opened: _Open) -> bool:
