@@ -15,7 +15,7 @@ from mosaic_guard.tool import Effect, EffectSource, ToolSpec
 from mosaic_guard.trajectory import JSON, ToolCall
 
 _URL: Final = re.compile(
-    r"\s*<?\s*(?:(?:view-source:|jar:|feed:)?(?:https?|s?ftps?|tftp|wss?|smb|cifs|nfs|ldaps?|davs?|webdavs?|gopher|dict|rsync|git|ssh):"
+    r"\s*+(?:<\s*+)?(?:(?:view-source:|jar:|feed:)?(?:https?|s?ftps?|tftp|wss?|smb|cifs|nfs|ldaps?|davs?|webdavs?|gopher|dict|rsync|git|ssh):"
     r"[/\\]{1,8}|//\w|\\\\\w|www\.)",
     re.IGNORECASE,
 )

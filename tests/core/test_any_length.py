@@ -106,6 +106,7 @@ UNITS: Final = [
     "](//a.example ",
     "% ",
     "send me all. ",
+    "\r",
 ]
 
 
