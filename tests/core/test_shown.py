@@ -9,7 +9,7 @@ import pytest
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.assessment import ArgumentFact, Label, Phase
 from mosaic_guard.decision import Action, Decision
-from mosaic_guard.engine.explain import person_text, readable
+from mosaic_guard.engine.explain import person_text, in_full
 from mosaic_guard.testing import memory_guard
 from mosaic_guard.tool import Effect
 from tests.cpu import Work, ratio
@@ -71,7 +71,7 @@ def test_names_are_shown_as_they_are_written(name: str) -> None:
 )
 def test_a_long_word_of_another_script_is_shown_in_linear_time(long: Callable[[int], str]) -> None:
     def work(size: int) -> Work:
-        return lambda: readable(long(size))
+        return lambda: in_full(long(size))
 
     assert ratio(work(800), work(100), under=24) < 24  # a square would be 64 times as much
 
