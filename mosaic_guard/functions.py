@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final
 
+from mosaic_guard.arguments import Passed, arguments_of
 from mosaic_guard.canonical import plain
 from mosaic_guard.decision import Action
 from mosaic_guard.errors import ConfigError, MosaicError, ToolDenied
@@ -60,29 +61,29 @@ def guarded(
     is only read later, as from a generator, can't be checked: it is an error.
     """
     spec = _guardable(function, trajectory)
-    signature = inspect.signature(function)
+    arguments = arguments_of(function)
 
-    def propose(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[ToolCall, Trajectory]:
-        bound = signature.bind(*args, **kwargs)
+    def propose(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[ToolCall, Passed, Trajectory]:
+        passed = arguments.passed(args, kwargs)
         run = trajectory or current.find(spec.name)
-        call = ToolCall(uuid.uuid4().hex, spec.name, as_declared(_arguments(function, bound)))
+        call = ToolCall(uuid.uuid4().hex, spec.name, as_declared(passed.named))
         run.append(Message("assistant", "", Origin.MODEL, calls=(call,)))
-        return call, run
+        return call, passed, run
 
     @functools.wraps(function)
     def call_sync(*args: Any, **kwargs: Any) -> Any:
-        call, run = propose(args, kwargs)
+        call, passed, run = propose(args, kwargs)
         guard.add_tool(spec, run)
         with _running(guard, guard.enter(call, run, attended=False), run):
-            result = _whole(spec.name, function(*args, **kwargs))
+            result = _whole(spec.name, function(*passed.args, **passed.kwargs))
         return _delivered(guard.check_output(_output(call, result), run), result, run)
 
     @functools.wraps(function)
     async def call_async(*args: Any, **kwargs: Any) -> Any:
-        call, run = propose(args, kwargs)
+        call, passed, run = propose(args, kwargs)
         await guard.aadd_tool(spec, run)
         with _running(guard, await guard.aenter(call, run, attended=False), run):
-            result = _whole(spec.name, await function(*args, **kwargs))
+            result = _whole(spec.name, await function(*passed.args, **passed.kwargs))
         return _delivered(await guard.acheck_output(_output(call, result), run), result, run)
 
     wrapper = call_async if inspect.iscoroutinefunction(function) else call_sync
@@ -106,11 +107,11 @@ def spec_of(function: Callable[..., Any]) -> ToolSpec:
         msg = f"{function!r:.200} has no name to be checked by. Define a function that calls it, and wrap that."
         raise ConfigError(msg)
     try:
-        inspect.signature(function)
+        parameters = arguments_of(function).parameters
     except (TypeError, ValueError) as error:
         msg = f"{function!r:.200} names no arguments to be checked. Define a function that calls it, and wrap that."
         raise ConfigError(msg) from error
-    properties = {p.name: _schema(p.annotation) for p in _parameters(function) if p.kind is not p.VAR_KEYWORD}
+    properties = {p.name: _schema(p.annotation) for p in parameters if p.kind is not p.VAR_KEYWORD}
     return ToolSpec(name, inspect.getdoc(function) or "", {"type": "object", "properties": properties})
 
 
@@ -139,26 +140,6 @@ def _said(error: BaseException) -> str:
         return type(error).__name__
 
 
-def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
-    """What a caller chooses: all but the object that a method is about."""
-    parameters = list(inspect.signature(function).parameters.values())
-    of_class = getattr(function, "__qualname__", "").rpartition(".")[0]
-    is_method = of_class and not of_class.endswith("<locals>") and parameters and parameters[0].name in ("self", "cls")
-    return parameters[1:] if is_method else parameters
-
-
-def _arguments(function: Callable[..., Any], bound: inspect.BoundArguments) -> dict[str, Any]:
-    """By name and with defaults, as a table names them: what `**more` takes in stands beside the rest."""
-    bound.apply_defaults()
-    parameters = _parameters(function)
-    named = {p.name: bound.arguments[p.name] for p in parameters if p.kind is not p.VAR_KEYWORD}
-    more: dict[str, Any] = next((bound.arguments[p.name] for p in parameters if p.kind is p.VAR_KEYWORD), {})
-    if twice := named.keys() & more.keys():
-        msg = f"{min(twice)!r} is given twice, by position and by name: which of them a rule is about can't be told"
-        raise TypeError(msg)
-    return {**named, **more}
-
-
 def _guardable(function: Callable[..., Any], run: object) -> ToolSpec:
     """Declare what can be guarded; all else is an error."""
     if isinstance(function, (classmethod, staticmethod)):
@@ -176,11 +157,22 @@ def _guardable(function: Callable[..., Any], run: object) -> ToolSpec:
 
 def _whole(name: str, result: Any) -> Any:
     """Refuse what can't be checked before somebody reads it."""
-    if isinstance(result, (Iterator, AsyncIterator, Awaitable)):
-        if inspect.iscoroutine(result):
-            result.close()  # it has not begun
-        raise _unread(name, f"a {type(result).__name__}")
+    for part in _parts(result):
+        if isinstance(part, (Iterator, AsyncIterator, Awaitable)):
+            if inspect.iscoroutine(part):
+                part.close()  # it has not begun
+            raise _unread(name, f"a {type(part).__name__}")
     return result
+
+
+def _parts(result: Any) -> Iterator[Any]:
+    """A result and what its containers hold, each container once."""
+    waiting, seen = [result], set()
+    while waiting:
+        yield (part := waiting.pop())
+        if isinstance(part, (list, tuple, dict, set, frozenset)) and id(part) not in seen:
+            seen.add(id(part))
+            waiting.extend(part.values() if isinstance(part, dict) else part)
 
 
 def _unread(name: str, kind: str) -> ConfigError:

@@ -235,7 +235,11 @@ def call_it(function: Any, guard: Guard) -> Any:
     return guard.wrap(named("look", function))(1)
 
 
-@pytest.mark.parametrize("function", [soon, lines, stream, lambda _: iter([ATTACK])])
+def beside(_: Any) -> Any:
+    return {"total": 1, "pages": [(page for page in [ATTACK])]}
+
+
+@pytest.mark.parametrize("function", [soon, lines, stream, lambda _: iter([ATTACK]), beside])
 def test_what_can_not_be_checked_before_it_is_read_is_an_error(function: Any) -> None:
     with pytest.raises(ConfigError, match="can't be checked before it is read"):
         call_it(function, scene().guard)
@@ -257,6 +261,97 @@ def test_what_is_given_by_any_name_is_held_to_the_table() -> None:
 
     with pytest.raises(ToolDenied, match="outside what the operator allows"):
         send(to="bob@evil.example")
+
+
+def connected(function: Any) -> Any:
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return function("client", *args, **kwargs)
+
+    return call
+
+
+def connected_by_name(function: Any) -> Any:
+    @functools.wraps(function)
+    def call(to: str, body: str | None = None) -> Any:
+        return function("client", to, body)
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("decorate", "error", "said"),
+    [(connected, TypeError, "multiple values for argument 'client'"), (connected_by_name, ToolDenied, "outside what")],
+)
+def test_an_argument_that_a_decorator_gives_moves_no_value_to_another_name(
+    decorate: Any, error: Any, said: str
+) -> None:
+    limit = Constraint(domains=("example.com",))
+    guard, sent = memory_guard(tools={"send": ToolRule(effect="write", constraints={"to": limit})}), []
+
+    @guard.tool
+    @decorate
+    def send(client: str, to: str | None = None, body: str | None = None) -> str:
+        sent.append((client, to, body))
+        return "sent"
+
+    guard.trajectory("Write to bob@evil.example.")
+    with pytest.raises(error, match=said):
+        send("bob@evil.example")
+    assert not sent
+
+
+def test_a_decorator_that_gives_arguments_stands_above_the_guards() -> None:
+    here = scene()
+
+    @connected
+    @here.guard.tool
+    def look(client: str, place: str, *more: str) -> str:
+        return f"{client} {place} {more}"
+
+    assert look("home") == "client home ()"
+    assert look("home", "away") == "client home ('away',)"
+
+
+def handed_on(function: Any) -> Any:
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return call
+
+
+@pytest.mark.parametrize("decorate", [handed_on, functools.cache])
+def test_a_function_is_judged_by_its_own_names_through_a_decorator_that_hands_all_on(decorate: Any) -> None:
+    here = scene()
+
+    class Desk:
+        @here.guard.tool
+        @decorate
+        def look(self, place: str, /, day: str, *more: str, hour: int = 8, **rest: str) -> str:
+            return f"{type(self).__name__}: {place} {day} {more} {hour} {rest}"
+
+    assert Desk().look("home", "today", room="2") == "Desk: home today () 8 {'room': '2'}"
+    assert Desk().look("home", "today", "now", hour=9) == "Desk: home today ('now',) 9 {}"
+    judged = [dict(call.args) for check in here.policy.checks for call in check.calls]
+    assert judged[0] == {"place": "home", "day": "today", "more": [], "hour": 8, "room": "2"}
+
+
+def test_a_partial_under_the_name_of_its_function_takes_the_rest_of_the_arguments() -> None:
+    here = scene()
+    at_home = functools.update_wrapper(functools.partial(look, "home"), look)
+    assert here.guard.wrap(at_home)() == look("home")
+
+
+def test_what_does_not_fit_a_signature_seen_through_a_decorator_says_which_goes_first() -> None:
+    @scene().guard.tool
+    @connected
+    def send(client: str, to: str) -> str:
+        return "sent"
+
+    with pytest.raises(TypeError) as raised:
+        send("bob")
+    assert "write the guard's decorator beneath it" in "".join(raised.value.__notes__)
 
 
 def test_a_method_is_judged_by_what_its_caller_chooses() -> None:
