@@ -17,6 +17,7 @@ from mosaic_adapters._graph.node import GuardedToolsNode
 
 _FRAMEWORKS: Final = frozenset({"deepagents", "langchain", "langgraph", "mosaic_adapters"})
 
+_BARE: Final = "its tools are not guarded"
 _UNCHECKED: Final = "what it says is not checked there"
 
 
@@ -40,6 +41,11 @@ def coverage(graph: Any) -> Coverage:
         else:
             guarded.append(name)
     return Coverage(tuple(guarded), tuple(missed))
+
+
+def has_bare_tools(graph: Any) -> bool:
+    """Whether a tools node of a graph runs tools that nothing guards."""
+    return any(why.startswith(_BARE) for _, why in _places(graph, ""))
 
 
 def _places(graph: Any, prefix: str) -> Iterator[tuple[str, str]]:
@@ -79,7 +85,7 @@ def _tools_node(name: str, node: ToolNode) -> Iterator[tuple[str, str]]:
     if not bare or _guards(node):
         yield name, ""
     else:
-        yield name, f"its tools are not guarded: {', '.join(bare)}{f' ({wrapper})' if wrapper else ''}"
+        yield name, f"{_BARE}: {', '.join(bare)}{f' ({wrapper})' if wrapper else ''}"
 
 
 def _guards(node: ToolNode) -> bool:

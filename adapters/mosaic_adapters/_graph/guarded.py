@@ -16,6 +16,9 @@ from langgraph.prebuilt import ToolNode
 from mosaic_adapters._drive import needed
 from mosaic_adapters._framework.compat import DEFAULT_ERROR_HANDLER, is_outermost, noting_input
 from mosaic_adapters._framework.specs import guarding
+from mosaic_adapters._graph.closure import with_graphs
+from mosaic_adapters._graph.coverage import has_bare_tools
+from mosaic_adapters._graph.inside import graphs_inside
 from mosaic_adapters._graph.node import GuardedToolsNode
 from mosaic_adapters._graph.routes import may_end_after
 from mosaic_guard import CoverageError, Guard
@@ -70,6 +73,8 @@ def guard_graph(
     Takes a `StateGraph` or a compiled graph (`create_agent` makes one) and gives the same kind back, with checkpointer,
     store, interrupts, names and limits kept. Caching is switched off on tools nodes: what it gives back is unchecked.
 
+    Agents that a node's function closes over (`langgraph-supervisor` makes such nodes) are guarded as well.
+
     Guard the outermost graph where agents are its nodes: it notes the input, which alone is the user's word. What a
     node hands on (a supervisor's brief, an agent's report as a human message) is not, by whatever name it comes.
 
@@ -77,7 +82,8 @@ def guard_graph(
         graph: what to guard.
         guard: who decides.
         nodes: names of nodes that run tools and are no `ToolNode`.
-        strict: raise when no tools node was found; else say so by `coverage()`.
+        strict: raise when no tools node was found, or a function runs an agent that can't be reached; else say so by
+            `coverage()`.
         messages_key: where the state keeps its messages.
 
     Raises:
@@ -89,6 +95,12 @@ def guard_graph(
     twin, found = _guarded(builder, guard, named, messages_key)
     if missing := named - found:
         msg = f"no node is called {sorted(missing)}; the graph has {sorted(builder.nodes)}"
+        raise CoverageError(msg)
+    if strict and (left := sorted(_left(twin, ""))):
+        msg = (
+            f"{', '.join(left)}: agents that a function runs, whose tools are not guarded. Put guard_graph(agent, "
+            "guard) in their place, or accept it: strict=False."
+        )
         raise CoverageError(msg)
     if strict and not found:
         msg = (
@@ -120,10 +132,9 @@ def _guarded(
         if runnable is None:
             continue
         found.add(name)
-        is_graph = isinstance(runnable, CompiledStateGraph)
-        cache = spec.cache_policy if is_graph else None
+        cache = None if isinstance(runnable, GuardedToolsNode) else spec.cache_policy
         twin.nodes[name] = dataclasses.replace(spec, runnable=runnable, cache_policy=cache)
-        if not is_graph:
+        if isinstance(runnable, GuardedToolsNode):
             may_end_after(twin, name, guard, runnable.messages_key)
     return twin, frozenset(found)
 
@@ -133,11 +144,27 @@ def _guarded_runnable(name: str, runnable: Any, guard: Guard, named: frozenset[s
     if isinstance(runnable, GuardedToolsNode):
         return runnable if runnable.guard is guard else _guarded_twice(runnable, guard)
     if isinstance(runnable, CompiledStateGraph):
-        inner, found = _guarded(runnable.builder, guard, frozenset(), key)
-        return _compiled_like(runnable, inner) if found else None
+        return _guarded_inside(runnable, guard, key)
     if isinstance(runnable, ToolNode):
         return GuardedToolsNode(runnable, guard, messages_key=getattr(runnable, "_messages_key", key))
-    return GuardedToolsNode(runnable, guard, messages_key=key) if name in named else None
+    if name in named:
+        return GuardedToolsNode(runnable, guard, messages_key=key)
+    return with_graphs(runnable, lambda graph: _guarded_inside(graph, guard, key))
+
+
+def _guarded_inside(graph: AnyCompiled, guard: Guard, key: str) -> AnyCompiled | None:
+    inner, found = _guarded(graph.builder, guard, frozenset(), key)
+    return _compiled_like(graph, inner) if found else None
+
+
+def _left(builder: AnyStateGraph, prefix: str) -> Iterator[str]:
+    """Name the agents that functions of a guarded graph still run unguarded."""
+    for name, spec in builder.nodes.items():
+        if isinstance(spec.runnable, CompiledStateGraph):
+            yield from _left(spec.runnable.builder, f"{prefix}{name}/")
+        else:
+            found = graphs_inside(spec.runnable)
+            yield from (f"{prefix}{name} → {inner}" for inner, graph in found if has_bare_tools(graph))
 
 
 def _guarded_twice(node: GuardedToolsNode, guard: Guard) -> GuardedToolsNode:
