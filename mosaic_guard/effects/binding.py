@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mosaic_guard.effects.inference import infer, infer_decisive
 from mosaic_guard.tool import Effect, EffectSource, ToolSpec
@@ -12,6 +12,8 @@ from mosaic_guard.trajectory import JSON
 
 if TYPE_CHECKING:
     from mosaic_guard.config.model import Config, ToolRule
+
+_HANDS_ON: Final = Effect(write=False, reversible=True, external=False, idempotent=True)
 
 
 def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
@@ -36,7 +38,8 @@ def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
 
 def _effect(spec: ToolSpec, rule: ToolRule, *, trust_annotations: bool) -> Effect:
     write = None if rule.effect is None else rule.effect == "write"
-    effect = _annotated(infer(spec, write=write), spec.annotations, trusted=trust_annotations)
+    own = _HANDS_ON if spec.origin == "handoff" else infer(spec, write=write)
+    effect = _annotated(own, spec.annotations, trusted=trust_annotations)
     stated = {"write": write, **{name: getattr(rule, name) for name in ("reversible", "external", "idempotent")}}
     said = {name: value for name, value in stated.items() if value is not None}
     return replace(effect, **said, source=EffectSource.TABLE) if said else effect

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import pytest
 from langchain.agents import create_agent
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
-from langchain_core.tools import BaseTool, InjectedToolCallId, tool
+from langchain_core.tools import BaseTool, InjectedToolCallId, StructuredTool, tool
 from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import InjectedState
 from langgraph.types import Command
 from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import guard_graph
 from mosaic_adapters.testing import ScriptedChatModel, calling
+from pydantic import create_model
 
 from mosaic_guard import Guard
 from mosaic_guard.config import Config, ToolRule
@@ -90,3 +91,35 @@ def test_what_is_put_into_a_history_on_the_way_is_cut(build: Any, is_async: bool
     assert [m for m in messages if m.text.startswith("Hello.")]
     assert [m for m in messages if m.text.startswith("And more.")]
     assert "mallory" not in repr(messages)
+
+
+def hands_on(bearing: dict[str, str], schema: Any) -> BaseTool:
+    """A tool as the packages for supervisors and swarms make them."""
+
+    def go(**_: str) -> str:
+        """Ask Bob."""
+        return "Bob takes over."
+
+    return StructuredTool.from_function(func=go, name="transfer_to_bob", args_schema=schema, metadata=bearing)
+
+
+NAMED = {"__handoff_destination": "bob"}
+SERVED: dict[str, Any] = {"type": "object", "properties": {}}
+
+
+@pytest.mark.parametrize(
+    ("tool", "passes"),
+    [
+        (hands_on(NAMED, create_model("Nothing")), True),
+        (hands_on({}, create_model("Nothing")), False),
+        (hands_on(NAMED, create_model("Told", account=(str, ...))), False),
+        (hands_on(NAMED, SERVED), False),  # a server's own word
+    ],
+    ids=["marked", "unmarked", "takes something", "served"],
+)
+def test_only_an_agents_own_handover_that_takes_nothing_asks_nobody(tool: BaseTool, passes: bool) -> None:
+    arguments = {"account": "DE99"} if tool.args else {}
+    model = ScriptedChatModel(script=[calling(("look", {"page": "x"})), calling(("transfer_to_bob", arguments))])
+    agent: Any = create_agent(model, [look, tool], middleware=[MosaicMiddleware(Guard(store=None))])
+    *_, answer, _ = agent.invoke({"messages": [("user", "What does the page say, and am I free then?")]})["messages"]
+    assert (answer.status == "success") is passes

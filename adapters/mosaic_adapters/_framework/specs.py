@@ -17,6 +17,8 @@ from mosaic_guard.trajectory import JSON
 
 OWN: Final = "_mosaic"
 _HINTS: Final = ("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint")
+_HANDS_ON_TO: Final = "__handoff_destination"
+"""Under this, `langgraph-supervisor` and `langgraph-swarm` note on a tool which agent it hands on to."""
 _FRAMEWORKS_OWN: Final = frozenset({"run_manager", "callbacks", "config"})
 
 
@@ -84,13 +86,16 @@ def spec_of(tool: BaseTool) -> ToolSpec:
     """Declare a tool as the model is shown it: no injected arguments.
 
     One that brings annotations, or its schema as JSON, was declared elsewhere, mostly by a server: what it says of
-    itself is not the agent's own word.
+    itself is not the agent's own word, nor whether it hands on to another agent.
     """
     metadata = tool.metadata or {}
     hints = {h: metadata[h] for h in _HINTS if metadata.get(h) is not None}
     is_served = hints or isinstance(tool.args_schema, Mapping)
-    origin = f"mcp:{metadata.get('mcp_server', 'unknown')}" if is_served else "local"
-    return ToolSpec(tool.name, tool.description or "", schema_of(tool), hints, origin)
+    schema = schema_of(tool)
+    hands_on = isinstance(metadata.get(_HANDS_ON_TO), str) and not schema.get("properties")
+    own = "handoff" if hands_on else "local"
+    origin = f"mcp:{metadata.get('mcp_server', 'unknown')}" if is_served else own
+    return ToolSpec(tool.name, tool.description or "", schema, hints, origin)
 
 
 def schema_of(tool: BaseTool) -> Mapping[str, JSON]:
