@@ -56,7 +56,7 @@ class ToolSpec:
     annotations: Mapping[str, JSON] = field(default_factory=dict)
     """MCP annotations (`readOnlyHint`, `destructiveHint`, `idempotentHint`, `openWorldHint`)."""
     origin: str = "local"
-    """`local`, `mcp:<server>`, or `handoff`: it takes nothing from the model, and only says which agent goes on."""
+    """`local`, `mcp:<server>`, or `agent`: it changes only the agent's own plan, or which agent goes on."""
     effect: Effect = field(default_factory=Effect)
     decisive: frozenset[str] = frozenset()
     """Paths (`to`, `items[].account`) of the arguments that decide what a call does to whom."""

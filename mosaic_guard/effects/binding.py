@@ -13,7 +13,7 @@ from mosaic_guard.trajectory import JSON
 if TYPE_CHECKING:
     from mosaic_guard.config.model import Config, ToolRule
 
-_HANDS_ON: Final = Effect(write=False, reversible=True, external=False, idempotent=True)
+_AT_HOME: Final = Effect(write=False, reversible=True, external=False, idempotent=True)
 
 
 def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
@@ -38,7 +38,7 @@ def bind(spec: ToolSpec, config: Config | None = None) -> ToolSpec:
 
 def _effect(spec: ToolSpec, rule: ToolRule, *, trust_annotations: bool) -> Effect:
     write = None if rule.effect is None else rule.effect == "write"
-    own = _HANDS_ON if spec.origin == "handoff" else infer(spec, write=write)
+    own = _AT_HOME if spec.origin == "agent" else infer(spec, write=write)
     effect = _annotated(own, spec.annotations, trusted=trust_annotations)
     stated = {"write": write, **{name: getattr(rule, name) for name in ("reversible", "external", "idempotent")}}
     said = {name: value for name, value in stated.items() if value is not None}

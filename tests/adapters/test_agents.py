@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from deepagents import create_deep_agent
 from langchain.agents import create_agent
+from langchain.agents.middleware import TodoListMiddleware
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langgraph.checkpoint.memory import InMemorySaver
@@ -17,7 +18,7 @@ from mosaic_adapters.langchain import MosaicMiddleware
 from mosaic_adapters.langgraph import coverage
 from mosaic_adapters.testing import ScriptedChatModel, calling
 
-from mosaic_guard import ConfigError, CoverageError, Label, Origin, Phase, RunId, ToolOutput
+from mosaic_guard import ConfigError, CoverageError, Guard, Label, Origin, Phase, RunId, ToolOutput
 from mosaic_guard.config import ToolRule
 from mosaic_guard.testing import ScriptedApprover, ScriptedPolicy, memory_guard
 
@@ -191,3 +192,14 @@ def test_the_record_names_who_asked_and_not_who_resumed() -> None:
     asked_for = {(p["user"], p["tenant"]) for e in events if (p := e.payload).get("args") and "user" in p}
     assert asked_for == {("ann", "acme")}
     assert [e.payload["approver"] for e in events if e.kind == "answered"] == ["boss"]
+
+
+def test_the_list_of_things_to_do_asks_nobody_whatever_was_read() -> None:
+    to_do = calling(("write_todos", {"todos": [{"content": "sum it up", "status": "pending"}]}))
+    agent: Any = create_agent(
+        ScriptedChatModel(script=[calling(("look", {"at": "home"})), to_do]),
+        [look],
+        middleware=[MosaicMiddleware(Guard(store=None)), TodoListMiddleware()],
+    )
+    *_, answer, _ = agent.invoke({"messages": [HumanMessage("What is to be seen at home?")]})["messages"]
+    assert answer.status == "success"

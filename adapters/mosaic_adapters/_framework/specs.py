@@ -19,6 +19,7 @@ OWN: Final = "_mosaic"
 _HINTS: Final = ("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint")
 _HANDS_ON_TO: Final = "__handoff_destination"
 """Under this, `langgraph-supervisor` and `langgraph-swarm` note on a tool which agent it hands on to."""
+_TO_DO: Final = "langchain.agents.middleware.todo"
 _FRAMEWORKS_OWN: Final = frozenset({"run_manager", "callbacks", "config"})
 
 
@@ -92,10 +93,16 @@ def spec_of(tool: BaseTool) -> ToolSpec:
     hints = {h: metadata[h] for h in _HINTS if metadata.get(h) is not None}
     is_served = hints or isinstance(tool.args_schema, Mapping)
     schema = schema_of(tool)
-    hands_on = isinstance(metadata.get(_HANDS_ON_TO), str) and not schema.get("properties")
-    own = "handoff" if hands_on else "local"
+    own = "agent" if _stays_within(tool, schema) else "local"
     origin = f"mcp:{metadata.get('mcp_server', 'unknown')}" if is_served else own
     return ToolSpec(tool.name, tool.description or "", schema, hints, origin)
+
+
+def _stays_within(tool: BaseTool, schema: Mapping[str, JSON]) -> bool:
+    """Whether a tool hands the run on and takes nothing from the model, or is LangChain's own list of things to do."""
+    if isinstance((tool.metadata or {}).get(_HANDS_ON_TO), str) and not schema.get("properties"):
+        return True
+    return getattr(getattr(tool, "func", None), "__module__", "") == _TO_DO
 
 
 def schema_of(tool: BaseTool) -> Mapping[str, JSON]:

@@ -72,7 +72,8 @@ def caller_of(config: RunnableConfig | None, namespace: str) -> Caller | None:
     """The outermost run around a node or tool of the graph in this namespace; None where it can't be seen."""
     loops = list(loops_around(config))
     is_around = len(loops) > 1
-    if not loops or (namespace and not is_around):
+    # a task stands in a namespace of its own, but in the same run
+    if not loops or (namespace and not is_around and getattr(loops[0], "is_nested", True)):
         return None
     life, nodes = getattr(loops[-1], "channels", None), getattr(loops[-1], "nodes", None)
     if not isinstance(life, Mapping) or not isinstance(nodes, Mapping):

@@ -169,8 +169,12 @@ class Session:
                     self._add(ToolOutput(name, name, text, origin=origin))
 
     def distrust(self) -> None:
-        """Note that the history can't be read: it may hold anything."""
+        """Note that the history can't be read: it may hold anything, and of the user's words only the input is known."""
         with self.lock:
+            heard = {one.text for one in self.trajectory if isinstance(one, Message) and one.origin is Origin.USER}
+            for text in self._noted:
+                if text not in heard:
+                    self._add(Message("user", text, Origin.USER))
             self.view.distrust()
             self.thread.tainted = True
 
