@@ -19,6 +19,7 @@ OWN: Final = "_mosaic"
 _HINTS: Final = ("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint")
 _HANDS_ON_TO: Final = "__handoff_destination"
 """Under this, `langgraph-supervisor` and `langgraph-swarm` note on a tool which agent it hands on to."""
+_SERVER: Final = "mcp:"
 _TO_DO: Final = "langchain.agents.middleware.todo"
 _FRAMEWORKS_OWN: Final = frozenset({"run_manager", "callbacks", "config"})
 
@@ -91,10 +92,12 @@ def spec_of(tool: BaseTool) -> ToolSpec:
     """
     metadata = tool.metadata or {}
     hints = {h: metadata[h] for h in _HINTS if metadata.get(h) is not None}
-    is_served = hints or isinstance(tool.args_schema, Mapping)
     schema = schema_of(tool)
+    # a tag, for a server's annotations may bring metadata of any name
+    server = next((tag for tag in tool.tags or () if tag.startswith(_SERVER)), "")
+    is_served = server or hints or isinstance(tool.args_schema, Mapping)
     own = "agent" if _stays_within(tool, schema) else "local"
-    origin = f"mcp:{metadata.get('mcp_server', 'unknown')}" if is_served else own
+    origin = (server or f"{_SERVER}unknown") if is_served else own
     return ToolSpec(tool.name, tool.description or "", schema, hints, origin)
 
 

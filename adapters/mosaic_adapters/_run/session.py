@@ -169,7 +169,7 @@ class Session:
                     self._add(ToolOutput(name, name, text, origin=origin))
 
     def distrust(self) -> None:
-        """Note that the history can't be read: it may hold anything, and of the user's words only the input is known."""
+        """Note that the history can't be read: it may hold anything, and of the user only the input is known."""
         with self.lock:
             heard = {one.text for one in self.trajectory if isinstance(one, Message) and one.origin is Origin.USER}
             for text in self._noted:
