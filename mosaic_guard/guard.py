@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 
 from mosaic_guard.approval import Answer, ApprovalRequest, Approver, Place, Recall
 from mosaic_guard.assessment import Finding, Phase
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 STATE_DIRECTORY: Final = "state-directory"
 """The default store: one SQLite file in the user's state directory."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+"""A function that is guarded keeps its signature."""
 
 
 class Guard:
@@ -289,7 +292,7 @@ class Guard:
         self._current.start(trajectory)
         return trajectory
 
-    def wrap(self, function: Callable[..., Any], trajectory: Trajectory | None = None) -> Callable[..., Any]:
+    def wrap(self, function: F, trajectory: Trajectory | None = None) -> F:
         """Guard a plain function, sync or async: it runs if its call is allowed, else raises ToolDenied.
 
         What it returns is checked as a tool output. Of an object that is neither text nor JSON, the check sees what it
@@ -300,9 +303,9 @@ class Guard:
         """
         from mosaic_guard.functions import guarded
 
-        return guarded(self, function, trajectory, self._current)
+        return cast("F", guarded(self, function, trajectory, self._current))
 
-    def tool(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def tool(self, function: F) -> F:
         """Decorate a plain function as a guarded tool; see `wrap`."""
         return self.wrap(function)
 
