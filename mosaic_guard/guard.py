@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 STATE_DIRECTORY: Final = "state-directory"
 """The default store: one SQLite file in the user's state directory."""
 
-F = TypeVar("F", bound=Callable[..., Any])
+_F = TypeVar("_F", bound=Callable[..., Any])
 """A function that is guarded keeps its signature."""
 
 
@@ -292,7 +292,7 @@ class Guard:
         self._current.start(trajectory)
         return trajectory
 
-    def wrap(self, function: F, trajectory: Trajectory | None = None) -> F:
+    def wrap(self, function: _F, trajectory: Trajectory | None = None) -> _F:
         """Guard a plain function, sync or async: it runs if its call is allowed, else raises ToolDenied.
 
         What it returns is checked as a tool output. Of an object that is neither text nor JSON, the check sees what it
@@ -303,9 +303,9 @@ class Guard:
         """
         from mosaic_guard.functions import guarded
 
-        return cast("F", guarded(self, function, trajectory, self._current))
+        return cast("_F", guarded(self, function, trajectory, self._current))
 
-    def tool(self, function: F) -> F:
+    def tool(self, function: _F) -> _F:
         """Decorate a plain function as a guarded tool; see `wrap`."""
         return self.wrap(function)
 

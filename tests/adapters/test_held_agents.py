@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from deepagents import create_deep_agent
 from langchain_core.messages import ToolMessage
-from langchain_core.runnables import RunnableLambda
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 from langchain_core.tools import tool
 from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
+from mosaic_adapters.deepagents import guard_deep_agent
 from mosaic_adapters.inspection import view
 from mosaic_adapters.langgraph import coverage, guard_graph
 from mosaic_adapters.testing import ScriptedChatModel, calling
@@ -109,11 +112,63 @@ def test_doctor_tells_that_such_an_agent_is_guarded(guard: Guard) -> None:
     assert ("delegate → agent/tools", "guarded") in {(place.name, place.status) for place in seen.places}
 
 
-def test_an_agent_that_can_not_be_reached_is_an_error_that_names_it(guard: Guard) -> None:
+class Delegate:
+    def __init__(self, agent: Any) -> None:
+        self.agent = agent
+
+    def __call__(self, state: MessagesState) -> Any:
+        return self.agent.invoke(state)
+
+
+class Desk:
+    def __init__(self, agent: Any) -> None:
+        self.agent = agent
+
+    def ask(self, state: MessagesState) -> Any:
+        return self.agent.invoke(state)
+
+
+class Chain(Runnable[Any, Any]):
+    def __init__(self, agent: Any) -> None:
+        self.agent = agent
+
+    def invoke(self, input: Any, config: Any = None, **_: Any) -> Any:
+        return self.agent.invoke(input, config)
+
+
+def by_default(agent: Any) -> Any:
+    def ask(state: MessagesState, *, agent: Any = agent) -> Any:
+        return agent.invoke(state)
+
+    return ask
+
+
+OUT_OF_REACH: dict[str, Any] = {
+    "a table": from_a_table,
+    "a chain": lambda agent: RunnableLambda(lambda state: state) | agent,
+    "a retry": lambda agent: agent.with_retry(),
+    "a fallback": lambda agent: RunnableLambda(lambda state: state).with_fallbacks([agent]),
+    "an object": Delegate,
+    "a runnable": Chain,
+    "a method": lambda agent: Desk(agent).ask,
+    "its own method": lambda agent: RunnableLambda(agent.invoke),
+    "a branch": lambda agent: RunnableBranch((lambda state: True, agent), lambda state: state),
+    "a partial": lambda agent: functools.partial(lambda inner, state: inner.invoke(state), agent),
+    "a default": by_default,
+}
+
+
+@pytest.mark.parametrize("make", OUT_OF_REACH.values(), ids=OUT_OF_REACH)
+def test_an_agent_that_can_not_be_reached_is_an_error_that_names_it(guard: Guard, make: Callable[[Any], Any]) -> None:
+    graph = calls(make(worker([])))
+    graph.add_node("tools", ToolNode([]))
+    with pytest.raises(CoverageError, match=r"delegate → .*: agents that a function or tool runs"):
+        guard_graph(graph, guard)
+
+
+def test_such_an_agent_can_be_accepted(guard: Guard) -> None:
     graph = calls(from_a_table(worker([])))
     graph.add_node("tools", ToolNode([]))
-    with pytest.raises(CoverageError, match="delegate → wiper: agents that a function runs"):
-        guard_graph(graph, guard)
     assert "delegate" in dict(coverage(guard_graph(graph, guard, strict=False)).not_inspected)
 
 
@@ -121,3 +176,27 @@ def test_one_that_is_guarded_already_is_none(guard: Guard) -> None:
     graph = calls(from_a_table(guard_graph(worker([]), guard)))
     graph.add_node("tools", ToolNode([]))
     guard_graph(graph, guard)
+
+
+def test_an_unguarded_agent_inside_a_tool_is_an_error_that_names_it(guard: Guard) -> None:
+    agent = worker([])
+
+    @tool
+    def delegate(task: str) -> str:
+        """Have it done."""
+        return str(agent.invoke({"messages": [("user", task)]}))
+
+    graph = calls(lambda state: state)
+    graph.add_node("tools", ToolNode([delegate]))
+    with pytest.raises(CoverageError, match="tools → delegate → agent: agents that a function or tool runs"):
+        guard_graph(graph, guard)
+    agent = guard_graph(agent, guard)
+    guard_graph(graph, guard)
+
+
+def test_a_deep_agent_whose_subagents_are_not_guarded_is_one_too(guard: Guard) -> None:
+    deep = create_deep_agent(model=ScriptedChatModel(script=[]))
+    with pytest.raises(CoverageError, match="guard_deep_agent"):
+        guard_graph(deep, guard)
+    deep = create_deep_agent(**guard_deep_agent(guard, model=ScriptedChatModel(script=[])))
+    guard_graph(deep, guard)

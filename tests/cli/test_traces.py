@@ -73,6 +73,12 @@ def test_a_file_that_holds_no_store_is_an_error_and_stays_as_it_is(
     assert file.read_bytes() == before
 
 
+def test_an_address_that_no_guard_has_used_here_is_named_as_what_may_be_wrong(command: Command) -> None:
+    ran = command("traces", "list", "--store", "postgresql://ann@127.0.0.1:1/traces")
+    assert ran.code == 3
+    assert "another spelling (host, port, database) has another key" in ran.err
+
+
 def test_a_store_whose_key_is_gone_is_an_error_and_no_other_key_is_made(command: Command, place: Path) -> None:
     key = place.with_name(f"{place.name}.key")
     key.unlink()

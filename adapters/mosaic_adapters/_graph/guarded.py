@@ -82,8 +82,7 @@ def guard_graph(
         graph: what to guard.
         guard: who decides.
         nodes: names of nodes that run tools and are no `ToolNode`.
-        strict: raise when no tools node was found, or a function runs an agent that can't be reached; else say so by
-            `coverage()`.
+        strict: raise when no tools node was found, or where a function or tool runs an agent that can't be reached.
         messages_key: where the state keeps its messages.
 
     Raises:
@@ -96,10 +95,10 @@ def guard_graph(
     if missing := named - found:
         msg = f"no node is called {sorted(missing)}; the graph has {sorted(builder.nodes)}"
         raise CoverageError(msg)
-    if strict and (left := sorted(_left(twin, ""))):
+    if strict and (left := sorted(set(_left(twin, "")))):
         msg = (
-            f"{', '.join(left)}: agents that a function runs, whose tools are not guarded. Put guard_graph(agent, "
-            "guard) in their place, or accept it: strict=False."
+            f"{', '.join(left)}: agents that a function or tool runs, whose tools are not guarded. Put "
+            "guard_graph(agent, guard) in their place (of a deep agent: guard_deep_agent), or accept it: strict=False."
         )
         raise CoverageError(msg)
     if strict and not found:
@@ -158,13 +157,15 @@ def _guarded_inside(graph: AnyCompiled, guard: Guard, key: str) -> AnyCompiled |
 
 
 def _left(builder: AnyStateGraph, prefix: str) -> Iterator[str]:
-    """Name the agents that functions of a guarded graph still run unguarded."""
+    """Name the agents that functions and tools of a guarded graph still run unguarded."""
     for name, spec in builder.nodes.items():
         if isinstance(spec.runnable, CompiledStateGraph):
             yield from _left(spec.runnable.builder, f"{prefix}{name}/")
-        else:
-            found = graphs_inside(spec.runnable)
-            yield from (f"{prefix}{name} → {inner}" for inner, graph in found if has_bare_tools(graph))
+            continue
+        tools = spec.runnable.tools if isinstance(spec.runnable, GuardedToolsNode) else {}
+        for place, function in [(name, spec.runnable), *((f"{name} → {n}", tool) for n, tool in tools.items())]:
+            found = graphs_inside(function)
+            yield from (f"{prefix}{place} → {inner}" for inner, graph in found if has_bare_tools(graph))
 
 
 def _guarded_twice(node: GuardedToolsNode, guard: Guard) -> GuardedToolsNode:

@@ -12,6 +12,7 @@ from typing import Final
 from mosaic_guard.errors import TraceError
 from mosaic_guard.traces.database.location import make_private
 
+_SERVERS: Final = "server-"
 KEY_VARIABLE: Final = "MOSAIC_GUARD_KEY"
 KEY_SIZE: Final = 32
 _UNUSED: Final = b"\n"
@@ -52,7 +53,7 @@ def key_for_server(state: Path, server: str, *, make: bool = True) -> bytes:
         make: make it where it is not there.
     """
     name = hashlib.sha256(server.encode()).hexdigest()[:16]
-    return _given() or _stored(state / f"server-{name}.key", make=make)
+    return _given() or _stored(state / f"{_SERVERS}{name}.key", make=make)
 
 
 def key_at(path: Path | None) -> bytes | None:
@@ -87,6 +88,8 @@ def _stored(path: Path, *, make: bool, mark: bytes = b"") -> bytes:
         return _read(path)
     except FileNotFoundError as error:
         msg = f"The key of the trace store, {path}, is not there. Restore it from a backup, or set {KEY_VARIABLE}."
+        if path.name.startswith(_SERVERS):
+            msg += " It goes by the server's address: another spelling (host, port, database) has another key."
         raise TraceError(msg) from error
     except OSError as error:
         msg = f"The key of the trace store, {path}, can't be read: {error.strerror}. Make it readable for this user."
