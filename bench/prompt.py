@@ -25,7 +25,7 @@ from mosaic_guard.policies.private.secrets import Secrets
 from mosaic_guard.policies.prompt import PromptPolicy
 from mosaic_guard.trajectory import Message, Origin, RunId, ToolCall, ToolOutput, Trajectory
 
-CASES = Path(__file__).parent.parent / "tests" / "prompt" / "cases.yaml"
+CASES = Path(__file__).parent.parent / "tests" / "policies" / "prompt" / "cases.yaml"
 POLICY = PromptPolicy()
 
 

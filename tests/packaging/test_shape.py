@@ -160,3 +160,11 @@ def test_a_benchmark_says_first_what_it_measures_and_then_how_it_is_run(bench: P
     assert first.endswith(".")
     assert blank == ""
     assert f"python bench/{bench.name}" in command
+
+
+@pytest.mark.parametrize("room", ["policies", "policies/call"])
+def test_the_tests_of_a_room_stand_in_a_folder_called_like_it(room: str) -> None:
+    rooms, tested = CHECKOUT / "mosaic_guard" / room, CHECKOUT / "tests" / room
+    folders = {path.name for path in tested.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders
+    assert {name for name in folders if not rooms.joinpath(name, "__init__.py").exists()} == set()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.provenance.runs import given
+from tests.policies.provenance.runs import given
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.provenance.runs import given
+from tests.policies.provenance.runs import given
 
 GLUED: list[tuple[str, Any, str]] = [
     ("価格表をn.kessler@postbox.exampleまでお送りください。", "n.kessler@postbox.example", "to"),

@@ -15,7 +15,7 @@ from mosaic_guard.policies.provenance.addressees import addressees
 from mosaic_guard.testing import memory_guard
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import ToolCall
-from tests.provenance.runs import output, run, user
+from tests.policies.provenance.runs import output, run, user
 
 DANA, EVIL = "dana@halden.example", "intake@parcel-desk.example"
 ASKED = user(f"Send the agenda to {DANA} and to bo@halden.example.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mosaic_guard import Action, ToolSpec
-from tests.policies.call.test_shell import BASH, decided
+from tests.policies.test_shell import BASH, decided
 
 AWS = ToolSpec("call_aws", "Execute AWS CLI commands.", {"type": "object", "properties": {"cli_command": {}}})
 

@@ -8,7 +8,7 @@ import pytest
 
 from mosaic_guard.policies.provenance import decisive_paths
 from mosaic_guard.tool import ToolSpec
-from tests.provenance.runs import fact, output, run, user
+from tests.policies.provenance.runs import fact, output, run, user
 
 
 def spec(schema: Any = None, **more: Any) -> ToolSpec:

@@ -8,7 +8,19 @@ import pytest
 
 from mosaic_guard.policies.provenance import Provenance
 from mosaic_guard.trajectory import Message, Origin, ToolCall
-from tests.provenance.runs import assistant, fact, facts, given, output, quoted, reader, run, system, trusted, user
+from tests.policies.provenance.runs import (
+    assistant,
+    fact,
+    facts,
+    given,
+    output,
+    quoted,
+    reader,
+    run,
+    system,
+    trusted,
+    user,
+)
 
 EVIL = "mallory@evil.example"
 IBAN = "GB29NWBK60161331926819"

@@ -6,7 +6,7 @@ import pytest
 
 from mosaic_guard.policies.provenance import Delegation, delegation
 from mosaic_guard.trajectory import Origin, ToolCall, Trajectory
-from tests.provenance.runs import assistant, fact, output, run, user
+from tests.policies.provenance.runs import assistant, fact, output, run, user
 
 IBAN = "GB29NWBK60161331926819"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.provenance.runs import fact, given, output, quoted, run, user
+from tests.policies.provenance.runs import fact, given, output, quoted, run, user
 
 SAME: list[tuple[str, Any, str]] = [
     ("pay $1,000.00", 1000, "amount"),

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from mosaic_guard.policies.provenance import Provenance, decisive_paths, delegation
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import Origin, ToolCall
-from tests.provenance.runs import assistant, fact, facts, output, run, user
-from tests.provenance.runs import given as user_gave
+from tests.policies.provenance.runs import assistant, fact, facts, output, run, user
+from tests.policies.provenance.runs import given as user_gave
 
 LOWER = st.text(string.ascii_lowercase, min_size=4, max_size=12)
 EMAILS = st.builds("{}.{}@{}.example".format, LOWER, LOWER, LOWER)
