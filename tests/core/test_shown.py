@@ -9,7 +9,7 @@ import pytest
 from mosaic_guard import Guard, Message, Origin, RunId, ToolCall, ToolOutput, ToolSpec, Trajectory
 from mosaic_guard.assessment import ArgumentFact, Label, Phase
 from mosaic_guard.decision import Action, Decision
-from mosaic_guard.engine.explain import person_text, in_full
+from mosaic_guard.engine.explain import in_full, person_text
 from mosaic_guard.testing import memory_guard
 from mosaic_guard.tool import Effect
 from tests.cpu import Work, ratio

@@ -35,8 +35,8 @@ _LIMITS: Final = """\
 - A bare goal in ordinary words reads like any other sentence. The detector alone does not find most of those; the
   `call` policy does, when they lead to a call.
 - Languages that are not listed are read by their letters, numbers and layout only.
-- A contact in an answer is recognised by its form, in the spellings of `tests/policies/contacts/spellings.toml`; the table also
-  names those that get through: numbers told in pairs or in a language that is not listed, ten bare digits that nothing
+- A contact in an answer is recognised by its form, in the spellings of `tests/policies/contacts/spellings.toml`. That
+  table also names those that get through: numbers told in pairs or in a language that is not listed, ten bare digits that nothing
   says are to be called, a handle without its service, a host over several lines, what has to be put together.
 """
 
