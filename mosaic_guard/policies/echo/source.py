@@ -29,9 +29,6 @@ SURE: Final = 0.9
 """So sure of an instruction, the words it gives may stand far apart: what stands between them is padding."""
 _LINK: Final = re.compile(r"\bhttps?://[^\s<>\"')\]]+", re.IGNORECASE)
 _MOST_SENTENCES: Final = 2000
-_DISGUISES: Final = frozenset("&%<\\")
-_ENCODED: Final = re.compile(r"[\w+/]{24}|(?:\b\w[ .*_|-]{1,2}){6}")
-"""Words may stand there in another spelling."""
 _LONGEST: Final = 1_000_000
 """So many characters of one text are read; where an instruction is told from data, no more are either."""
 
@@ -43,7 +40,7 @@ class Echoes:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.fingerprint = f"echo-4:{reader.fingerprint}"
+        self.fingerprint = f"echo-5:{reader.fingerprint}"
         self._lock = Lock()
         self._heard: WeakKeyDictionary[Trajectory, _Heard] = WeakKeyDictionary()
 
@@ -115,20 +112,26 @@ class _Heard:
     def __init__(self) -> None:
         self._told: list[_Told] = []
         self._unread: list[tuple[Span, str]] = []
+        """What shares no word with an answer so far, and has one reading: it can't have told the agent to give one."""
         self._seen = 0
 
     def listen(self, trajectory: Trajectory) -> None:
         """Take in what came since."""
         for item in trajectory.since(self._seen):
             if isinstance(item, ToolOutput) and item.origin is Origin.UNTRUSTED:
-                self._unread += [(Span(f"call:{item.call_id}", p, 0, len(t)), t) for p, t in texts_of(item)]
+                for path, text in texts_of(item):
+                    place = Span(f"call:{item.call_id}", path, 0, len(text))
+                    if _is_plain(text):
+                        self._unread.append((place, text))
+                    else:
+                        self._told += _told(place, text)
             self._seen += 1  # only now: what can't be read fails every check to come
 
     def told(self, said: frozenset[str]) -> Sequence[_Told]:
         """Read the texts that hold any of these words, and give all that was read so far."""
         later = []
         for place, text in self._unread:
-            if _may_hold(text, said):
+            if _holds(text, said):
                 self._told += _told(place, text)
             else:
                 later.append((place, text))
@@ -136,10 +139,13 @@ class _Heard:
         return tuple(self._told)
 
 
-def _may_hold(text: str, said: frozenset[str]) -> bool:
-    """Folding changes nothing but the case of ASCII, so there a search is enough; what may be disguised is read."""
-    if not text.isascii() or not _DISGUISES.isdisjoint(text) or _ENCODED.search(text):
-        return bool(said)
+def _is_plain(text: str) -> bool:
+    """Whether it says only what its letters say, so that a search finds each word in it."""
+    return text.isascii() and [view.mapped.text for view in views(Mapped(text[:_LONGEST]))] == [text[:_LONGEST]]
+
+
+def _holds(text: str, said: frozenset[str]) -> bool:
+    """Whether any of these words may stand in a plain text: folding changes nothing but its case."""
     folded = text.lower()
     return any(map(folded.__contains__, said))
 
