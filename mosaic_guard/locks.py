@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import suppress
 from types import TracebackType
 
 
@@ -26,7 +25,7 @@ class Lock:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        lock = self._of.get(os.getpid())
-        if lock is not None:
-            with suppress(RuntimeError):  # it was taken before the fork, so the parent lets go of it
-                lock.release()
+        try:
+            self._of[os.getpid()].release()
+        except (KeyError, RuntimeError):  # it was taken before the fork, so the parent lets go of it
+            return
