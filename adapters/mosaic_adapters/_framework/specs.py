@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from langchain_core.tools import BaseTool, tool
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from mosaic_adapters._framework.made import makes_values, steady
 from mosaic_guard import ConfigError, Guard, ToolSpec
@@ -22,6 +22,8 @@ _HANDS_ON_TO: Final = "__handoff_destination"
 _SERVER: Final = "mcp:"
 _TO_DO: Final = "langchain.agents.middleware.todo"
 _FRAMEWORKS_OWN: Final = frozenset({"run_manager", "callbacks", "config"})
+_ARGUMENTS_OF_MANY: Final = frozenset({"args", "kwargs"})
+"""Fields of these names stand for `*args` and `**kwargs`, and are left out where they are not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Guarding:
     """Arguments that the framework injects: never the model's, never judged, never stored."""
     makes_values: bool = False
     """Its declaration makes values by itself, which may be others each time: they are not judged either."""
+    own_schema: type[BaseModel] | None = None
+    """Set where it alone says what the tool will get: to ask LangChain reads all types anew each time."""
 
     def __deepcopy__(self, _: object) -> Guarding:
         """A deep copy of a tool has the same guard: there is one record of what ran."""
@@ -50,7 +54,23 @@ class Guarding:
 def guarding_of(tool: BaseTool, guard: Guard) -> Guarding:
     """What a tool that is being guarded has to know."""
     spec = spec_of(tool)
-    return Guarding(guard, spec, hidden_arguments(tool), makes_values(dict(spec.schema)))
+    hidden = hidden_arguments(tool)
+    own_schema = _plain_schema(tool) if hidden == _FRAMEWORKS_OWN else None
+    return Guarding(guard, spec, hidden, makes_values(dict(spec.schema)), own_schema)
+
+
+def _plain_schema(tool: BaseTool) -> type[BaseModel] | None:
+    """The schema of a tool, where what it validates is its fields by their names and nothing else."""
+    schema = tool.args_schema
+    if type(tool)._parse_input is not BaseTool._parse_input:
+        return None
+    if not (isinstance(schema, type) and issubclass(schema, BaseModel)) or issubclass(schema, RootModel):
+        return None
+    changed = schema.model_dump is not BaseModel.model_dump or schema.model_computed_fields
+    if changed or schema.model_config.get("extra") == "allow" or not _ARGUMENTS_OF_MANY.isdisjoint(schema.model_fields):
+        return None
+    named = (f.alias or f.validation_alias or f.default_factory or f.exclude for f in schema.model_fields.values())
+    return None if any(named) else schema
 
 
 def guarding(tool: BaseTool) -> Guarding | None:
@@ -147,7 +167,12 @@ def steadied(
 def _validated(tool: BaseTool, given: Mapping[str, Any], call_id: str, known: Guarding) -> dict[str, JSON] | None:
     exactly = known.hidden == _FRAMEWORKS_OWN
     try:
-        final: Any = tool._parse_input(dict(given), call_id) if exactly else _by_shown_schema(tool, given)
+        final: Any
+        if known.own_schema is not None and known.own_schema is tool.args_schema:
+            result = known.own_schema.model_validate(dict(given))
+            final = {name: getattr(result, name) for name in known.own_schema.model_fields}
+        else:
+            final = tool._parse_input(dict(given), call_id) if exactly else _by_shown_schema(tool, given)
     except Exception:  # a validator may raise anything; the tool itself will tell the model
         return None
     return known.complete(final) if isinstance(final, Mapping) else None
