@@ -36,8 +36,9 @@ _LIMITS: Final = """\
   `call` policy does, when they lead to a call.
 - Languages that are not listed are read by their letters, numbers and layout only.
 - A contact in an answer is recognised by its form, in the spellings of `tests/policies/contacts/spellings.toml`. That
-  table also names those that get through: numbers told in pairs or in a language that is not listed, ten bare digits that nothing
-  says are to be called, a handle without its service, a host over several lines, what has to be put together.
+  table also names those that get through: numbers told in pairs or in a language that is not listed, ten bare digits
+  that nothing says are to be called, a handle without its service, a host over several lines, what has to be put
+  together.
 """
 
 
