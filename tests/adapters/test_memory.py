@@ -34,7 +34,7 @@ def by_middleware(guard: Guard, **options: Any) -> Any:
 
 
 def by_graph(guard: Guard, **options: Any) -> Any:
-    return guard_graph(create_deep_agent(**options), guard)
+    return guard_graph(create_deep_agent(**options), guard, strict=False)  # its subagents are not looked at here
 
 
 def by_tools(guard: Guard, tools: Sequence[BaseTool], **options: Any) -> Any:
