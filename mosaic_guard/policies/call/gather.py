@@ -41,6 +41,8 @@ from mosaic_guard.trajectory import Trajectory
 from mosaic_guard.verbs import WRITES
 from mosaic_guard.verbs import words as name_words
 
+_MOST_USED: Final = 256
+"""Values of one call that are no rivals of each other; those behind them may count as such."""
 _MOST_COMMANDS: Final = 3
 """Sentences asking for the same kind of act that the reader looks at."""
 _MOST_PLACES: Final = 4
@@ -198,12 +200,24 @@ class Gatherer:
 
     def _used(self, fact: ArgumentFact) -> frozenset[str]:
         """What the call uses beside this value, and so is no rival of it; a second addressee is, unless several are."""
-        beside = [f.path for f in self.pending.facts if f.path.partition("[")[0] != fact.path.partition("[")[0]]
-        is_plural = self.pending.request.is_plural
-        paths = list(self.pending.leaves) if is_plural else beside
-        texts = (spelled(self.pending.leaves[path].value).strip() for path in paths if path != fact.path)
-        short = (text for text in texts if 2 < len(text) <= _SAID)
-        return frozenset(shape.essence(t) for t in short if is_plural or shape_of(t) is not Shape.EMAIL)
+        if self.pending.request.is_plural:
+            return frozenset(said for path, said in self._short.items() if path != fact.path)
+        mine = fact.path.partition("[")[0]
+        return frozenset(said for path, said in self._short_apart.items() if path.partition("[")[0] != mine)
+
+    @cached_property
+    def _short(self) -> dict[str, str]:
+        """The first of the call's short values, as they are compared."""
+        texts = ((path, spelled(leaf.value).strip()) for path, leaf in self.pending.leaves.items())
+        short = ((path, text) for path, text in texts if 2 < len(text) <= _SAID)
+        return {path: shape.essence(text) for path, text in islice(short, _MOST_USED)}
+
+    @cached_property
+    def _short_apart(self) -> dict[str, str]:
+        """Those that provenance knows of, without addresses."""
+        known = {fact.path for fact in self.pending.facts} & self._short.keys()
+        texts = ((path, self.pending.leaves[path].value) for path in known)
+        return {path: self._short[path] for path, value in texts if shape_of(spelled(value).strip()) is not Shape.EMAIL}
 
     def _told(self, seen: Evidence, fact: ArgumentFact, places: Sequence[Place]) -> Evidence:
         """Add the signs of an instruction where the value stands."""
