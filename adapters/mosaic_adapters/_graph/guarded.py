@@ -92,22 +92,26 @@ def guard_graph(
     named = frozenset(nodes or ())
     builder = _builder_of(graph)
     twin, found = _guarded(builder, guard, named, messages_key)
+    if missed := _missed(twin, named, found, strict=strict):
+        raise CoverageError(missed)
+    return cast("G", _compiled_like(graph, twin) if isinstance(graph, CompiledStateGraph) else twin)
+
+
+def _missed(twin: AnyStateGraph, named: frozenset[str], found: frozenset[str], *, strict: bool) -> str:
+    """What could not be guarded, and what to do; empty: nothing that has to be."""
     if missing := named - found:
-        msg = f"no node is called {sorted(missing)}; the graph has {sorted(builder.nodes)}"
-        raise CoverageError(msg)
+        return f"no node is called {sorted(missing)}; the graph has {sorted(twin.nodes)}"
     if strict and (left := sorted(set(_left(twin, "")))):
-        msg = (
+        return (
             f"{', '.join(left)}: agents that a function or tool runs, whose tools are not guarded. Put "
             "guard_graph(agent, guard) in their place (of a deep agent: guard_deep_agent), or accept it: strict=False."
         )
-        raise CoverageError(msg)
     if strict and not found:
-        msg = (
-            f"no tools node was found among {sorted(builder.nodes)}. Name those that run tools: nodes=[…], guard the "
+        return (
+            f"no tools node was found among {sorted(twin.nodes)}. Name those that run tools: nodes=[…], guard the "
             "tools themselves: guard_tools(tools, guard), or accept it: strict=False."
         )
-        raise CoverageError(msg)
-    return cast("G", _compiled_like(graph, twin) if isinstance(graph, CompiledStateGraph) else twin)
+    return ""
 
 
 def _builder_of(graph: object) -> AnyStateGraph:
