@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final
 
-from mosaic_guard.arguments import Passed, arguments_of
 from mosaic_guard.canonical import plain
 from mosaic_guard.decision import Action
 from mosaic_guard.errors import ConfigError, MosaicError, ToolDenied
 from mosaic_guard.legible import readable
 from mosaic_guard.passed import as_declared
+from mosaic_guard.signature import Bound, arguments_of
 from mosaic_guard.subjects import text
 from mosaic_guard.tool import ToolSpec
 from mosaic_guard.trajectory import JSON, Message, Origin, Requester, RunId, ToolCall, ToolOutput, Trajectory
@@ -63,27 +63,27 @@ def guarded(
     spec = _guardable(function, trajectory)
     arguments = arguments_of(function)
 
-    def propose(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[ToolCall, Passed, Trajectory]:
-        passed = arguments.passed(args, kwargs)
+    def propose(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[ToolCall, Bound, Trajectory]:
+        bound = arguments.bind(args, kwargs)
         run = trajectory or current.find(spec.name)
-        call = ToolCall(uuid.uuid4().hex, spec.name, as_declared(passed.named))
+        call = ToolCall(uuid.uuid4().hex, spec.name, as_declared(bound.named))
         run.append(Message("assistant", "", Origin.MODEL, calls=(call,)))
-        return call, passed, run
+        return call, bound, run
 
     @functools.wraps(function)
     def call_sync(*args: Any, **kwargs: Any) -> Any:
-        call, passed, run = propose(args, kwargs)
+        call, bound, run = propose(args, kwargs)
         guard.add_tool(spec, run)
         with _running(guard, guard.enter(call, run, attended=False), run):
-            result = _whole(spec.name, function(*passed.args, **passed.kwargs))
+            result = _whole(spec.name, function(*bound.args, **bound.kwargs))
         return _delivered(guard.check_output(_output(call, result), run), result, run)
 
     @functools.wraps(function)
     async def call_async(*args: Any, **kwargs: Any) -> Any:
-        call, passed, run = propose(args, kwargs)
+        call, bound, run = propose(args, kwargs)
         await guard.aadd_tool(spec, run)
         with _running(guard, await guard.aenter(call, run, attended=False), run):
-            result = _whole(spec.name, await function(*passed.args, **passed.kwargs))
+            result = _whole(spec.name, await function(*bound.args, **bound.kwargs))
         return _delivered(await guard.acheck_output(_output(call, result), run), result, run)
 
     wrapper = call_async if inspect.iscoroutinefunction(function) else call_sync

@@ -1,4 +1,4 @@
-"""What a plain function is called with, under the names by which a table knows it."""
+"""How a plain function names what it is called with: so a table knows it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class Bound:
     """The arguments of one call."""
 
     named: dict[str, Any]
     """As they are judged: with defaults, and what `**more` takes in beside the rest."""
     args: tuple[Any, ...]
+    """As they are passed on: these by position, those by name."""
     kwargs: dict[str, Any]
 
 
@@ -29,7 +30,7 @@ class Arguments:
     is_assumed: bool
     """The names are those of what it wraps: what stands between may give arguments by itself."""
 
-    def passed(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Passed:
+    def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bound:
         """Bind what a caller gives.
 
         Names that are only assumed are passed on as names: where they are not those under which the value arrives, the
@@ -48,11 +49,11 @@ class Arguments:
         bound.apply_defaults()
         named = self._named(bound)
         if not self.is_assumed or any(given.get(p.name) for p in self.parameters if p.kind is p.VAR_POSITIONAL):
-            return Passed(named, args, kwargs)
+            return Bound(named, args, kwargs)
         by_name = {p.name for p in self.parameters if p.kind is p.POSITIONAL_OR_KEYWORD} & given.keys()
         rest = OrderedDict((k, v) for k, v in given.items() if k not in by_name)
         own = inspect.BoundArguments(self.signature, rest)
-        return Passed(named, own.args, {**{k: given[k] for k in by_name}, **own.kwargs})
+        return Bound(named, own.args, {**{k: given[k] for k in by_name}, **own.kwargs})
 
     def _named(self, bound: inspect.BoundArguments) -> dict[str, Any]:
         named = {p.name: bound.arguments[p.name] for p in self.parameters if p.kind is not p.VAR_KEYWORD}
