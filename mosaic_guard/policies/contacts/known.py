@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mosaic_guard.assessment import Span
+from mosaic_guard.kept import Kept
 from mosaic_guard.policies.contacts.found import Contact, contacts
 from mosaic_guard.policies.contacts.key import key
 from mosaic_guard.policies.provenance.index import EXPLAINING, View
@@ -82,7 +83,9 @@ def _where(source: str, path: str, text: str, contact: Contact) -> Where:
     return Where(Span(source, path, start, end), text[max(left, start - room) : min(right, end + room)])
 
 
-@lru_cache(maxsize=64)
-def read(text: str) -> tuple[Contact, ...]:
-    """Read a text's contacts once."""
+def _contacts(text: str) -> tuple[Contact, ...]:
     return tuple(contacts(text))
+
+
+read: Final = Kept(_contacts, characters=2 * _MOST)
+"""Reads a text's contacts; those of a run's outputs, and of all else that is looked at, once for all its answers."""
