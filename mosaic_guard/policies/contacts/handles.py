@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mosaic_guard.text.personal import Place
+from mosaic_guard.verbs import vocabulary
 
 HANDLE: Final = "handle"
 
@@ -50,12 +51,15 @@ _PLAIN: Final = re.compile(
     re.IGNORECASE,
 )
 """A plain word that stands where a name does."""
-_STATES: Final = re.compile(
-    r"(?i)(?:en|dis)abled|(?:un)?(?:available|supported|connected|verified|known|clear)|(?:in)?active|required|optional|"
-    r"joined|pending|offline|online|strong|support|contact|account|group|channel|message|notifications?|people|someone|"
-    r"everyone|customers?|friends?|members?|there|their|about|business|settings|server|client|using|again|links?|posts?|"
-    r"follow|users?|videos?|photos?|stories|team|them|hours|today|daily|desktop|mobile|login|channels|groups|messages"
+_NOBODY: Final = vocabulary(
+    "enabled disabled available unavailable supported unsupported connected unconnected verified unverified known "
+    "unknown clear unclear active inactive required optional joined pending offline online strong support contact "
+    "account group groups channel channels message messages notification notifications people someone everyone "
+    "customer customers friend friends member members there their them about business settings server client using "
+    "again link links post posts follow user users video videos photo photos stories team hours today daily desktop "
+    "mobile login"
 )
+"""Words that stand there as well, and are no name."""
 _UPI: Final = re.compile(
     r"(?<![\w.@/+-])[A-Za-z0-9][\w.-]{1,63}@(?:ok[a-z]{3,12}|[a-z]{2,16}(?:bank|upi|pay)|ybl|ibl|axl|apl|upi|paytm|sbi|icici|kotak|"
     r"indus|federal|pnb|cnrb|boi|idbi|rbl|fam|jio|airtel|freecharge|ikwik|slice|naviaxis|pthdfc|ptsbi|ptaxis|ptyes|pz)"
@@ -88,7 +92,7 @@ def handles(text: str) -> Iterator[Place]:
         yield Place(HANDLE, *match.span("name"))
     for match in _PLAIN.finditer(text):
         name = match.lastgroup or ""
-        if not _STATES.fullmatch(match[name].rstrip(".")):
+        if match[name].rstrip(".").lower() not in _NOBODY:
             start, end = match.span(name)
             yield Place(HANDLE, start, end - match[name].endswith("."))
 

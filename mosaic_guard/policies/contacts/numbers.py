@@ -26,23 +26,30 @@ _SUM: Final = re.compile(r"[0-9]{1,3}(?:[.,'\u2019 ][0-9]{2,3}){1,4}(?:[.,][0-9]
 _LISTED: Final = re.compile(r"[,;:]\s")
 _DAY: Final = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
 _TIME: Final = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])")
-_CALLS: Final = (
-    "call|phone|telephone|telefon\\w{0,6}|tel|ring|dial|text|sms|smsto|callto|fax|mobile|cell|handy|hotline|helpline|"
-    "whats ?app|viber|llam\\w{1,6}|marc\\w{1,5}|appel\\w{1,4}|compos\\w{1,4}|"
-    "anruf\\w{0,4}|ruf\\w{0,3}|chiam\\w{1,5}|lig\\w{1,4}|"
-    "bel|bellen|zadzwo\\w{1,4}|ring\\w{0,3}|позвон\\w{1,5}|звон\\w{1,5}|тел\\w{0,6}|電話|电话|拨打|致电|전화|โทร|pix|"
-    "bizum|venmo|zelle|m-?pesa|paym|swish|mobilepay|twint|blik|paynow|duitnow|promptpay|mb ?way"
+_CALLS: Final = "|".join(
+    (
+        r"call|phone|telephone|tel|dial|text|sms|smsto|callto|fax|mobile|cell|hotline|helpline|whats ?app|viber",
+        r"telefon\w{0,6}|handy|anruf\w{0,4}|ruf\w{0,3}|bel|bellen|ring\w{0,3}",
+        r"appel\w{1,4}|compos\w{1,4}|llam\w{1,6}|marc\w{1,5}|chiam\w{1,5}|lig\w{1,4}",
+        r"zadzwo\w{1,4}|позвон\w{1,5}|звон\w{1,5}|тел\w{0,6}|電話|电话|拨打|致电|전화|โทร",
+        r"pix|bizum|venmo|zelle|m-?pesa|paym|swish|mobilepay|twint|blik|paynow|duitnow|promptpay|mb ?way",
+    )
 )
+"""What is said before a number to call, in English, Germanic, Romance and other languages; what pays to a number."""
 _CALLED: Final = re.compile(
     rf"(?i)(?:(?<![^\W_])(?:{_CALLS})(?![^\W\d_])|[\u260e\u2706\U0001f4de\U0001f4f1])[^0-9\n]{{0,24}}$"
 )
 _TEXTED: Final = re.compile(
     r"(?i)(?<![^\W_])(?:(?:text|sms)[^0-9\n.]{1,24}\s(?:to|an|au|al|na|naar|till)|smsto|sms|short ?code|dial)[ :]{0,3}$"
 )
-_ACCOUNTS: Final = (
-    "account|acct?|acc|a/c|konto\\w{0,8}|cuenta|compte|conto|conta|rekening\\w{0,6}|rachun\\w{1,4}|сч[её]т\\w{0,2}|карт\\w{1,2}|"
-    "sort ?code|routing|aba|bsb|blz|clabe|cbu|cvu|iban|ifsc|nuban|giro|bankgiro|plusgiro|账号|账户|賬號|口座|계좌"
+_ACCOUNTS: Final = "|".join(
+    (
+        r"account|acct?|acc|a/c|konto\w{0,8}|cuenta|compte|conto|conta|rekening\w{0,6}|rachun\w{1,4}",
+        r"сч[её]т\w{0,2}|карт\w{1,2}|账号|账户|賬號|口座|계좌",
+        r"sort ?code|routing|aba|bsb|blz|clabe|cbu|cvu|iban|ifsc|nuban|giro|bankgiro|plusgiro",
+    )
 )
+"""What is said before the number of an account: its name in several languages, and what banks call such numbers."""
 _PAID: Final = re.compile(rf"(?i)(?<![^\W_])(?:{_ACCOUNTS})(?![^\W\d_])[^0-9\n]{{0,24}}$")
 _NEAR: Final = 44
 _SORT_CODE: Final = 6
