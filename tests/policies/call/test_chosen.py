@@ -12,8 +12,6 @@ FIND = ToolSpec("search_files", "Searches files.", {"type": "object", "propertie
 SHARED = {"account": TEXT, "file": TEXT, "share_with": TEXT}
 SHARE = ToolSpec("share_file", "Shares a file.", {"type": "object", "properties": SHARED})
 OWN = "dana@h.example"
-
-
 FOUND = '[{"file": "f-17", "name": "plan"}, {"file": "f-20", "name": "menu"}]'
 
 
@@ -43,7 +41,7 @@ def test_one_that_it_came_to_use_later_asks(then: str, found: str) -> None:
     assert shared("evil@x.example", then=then, found=found) is not Action.ACT
 
 
-def test_it_is_no_other_argument_s() -> None:
+def test_it_is_known_for_no_other_argument() -> None:
     assert shared(OWN, to=OWN) is not Action.ACT
 
 
