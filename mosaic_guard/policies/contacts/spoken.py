@@ -55,8 +55,11 @@ _IN_SIGNS: Final = re.compile(f"(?:[{''.join(_SIGNS)}][ -]?){{6,20}}[{''.join(_S
 _AT: Final = r"arroba|chiocciola|apenstaartje|klammeraffe|ma[łl]pa|kukac|zavin[áa][čc]|snabel-?a|собака|собачка|ät"
 _AT_UNSPACED: Final = "アットマーク|アット|골뱅이|艾特"
 """Names of the sign that are no other word where an address stands."""
-_AS_AT: Final = vocabulary("arroba chiocciola apenstaartje klammeraffe malpa kukac zavinac snabel snabela")
-_DOT: Final = "dot|punkt|punto|ponto|point|точка|kropka|tečka|nokta|ドット|点|點|점"
+_IN_ASCII: Final = vocabulary("arroba chiocciola apenstaartje klammeraffe malpa kukac zavinac snabel snabela")
+"""Words of them where no other letters tell that one may be there."""
+_DOTS: Final = "dot|punkt|punto|ponto|point|точка|kropka|tečka|nokta"
+_DOT: Final = f"{_DOTS}|ドット|点|點|점"
+_HYPHENS: Final = "dash|hyphen|bindestrich|tiret|guion|guión|trattino|hífen|дефис|myślnik"
 _LABEL: Final = r"[^\W_](?:[\w-]{0,62})"
 _ADDRESS: Final = re.compile(
     rf"(?<=\w)(?P<at> (?:{_AT}) | ?(?:{_AT_UNSPACED}) ?){_LABEL}(?:(?: (?:{_DOT}) |\.){_LABEL}){{1,4}}", re.IGNORECASE
@@ -64,8 +67,7 @@ _ADDRESS: Final = re.compile(
 _SPOKEN_DOT: Final = re.compile(rf" (?:{_DOT}) ", re.IGNORECASE)
 _LAST: Final = re.compile("[ .]")
 _HYPHEN: Final = re.compile(
-    rf"(?<=\w) (?:dash|hyphen|bindestrich|tiret|gui[oó]n|trattino|hífen|дефис|myślnik) "
-    rf"(?=(?:{_LABEL} (?:dash|hyphen) )?{_LABEL}(?: (?:{_DOT}) |\.)\w)",
+    rf"(?<=\w) (?:{_HYPHENS}) (?=(?:{_LABEL} (?:dash|hyphen) )?{_LABEL}(?: (?:{_DOT}) |\.)\w)",
     re.IGNORECASE,
 )
 _HOST: Final = re.compile(rf"(?<=[^\W_]) (?:{_DOT}) (?=(\w{{2,24}})(?!\w))", re.IGNORECASE)
@@ -75,8 +77,9 @@ _LANDS: Final = vocabulary("fr br dk jp kr tv cc nz ua cz gr hu ro tr za mx")
 _HOSTS: Final = (ENDINGS - OF_MEMBERS - TOP_LEVELS - _WORDS) | _LANDS
 """Endings that say a host after `dot`, besides those that are undisguised for every policy."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_AS_HYPHEN: Final = vocabulary("dash hyphen bindestrich tiret guion guión trattino hífen дефис myślnik")
-_AS_DOT: Final = vocabulary("dot punkt punto ponto point точка kropka tečka nokta")
+_AS_HYPHEN: Final = frozenset(_HYPHENS.split("|"))
+_AS_DOT: Final = frozenset(_DOTS.split("|"))
+"""Only a text with one of these is searched."""
 
 
 def told(source: Mapped) -> Mapped:
@@ -85,7 +88,7 @@ def told(source: Mapped) -> Mapped:
     said = frozenset(words)
     if said & _AS_HYPHEN:
         source = source.edited((*m.span(), "-") for m in _HYPHEN.finditer(source.text))
-    if not source.text.isascii() or said & _AS_AT:
+    if not source.text.isascii() or said & _IN_ASCII:
         source = source.edited(_addresses(source.text))
     if said & _AS_DOT:
         source = source.edited(_hosts(source.text))
