@@ -35,14 +35,14 @@ DECIDES: Final = (
         "guest guests contact contacts handle city hotel restaurant"
     )
 )
-"""They decide what a call does to whom; where a tool has one of them, it is known which of its arguments do."""
+"""They decide what a call does to whom. A change that takes none is not known: all its arguments count as deciding."""
 
 DECISIVE: Final = DECIDES | vocabulary(
     "access acct addressee apikey attendee balance callback credential credentials device expression fee invitee ip "
     "limit login mail mobile namespace otp owner participant passphrase passwd pin port privilege project qty "
     "receivers roles scope scopes statement team userid uuid"
 )
-"""More of them, which may as well stand beside what a tool is really for."""
+"""These and more decide by their names; the others make no tool known, which may be about what stands beside."""
 
 MONEY: Final = vocabulary("amount amounts price total sum cost budget fee balance money limit value")
 """They say how much money."""
