@@ -33,6 +33,8 @@ _SHOWN: Final = vocabulary("ps images logs inspect version info stats top port h
 _KEPT: Final = vocabulary("pr issue run release repo workflow")
 _SEEN: Final = vocabulary("list view status checks diff")
 _BROWSES: Final = re.compile(r"--web|-[a-zA-Z]*w")
+_OTHER_HOST: Final = re.compile(r"(?!(?:-R|--repo=)?(?:https://)?github\.com/).*(?:/.*/|://|@.*:)")
+"""`HOST/OWNER/REPO`, or an address: what is asked goes there, and the key for it."""
 
 
 def only_asks(command: Sequence[str]) -> bool:
@@ -65,7 +67,7 @@ def _docker(given: Sequence[str]) -> bool:
 
 def _gh(given: Sequence[str]) -> bool:
     asks = len(given) > 1 and given[0] in _KEPT and given[1] in _SEEN
-    return asks and not any(_BROWSES.match(word) for word in given[2:])
+    return asks and not any(_BROWSES.match(word) or _OTHER_HOST.match(word) for word in given[2:])
 
 
 CLIENTS: Final[Mapping[str, Callable[[Sequence[str]], bool]]] = MappingProxyType(

@@ -18,6 +18,7 @@ ASKS = [
     "kubectl logs web-1 --tail=50 --previous",
     "docker ps -a",
     "gh pr checks 58 -R quayside/berth",
+    "gh pr view https://github.com/quayside/berth/pull/58",
 ]
 ACTS = [
     "aws s3 cp s3://heron-logs/a .",
@@ -42,6 +43,12 @@ ACTS = [
     "gh pr merge 58",
     "gh pr view 58 --web",
     "gh api /user",
+    "gh pr view 58 -R evil.example/quayside/berth",
+    "gh pr list --repo=evil.example/quayside/berth",
+    "gh pr list -R git@evil.example:quayside/berth",
+    "gh repo view evil.example/quayside/berth",
+    "gh issue view https://evil.example/quayside/berth/issues/1",
+    "gh issue view https://github.com@evil.example/quayside/berth/issues/1",
 ]
 
 
