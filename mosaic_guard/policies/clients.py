@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -24,6 +25,7 @@ _ELSEWHERE: Final = re.compile(
     r"|n(?!ame(?:s|space)?(?:=|\Z)|o-(?:paginate|cli-pager)\Z))"
 )
 """What may be the beginning of `--endpoint-url`, `--profile`, `--cli-input-json` or `--no-verify-ssl`."""
+_BUCKET: Final = re.compile(r"s3://([^/]*)/.+|--b[a-z]*=(.+)")
 _ASKS: Final = vocabulary("get describe logs top explain")
 _SELECTS: Final = re.compile(
     r"-[nolc]|-[Ap]|--(?:namespace|all-namespaces|output|selector|show-labels|sort-by|tail|since|previous|container"
@@ -42,6 +44,15 @@ def only_asks(command: Sequence[str]) -> bool:
     program, *given = command or [""]
     rule = CLIENTS.get(program)
     return rule is not None and rule(given)
+
+
+def asked_buckets(command: Sequence[str]) -> Sequence[str]:
+    """Name the buckets that a command asks for something in; of one alone it only asks what is there."""
+    if tuple(command[:1]) != ("aws",) or not command[1].startswith("s3"):
+        return ()
+    found = [_BUCKET.fullmatch(word) for word in command]
+    beside = [value for option, value in pairwise(command) if re.fullmatch("--b[a-z]*", option)]
+    return [*beside, *(m[1] or m[2] or "" for m in found if m)]
 
 
 def _aws(given: Sequence[str]) -> bool:

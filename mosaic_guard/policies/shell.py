@@ -7,12 +7,12 @@ may do anything. What a command prints is checked as any output is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from mosaic_guard.policies.clients import CLIENTS, only_asks
+from mosaic_guard.policies.clients import CLIENTS, asked_buckets, only_asks
 from mosaic_guard.trajectory import JSON
 from mosaic_guard.verbs import vocabulary, words
 
@@ -45,6 +45,12 @@ def keeps_record(tool: str, args: Mapping[str, JSON]) -> bool:
 def asks_a_service(tool: str, args: Mapping[str, JSON]) -> bool:
     """Whether it does no more than look and ask services something, with their own clients."""
     return _all(tool, args, lambda command: _is_look(command) or only_asks(command))
+
+
+def buckets(tool: str, args: Mapping[str, JSON]) -> Iterator[tuple[str, str]]:
+    """Give the arguments that only ask a service something, each with a bucket that it asks for something in."""
+    for name in filter(_is_command, args if asks_a_service(tool, args) else ()):
+        yield from ((name, bucket) for command in _commands(str(args[name])) for bucket in asked_buckets(command))
 
 
 def runs_commands(tool: str, arguments: Iterable[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mosaic_guard.assessment import Assessment, Finding, Label, Phase, Role, SecretFact
 from mosaic_guard.policies.base import Check
+from mosaic_guard.policies.call.buckets import asked_of_others
 from mosaic_guard.policies.call.departure import Departures
 from mosaic_guard.policies.call.gather import Delegates, Row, gather
 from mosaic_guard.policies.call.headers import smuggled
@@ -86,6 +87,7 @@ class CallPolicy:
             *(opened(pending) if effect.write and rows and not _is_obeyed([row for _, row in rows]) else ()),
             *(() if suspects else _beside_the_question(call, [row for _, row in rows])),
             *(_leaks(pending) if effect.external else []),
+            *(asked_of_others(pending) if effect.external and rows else ()),
             *self._end(pending),
         ]
         label = Label.SENSITIVE if suspects or leaks else Label.BENIGN
