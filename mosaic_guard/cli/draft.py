@@ -75,7 +75,11 @@ def _effect(effect: Effect, mark: str) -> Iterator[str]:
         yield _line("reversible", _truth(effect.reversible), mark)
     else:
         yield _line("effect", "read", mark)
-    yield _line("external", _truth(effect.external), f"{mark}: {_reach(external=effect.external)}")
+    if effect.source is EffectSource.INFERRED and not (effect.write or effect.external):
+        # Not in force: it would hold for a call with an address in it, too.
+        yield _line("# external", "false", f"{mark} of each call: it stays inside, unless given an address")
+    else:
+        yield _line("external", _truth(effect.external), f"{mark}: {_reach(external=effect.external)}")
 
 
 def _runs_commands(spec: ToolSpec) -> bool:

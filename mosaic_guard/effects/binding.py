@@ -42,7 +42,10 @@ def _effect(spec: ToolSpec, rule: ToolRule, *, trust_annotations: bool) -> Effec
     effect = _annotated(own, spec.annotations, trusted=trust_annotations)
     stated = {"write": write, **{name: getattr(rule, name) for name in ("reversible", "external", "idempotent")}}
     said = {name: value for name, value in stated.items() if value is not None}
-    return replace(effect, **said, source=EffectSource.TABLE) if said else effect
+    effect = replace(effect, **said, source=EffectSource.TABLE) if said else effect
+    is_closed = rule.external is False or (trust_annotations and spec.annotations.get("openWorldHint") is False)
+    # That it stays inside is a guess as long as nobody says so: an address in its arguments may tell better.
+    return effect if effect.write or effect.external or is_closed else replace(effect, source=EffectSource.INFERRED)
 
 
 def _tightened(effect: Effect, rule: ToolRule) -> Effect:

@@ -9,7 +9,9 @@ from mosaic_guard.config import Config, Server, ToolRule
 from mosaic_guard.effects import bind, infer
 from mosaic_guard.pins import spec_digest
 from mosaic_guard.policies.provenance import decisive_paths
+from mosaic_guard.policies.reach import effect_of
 from mosaic_guard.tool import EffectSource, ToolSpec
+from mosaic_guard.trajectory import ToolCall
 
 
 def spec(name, *args, description="", **kwargs):
@@ -89,6 +91,15 @@ def test_annotations_of_a_server_nobody_vouched_for_only_tighten():
     harsh = {"readOnlyHint": False, "destructiveHint": True, "openWorldHint": True}
     strict = bind(spec("get_mail", annotations=harsh, origin="mcp:mail")).effect
     assert (words(strict), strict.reversible, strict.source) == ("write external", False, EffectSource.ANNOTATIONS)
+
+
+@pytest.mark.parametrize("said", [{"annotations": {"idempotentHint": False}}, {"rule": {"effect": "read"}}, {}])
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_read_goes_out_with_an_address_in_its_call_unless_somebody_trusted_says_that_it_stays_inside(said, closed):
+    config = Config(tools={"get_mail": ToolRule(**said.get("rule", {}), external=False if closed else None)})
+    bound = bind(spec("get_mail", "which", annotations=said.get("annotations", {}), origin="mcp:mail"), config)
+    assert not bound.effect.external
+    assert effect_of(bound, ToolCall("1", "get_mail", {"which": "https://drop.example/?q=1"})).external is not closed
 
 
 def test_annotations_of_a_trusted_server_count_both_ways():
