@@ -16,6 +16,7 @@ from langgraph.types import Command, Overwrite
 from mosaic_adapters._framework.specs import final_arguments, guarding, spec_of
 from mosaic_adapters._tool.execution import FAILED, WITHHELD
 from mosaic_adapters.langgraph import guard_tools
+from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from mosaic_guard import CoverageError, Guard, Label
 from mosaic_guard.config import ToolRule
@@ -190,6 +191,31 @@ def test_arguments_are_the_same_before_and_at_the_tool() -> None:
     assert known is not None
     assert final_arguments(one, {"to": "ann"}, "c1", known) == {"to": "ann", "amount": 5}
     assert final_arguments(one, {"to": "ann", "amount": "x"}, "c1", known) is None
+
+
+class Said(BaseModel):
+    to: str = "x"
+    cc: str = "y"
+
+
+class Dropping(Said):
+    @model_serializer(mode="wrap")
+    def without_copy(self, handler: Any) -> Any:
+        return {"to": handler(self)["to"]}
+
+
+class Renaming(Said):
+    model_config = ConfigDict(serialize_by_alias=True)
+    cc: str = Field("y", serialization_alias="copy")
+
+
+@pytest.mark.parametrize("schema", [Said, Dropping, Renaming])
+def test_what_a_schema_leaves_out_of_the_call_is_not_judged_in_its_place(schema: type[BaseModel]) -> None:
+    one = StructuredTool.from_function(lambda **given: str(given), name="mail", description="x", args_schema=schema)
+    known = guarding(guard_tools([one], memory_guard())[0])
+    assert known is not None
+    given = {"to": "a", "cc": "b"}
+    assert final_arguments(one, given, "c1", known) == known.complete(one._parse_input(dict(given), "c1"))
 
 
 @EITHER_WAY

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from langchain_core.tools import BaseTool, tool
 from pydantic import BaseModel, RootModel
+from pydantic.fields import FieldInfo
 
 from mosaic_adapters._framework.made import makes_values, steady
 from mosaic_guard import ConfigError, Guard, ToolSpec
@@ -66,11 +67,17 @@ def _plain_schema(tool: BaseTool) -> type[BaseModel] | None:
         return None
     if not (isinstance(schema, type) and issubclass(schema, BaseModel)) or issubclass(schema, RootModel):
         return None
-    changed = schema.model_dump is not BaseModel.model_dump or schema.model_computed_fields
+    dumped = schema.__pydantic_decorators__.model_serializers or schema.model_config.get("serialize_by_alias")
+    changed = dumped or schema.model_dump is not BaseModel.model_dump or schema.model_computed_fields
     if changed or schema.model_config.get("extra") == "allow" or not _ARGUMENTS_OF_MANY.isdisjoint(schema.model_fields):
         return None
-    named = (f.alias or f.validation_alias or f.default_factory or f.exclude for f in schema.model_fields.values())
-    return None if any(named) else schema
+    return None if any(map(_is_changed, schema.model_fields.values())) else schema
+
+
+def _is_changed(field: FieldInfo) -> bool:
+    """Whether it has another name, or none at times: `exclude_if` is of newer versions."""
+    left_out = field.exclude or getattr(field, "exclude_if", None)
+    return bool(field.alias or field.validation_alias or field.default_factory or left_out)
 
 
 def guarding(tool: BaseTool) -> Guarding | None:
