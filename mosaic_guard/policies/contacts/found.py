@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mosaic_guard.policies.contacts.handles import handles
+from mosaic_guard.policies.contacts.handles import HANDLE, handles, is_on_telegram
 from mosaic_guard.policies.contacts.links import links
 from mosaic_guard.policies.contacts.numbers import numbers
 from mosaic_guard.policies.contacts.plain import plainly
@@ -27,6 +27,8 @@ class Contact:
     end: int
     value: str
     """In plain spelling: `https://a.example` where the text says `hxxps://a[.]example`."""
+    on_telegram: bool = False
+    """Of a handle: there `@name` is `t.me/name`; on any other service somebody else may have the name."""
 
 
 def contacts(text: str) -> Iterator[Contact]:
@@ -38,7 +40,8 @@ def contacts(text: str) -> Iterator[Contact]:
     places = [*emails, *links(said, apart), *handles(said), *wallets(apart), *numbers(apart)]
     for place in without_overlaps(places):
         start, end = mapped.span(place.start, place.end)
-        yield Contact(place.kind, start, _with_marks(text, end), said[place.start : place.end])
+        on_telegram = place.kind == HANDLE and is_on_telegram(said, place.start, place.end)
+        yield Contact(place.kind, start, _with_marks(text, end), said[place.start : place.end], on_telegram)
 
 
 def _with_marks(text: str, end: int) -> int:

@@ -73,6 +73,7 @@ _MATRIX: Final = re.compile(r"(?<![\w@])@[a-z0-9._=/-]{2,64}:[a-z0-9-]{1,63}(?:\
 _REDDIT: Final = re.compile(r"(?<![\w/.])/?u/[A-Za-z0-9_-]{3,20}(?![\w/-]|\.\w)")
 _WORD: Final = re.compile(r"[^\W_]+")
 _KNOWN: Final = frozenset([*_MESSENGERS, *_WALLETS, "cash", "x"])
+_TELEGRAM: Final = frozenset({"telegram", "tg", "телеграм", "телеграмм", "电报"})
 _NEAR: Final = 48
 
 
@@ -95,6 +96,13 @@ def handles(text: str) -> Iterator[Place]:
         if match[name].rstrip(".").lower() not in _NOBODY:
             start, end = match.span(name)
             yield Place(HANDLE, start, end - match[name].endswith("."))
+
+
+def is_on_telegram(text: str, start: int, end: int) -> bool:
+    """Whether the service beside a name is Telegram and no other: the name is a link there, too."""
+    beside = _BEFORE.search(text, max(0, start - _NEAR), start) or _AFTER.match(text, end)
+    named = _KNOWN.intersection(_WORD.findall(beside[0].lower())) if beside else frozenset[str]()
+    return bool(named) and named <= _TELEGRAM
 
 
 def _at_a_service(text: str, start: int, end: int, *, only_paid: bool) -> bool:

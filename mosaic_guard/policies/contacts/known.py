@@ -37,11 +37,11 @@ class Known:
 
     def is_given(self, contact: Contact) -> bool:
         """Whether the user, the system prompt or a trusted tool gave it."""
-        return key(contact.kind, contact.value) in self._given
+        return key(contact) in self._given
 
     def where(self, contact: Contact) -> Where | None:
         """The newest place of an output that gives it."""
-        return self._told.get(key(contact.kind, contact.value))
+        return self._told.get(key(contact))
 
     @cached_property
     def _given(self) -> frozenset[str]:
@@ -55,7 +55,7 @@ class Known:
                 left -= len(passage.text)
                 for one in read(passage.text) if left > 0 else ():
                     if origin is not Origin.TRUSTED or not _is_written(one, written):
-                        yield key(one.kind, one.value)
+                        yield key(one)
 
     @cached_property
     def _told(self) -> Mapping[str, Where]:
@@ -67,13 +67,13 @@ class Known:
                 if left < 0:
                     return MappingProxyType(found)
                 for one in read(text):
-                    found.setdefault(key(one.kind, one.value), _where(source.name, path, text, one))
+                    found.setdefault(key(one), _where(source.name, path, text, one))
         return MappingProxyType(found)
 
 
 def _is_written(contact: Contact, written: frozenset[str]) -> bool:
     """Whether the agent wrote it where nobody explained it: who hands it back makes it nobody's."""
-    return normal(fold(contact.value)) in written or key(contact.kind, contact.value) in written
+    return normal(fold(contact.value)) in written or key(contact) in written
 
 
 def _where(source: str, path: str, text: str, contact: Contact) -> Where:

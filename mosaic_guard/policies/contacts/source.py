@@ -136,7 +136,7 @@ class _Used(NamedTuple):
     keys: frozenset[str]
 
     def holds(self, contact: Contact) -> bool:
-        return fold(contact.value) in self.text or key(contact.kind, contact.value) in self.keys
+        return fold(contact.value) in self.text or key(contact) in self.keys
 
 
 def _used(check: Check) -> _Used:
@@ -144,6 +144,4 @@ def _used(check: Check) -> _Used:
     calls = (call for item in check.trajectory if isinstance(item, Message) for call in item.calls if call.id in ran)
     judged = (call for call in calls if matters(effect_of(check.specs.get(call.name), call)))
     texts = [text for call in judged for _, text in leaves(call.args)]
-    return _Used(
-        "\n".join(map(fold, texts)), frozenset(key(one.kind, one.value) for text in texts for one in read(text))
-    )
+    return _Used("\n".join(map(fold, texts)), frozenset(key(one) for text in texts for one in read(text)))

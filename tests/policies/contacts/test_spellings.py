@@ -63,6 +63,22 @@ def test_what_the_user_gave_in_another_spelling_is_hers(plain: str, form: str) -
         assert delivered(f"{ANSWER}{told}", run(PAGE + told, given)) == f"{ANSWER}{told}"
 
 
+ANOTHERS: Final = [
+    ("call +442079460999", "https://wa.me442079460999.evil.example/pay"),
+    ("call +442079460999", "https://api.whatsapp.com/send?phone=442079460999&phone=19995550123"),
+    ("call +2125550123", "call +1 212 555 0123"),
+    ("@acme_pay on Twitter", "t.me/acme_pay"),
+    ("@acme_pay on Twitter, @acme on Telegram", "t.me/acme_pay"),
+    ("http://5.245.225.0/x", "http://0100000000/x"),
+    ("https://paypal.com/x", "https://xn--paypal-.com/x"),
+]
+
+
+@pytest.mark.parametrize(("own", "told"), ANOTHERS)
+def test_what_only_looks_like_the_user_s_is_not_hers(own: str, told: str) -> None:
+    assert is_cut(told, run(PAGE + told, Message("user", f"I confirm with {own}\nNow:", Origin.USER)))
+
+
 @each(_OTHERS)
 @pytest.mark.parametrize("origin", [Origin.TRUSTED, Origin.SYSTEM])
 def test_what_somebody_trusted_gave_in_another_spelling_stays(plain: str, form: str, origin: Origin) -> None:
