@@ -43,7 +43,9 @@ _TELLS: Final = re.compile(
     r"\b(?:tell|answer|reply|respond|inform|notify|antworte[nt]?|beantworte[nt]?|r[eé]ponds|répondez|répondre|responde"
     r"|responder|rispondi|rispondere|odpowiedz|svara|antwoord)\b(?! (?:me|us|my|our)\b)"
 )
-_INSIDE: Final = re.compile(r"\b(?:intern|private)")
+_CASES: Final = vocabulary("ticket case conversation customer requester inquiry enquiry")
+"""An issue has no customer: a public comment on it is for all."""
+_ELSEWHERE: Final = re.compile(r"\b(?:intern|private|e-?mail|mail|slack|chat)")
 
 
 def opened(pending: Pending) -> Iterator[Finding]:
@@ -73,7 +75,8 @@ def _opening(leaf: Value) -> frozenset[str]:
 
 
 def _tells(call: ToolCall, requests: Sequence[str]) -> bool:
-    """Whether what is written in a case is what the user asked to tell somebody, and she spoke of nothing internal."""
+    """Whether what is written in a case is what the user asked to tell somebody there, and nothing internal."""
     said_so = [fold(text) for text in requests]
-    asked = any(map(_TELLS.search, said_so)) and not any(map(_INSIDE.search, said_so))
-    return asked and not _ANSWERS.isdisjoint(words(call.name))
+    asked = any(map(_TELLS.search, said_so)) and not any(map(_ELSEWHERE.search, said_so))
+    named = {*words(call.name), *(word for name in call.args for word in words(name))}
+    return asked and not _ANSWERS.isdisjoint(words(call.name)) and not _CASES.isdisjoint(named)
