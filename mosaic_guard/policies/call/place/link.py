@@ -97,7 +97,7 @@ def contradicted(request: Request, place: Place, sources: Iterable[Source], argu
                 continue
             for said, names in _given(request, place, text, value):
                 is_other = made and bool(mine) and mine.isdisjoint(names)
-                if not is_other and not _is_of_another_kind(value, argument, said, source):
+                if not is_other and not _is_of_another_kind(value, argument, said, place.source, source):
                     return True
     return False
 
@@ -118,13 +118,15 @@ def _given(request: Request, place: Place, text: str, value: str) -> Iterator[tu
                 yield said, names
 
 
-def _is_of_another_kind(value: str, argument: str, other: str, source: Source) -> bool:
+def _is_of_another_kind(value: str, argument: str, other: str, own: Source, source: Source) -> bool:
     """Whether each begins as the thing is called that it is a key of: here the argument, there what was looked up."""
     mine, theirs = _PREFIX.match(value), _PREFIX.match(other)
-    if mine is None or theirs is None or source.call is None:
+    if mine is None or theirs is None or source.call is None or own.call is None:
         return False
     asked, listed = name_words(argument), name_words(source.call.name)
     fits_here = _begins(mine[0], asked) and not _begins(mine[0], listed)
+    # who writes a key into a mail can call it like the argument, not like what the mail was read by
+    fits_here = fits_here and _begins(mine[0], name_words(own.call.name))
     return fits_here and _begins(theirs[0], listed) and not _begins(theirs[0], asked)
 
 
