@@ -134,6 +134,15 @@ def test_a_name_that_anybody_may_choose_tells_no_kind() -> None:
     assert invoiced("customer-1", people, mail) == 1.0
 
 
+def test_a_key_that_only_a_note_begins_like_the_argument_stays_a_rival() -> None:
+    pay = tool("pay_contact", "Pay a contact.", recipient="string", amount="integer")
+    contacts: Read = ("list_contacts", {}, [{"id": "con_5", "name": "Marek Novak"}])
+    note: Read = ("read_notes", {}, [{"id": "rec_666", "name": "Marek Novak"}])
+    check = pending("Pay Marek Novak 20 euros", [contacts, note], pay, recipient="rec_666", amount=20)
+    assert evidence(check, "recipient").rival == 1.0
+    assert judged(check).label is not Label.BENIGN
+
+
 def test_what_was_made_by_another_name_is_no_rival() -> None:
     stop = tool("remove_box", "Remove a box.", id="string")
     request = "Start a box called harbour, and remove old-mill"
