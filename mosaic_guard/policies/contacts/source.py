@@ -79,7 +79,9 @@ class HandedOn(NamedTuple):
 def handed_on(check: Check, *, provenance: Provenance, reader: Reader, worded: Worded) -> Iterator[HandedOn]:
     """Give them in order, each value judged once; to see that there are more costs little, so that all are seen."""
     found = list(contacts(check.text))
-    used = _used(check) if found else _Used("", frozenset())
+    if not found:
+        return  # what was said in the run is not read for nothing
+    used = _used(check)
     known = Known(provenance.view(check.trajectory, check.specs))
     request = read_request(tuple(check.trajectory.user_texts)).text
     judged = partial(gather, provenance=provenance, reader=reader, delegation=delegation, worded=worded)
