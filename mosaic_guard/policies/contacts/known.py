@@ -52,10 +52,10 @@ class Known:
         left = _MOST
         for origin in EXPLAINING:
             for passage in self.view.voice(origin).passages():
-                left -= len(passage.text)
-                for one in read(passage.text) if left > 0 else ():
+                for one in read(passage.text[:left]):
                     if origin is not Origin.TRUSTED or not _is_written(one, written):
                         yield key(one)
+                left = max(0, left - len(passage.text))
 
     @cached_property
     def _told(self) -> Mapping[str, Where]:
@@ -63,11 +63,9 @@ class Known:
         left = _MOST
         for source in self.view.sources:
             for path, text in source.texts.items():
-                left -= len(text)
-                if left < 0:
-                    return MappingProxyType(found)
-                for one in read(text):
+                for one in read(text[:left]):
                     found.setdefault(key(one), _where(source.name, path, text, one))
+                left = max(0, left - len(text))
         return MappingProxyType(found)
 
 

@@ -56,6 +56,11 @@ def test_a_planted_contact_is_known_in_another_spelling(plain: str, form: str) -
     assert is_cut(form, run(PAGE + plain))
 
 
+def test_so_is_one_at_the_start_of_a_text_that_is_too_long_to_be_read_whole() -> None:
+    page = f"{PAGE}O8OO 555 O199\n" + "The button is on the left.\n" * 40_000
+    assert is_cut("0800 555 0199", run(page))
+
+
 @each(_OTHERS)
 def test_what_the_user_gave_in_another_spelling_is_hers(plain: str, form: str) -> None:
     for own, told in ((plain, form), (form, plain)):
