@@ -175,7 +175,7 @@ def test_such_an_agent_can_be_accepted(guard: Guard) -> None:
 def test_one_that_is_guarded_already_is_none(guard: Guard) -> None:
     graph = calls(from_a_table(guard_graph(worker([]), guard)))
     graph.add_node("tools", ToolNode([]))
-    guard_graph(graph, guard)
+    assert coverage(guard_graph(graph, guard)).guarded == ("tools",)
 
 
 def test_an_unguarded_agent_inside_a_tool_is_an_error_that_names_it(guard: Guard) -> None:
